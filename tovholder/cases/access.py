@@ -1,0 +1,158 @@
+"""The door: nobody reaches a case but through a standing seat (design, wall 1).
+
+No seat: the case does not exist, told exactly as for one that never did. A seat without the
+right: a refusal that names whom to ask. Every opened page is on record before a byte is sent.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import look
+from tovholder.catalogue import catalogue
+from tovholder.organisation.access import declare, signed_in
+from tovholder.organisation.models import Account
+
+from .models import Case, Seat
+from .rules import coordinator_of
+
+View = Callable[..., HttpResponse]
+
+
+class Right(Enum):
+    """What a seat may let its holder do; which role has which stands in the catalogue."""
+
+    VIEW = "VIEW"
+    CONTRIBUTE = "CONTRIBUTE"
+    PREPARE = "PREPARE"
+    OBSERVE = "OBSERVE"
+    COMMENT = "COMMENT"
+    PLAN = "PLAN"
+    MEET = "MEET"
+    ADMIT = "ADMIT"
+    HAND_OVER = "HAND_OVER"
+    CLOSE = "CLOSE"
+
+
+@dataclass(frozen=True)
+class Door:
+    """An opened door: through which seats, as what, to which areas, with which rights."""
+
+    account: Account
+    seats: tuple[Seat, ...]
+    roles: frozenset[str]
+    areas: frozenset[str]
+    coordinator: Account | None
+
+    @property
+    def rights(self) -> dict[str, bool]:
+        """Every right by name, true where held: `{% if case.door.rights.PLAN %}`."""
+        held = rights_of(self.roles)
+        return {right.name: right in held for right in Right}
+
+    @property
+    def is_family(self) -> bool:
+        return bool(self.roles & {"parent", "child"})
+
+    def may(self, right: Right) -> bool:
+        return right in rights_of(self.roles)
+
+
+def rights_of(roles: Iterable[str]) -> frozenset[Right]:
+    """The rights the catalogue gives to any of these roles."""
+    known = catalogue().roles
+    return frozenset(
+        Right(right) for role in roles if role in known for right in known[role].rights
+    )
+
+
+def open_case(
+    request: HttpRequest,
+    case_id: uuid.UUID,
+    right: Right,
+    *,
+    areas: Iterable[str] = ("overview",),
+    record: bool = True,
+) -> Case:
+    """Open a case for the signed-in account, or refuse.
+
+    Raises Http404 without a standing seat and PermissionDenied, in words, without the right or
+    the areas. Writes one look unless `record` is false (fragments of a page already on record).
+    """
+    account: Account = request.user  # type: ignore[assignment]
+    wanted = frozenset(areas)
+    page = request.resolver_match.view_name if request.resolver_match else request.path
+    seats = _standing_seats(account, case_id)
+    if not seats:
+        look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
+        raise Http404
+    case = seats[0].case
+    case.door = _door(account, case, seats)
+    if not case.door.may(right) or not wanted <= case.door.areas:
+        look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
+        raise PermissionDenied(_whom_to_ask(case))
+    if record:
+        look(
+            by=account, page=page, case_ids=[case_id], areas=wanted, right=right.name,
+            seat_ids=[seat.pk for seat in seats],
+        )
+    return case
+
+
+def case_view(right: Right, *, areas: Iterable[str] = ("overview",)) -> Callable[[View], View]:
+    """Give the view an opened case in place of an id; a POST needs no look, its deed is traced."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(
+            request: HttpRequest, case_id: uuid.UUID, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            reading = request.method in ("GET", "HEAD")
+            fragment = bool(request.headers.get("HX-Request"))
+            case = open_case(
+                request, case_id, right, areas=areas, record=reading and not fragment
+            )
+            return view(request, case, *args, **kwargs)
+
+        return declare(signed_in(opened), f"case:{right.name}:{','.join(sorted(areas))}")
+
+    return decorate
+
+
+def _standing_seats(account: Account, case_id: uuid.UUID) -> list[Seat]:
+    return list(
+        Seat.objects.standing()
+        .held_by(account)
+        .filter(case=case_id)
+        .select_related("case", "case__person")
+    )
+
+
+def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
+    coordinator = coordinator_of(case)
+    roles = {seat.role for seat in seats}
+    if coordinator == account:
+        roles.add("coordinator")
+    return Door(
+        account=account,
+        seats=tuple(seats),
+        roles=frozenset(roles),
+        areas=frozenset(area for seat in seats for area in seat.areas),
+        coordinator=coordinator,
+    )
+
+
+def _whom_to_ask(case: Case) -> str:
+    coordinator = case.door.coordinator
+    if coordinator is None:
+        return _("Your access does not cover this. Ask the one who gave you access.")
+    return _("Your access does not cover this. Ask %(name)s, who coordinates the case.") % {
+        "name": coordinator.name
+    }

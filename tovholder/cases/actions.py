@@ -1,0 +1,161 @@
+"""Opening, sharing, handing over and closing a case. The only file here that writes."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import trace
+from tovholder.catalogue import catalogue
+from tovholder.consent.models import Basis
+from tovholder.organisation.models import Account
+
+from .models import Case, Closure, Handover, HandoverAnswer, Reopening, Seat, SeatEnd
+from .rules import coordinator_of, obstacles_to_closing, standing_closure
+
+
+def in_turn(case: Case) -> None:
+    """Let decisions about one case be made one after another until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case.pk)])
+
+
+@transaction.atomic
+def open_for(
+    *,
+    person_id: uuid.UUID,
+    holder: Account,
+    basis_kind: str,
+    purpose: str,
+    by: Account,
+    role: str = Seat.Role.AUTHORITY,
+    areas: Iterable[str] | None = None,
+) -> uuid.UUID:
+    """Open a case about a person with its basis and first seat, and answer its id.
+
+    The three rows are written by one function of the database: nobody holds a seat before, so
+    nobody could read the rows back. Where the person has an open case, the seat is given there.
+    """
+    covered = list(areas) if areas is not None else list(catalogue().roles[role].areas)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT open_case(%s::uuid, %s, %s, %s, %s, %s::text[])",
+            [person_id, holder.pk, basis_kind, purpose, role, covered],
+        )
+        case_id: uuid.UUID = cursor.fetchone()[0]
+    trace("cases.open_for", by=by, case_id=case_id, detail={"basis": basis_kind, "role": role})
+    return case_id
+
+
+@transaction.atomic
+def give_seat(
+    *,
+    case: Case,
+    account: Account,
+    basis: Basis,
+    role: str,
+    by: Account,
+    areas: Iterable[str] | None = None,
+    ends: datetime | None = None,
+) -> Seat:
+    """Give someone a seat at the case on a basis for the same person."""
+    if basis.person_id != case.person_id:
+        raise ValidationError(_("The basis is about another person."))
+    seat = Seat.objects.create(
+        case=case,
+        person_id=case.person_id,
+        basis=basis,
+        account=account,
+        role=role,
+        areas=list(areas) if areas is not None else list(catalogue().roles[role].areas),
+        starts=timezone.now(),
+        ends=ends,
+        given_by=by,
+    )
+    trace("cases.give_seat", by=by, case_id=case.pk, about=seat, detail={"role": role})
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, seat: Seat, by: Account, reason: str = "") -> None:
+    """End a seat now. The one who coordinates hands over first."""
+    if seat.account_id and coordinator_of(seat.case) == seat.account:
+        others = Seat.objects.standing().filter(case=seat.case, account=seat.account)
+        if not others.exclude(pk=seat.pk).exists():
+            raise ValidationError(_("Whoever coordinates hands over before leaving."))
+    try:
+        with transaction.atomic():
+            SeatEnd.objects.create(case_id=seat.case_id, seat=seat, by=by, reason=reason)
+    except IntegrityError:
+        raise ValidationError(_("This access has ended already.")) from None
+    trace("cases.end_seat", by=by, case_id=seat.case_id, about=seat)
+
+
+@transaction.atomic
+def ask_to_coordinate(*, case: Case, to: Account, by: Account, why: str = "") -> Handover:
+    """Ask someone with a seat to hold the rope; whoever was asked before and is silent is let go.
+
+    Who coordinates now goes on until the answer is yes (S-41).
+    """
+    in_turn(case)
+    seats = Seat.objects.standing().filter(case=case, account=to).of_professionals()
+    if not seats.exists():
+        raise ValidationError(_("A coordinator is a professional with access to the case."))
+    if coordinator_of(case) == to:
+        raise ValidationError(_("%(name)s coordinates already.") % {"name": to.name})
+    for waiting in Handover.objects.of(case).waiting():
+        HandoverAnswer.objects.create(
+            case=case, handover=waiting, accepted=False, by=by, reason=_("Someone else is asked.")
+        )
+    handover = Handover.objects.create(case=case, to=to, asked_by=by, why=why)
+    trace("cases.ask_to_coordinate", by=by, case_id=case.pk, about=handover)
+    return handover
+
+
+@transaction.atomic
+def answer_handover(
+    *, handover: Handover, accepted: bool, by: Account, reason: str = ""
+) -> HandoverAnswer:
+    """Say yes or no to holding the rope; a no says why."""
+    if handover.to_id != by.pk:
+        raise ValidationError(_("Only the one who was asked can answer."))
+    if not accepted and not reason.strip():
+        raise ValidationError(_("Say in a few words why not, so that someone else can be found."))
+    try:
+        with transaction.atomic():
+            answer = HandoverAnswer.objects.create(
+                case_id=handover.case_id, handover=handover, accepted=accepted, by=by,
+                reason=reason,
+            )
+    except IntegrityError:
+        raise ValidationError(_("This question has been answered.")) from None
+    trace("cases.answer_handover", by=by, case_id=handover.case_id, about=handover,
+          detail={"accepted": accepted})
+    return answer
+
+
+@transaction.atomic
+def close(*, case: Case, kind: str, reason: str, by: Account) -> Closure:
+    """End the cooperation with a reason; nothing is removed, and it can be opened again."""
+    in_turn(case)
+    if obstacles := obstacles_to_closing(case):
+        raise ValidationError(obstacles)
+    closure = Closure.objects.create(case=case, kind=kind, reason=reason, by=by)
+    trace("cases.close", by=by, case_id=case.pk, about=closure, detail={"kind": kind})
+    return closure
+
+
+@transaction.atomic
+def reopen(*, case: Case, reason: str, by: Account) -> Reopening:
+    """Take a closed case up again."""
+    in_turn(case)
+    closure = standing_closure(case)
+    if closure is None:
+        raise ValidationError(_("The case is open."))
+    reopening = Reopening.objects.create(case=case, closure=closure, reason=reason, by=by)
+    trace("cases.reopen", by=by, case_id=case.pk, about=reopening)
+    return reopening

@@ -1,0 +1,69 @@
+"""Recording why we may. The only file here that writes."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import trace
+from tovholder.organisation.models import Account
+from tovholder.people.models import Person
+
+from .models import Basis, Consent, Withdrawal
+from .rules import refusal_to_consent
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    person: Person,
+    given_by: Person,
+    receiver: str,
+    matter: str,
+    purpose: str,
+    until: datetime,
+    form: str,
+    by: Account,
+    oral_reason: str = "",
+    kind: str = "consent",
+) -> Basis:
+    """Record that `given_by` lets `receiver` know `matter` about `person` until a date.
+
+    Raises ValidationError where the giver may not consent, the date is past or too far away, or
+    an oral consent lacks its reason (S-43).
+    """
+    if refusal := refusal_to_consent(
+        person=person, given_by=given_by, until=until, form=form, oral_reason=oral_reason
+    ):
+        raise ValidationError(refusal)
+    basis = Basis.objects.create(
+        person=person, kind=kind, purpose=purpose, starts=timezone.now(), ends=until,
+        recorded_by=by,
+    )
+    Consent.objects.create(
+        basis=basis, person=person, given_by=given_by, receiver=receiver, matter=matter,
+        form=form, oral_reason=oral_reason,
+    )
+    trace("consent.record_consent", by=by, about=basis, detail={"form": form})
+    return basis
+
+
+@transaction.atomic
+def withdraw(*, basis: Basis, by: Account, reason: str = "") -> Withdrawal:
+    """Take a consent back; the seats that rest on it are closed in the same moment.
+
+    Only a consent can be taken back: statutory work does not rest on one.
+    """
+    if not Consent.objects.filter(basis=basis).exists():
+        raise ValidationError(_("Only a consent can be withdrawn. This rests on a law."))
+    try:
+        with transaction.atomic():
+            withdrawal = Withdrawal.objects.create(
+                basis=basis, person_id=basis.person_id, by=by, reason=reason
+            )
+    except IntegrityError:
+        raise ValidationError(_("This consent has been withdrawn already.")) from None
+    trace("consent.withdraw", by=by, about=basis)
+    return withdrawal

@@ -1,0 +1,36 @@
+"""Questions about consent, answered in words."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.people.models import Person, Relation
+
+LONGEST = timedelta(days=366)
+AGE_OF_CONSENT = 18
+
+
+def may_consent_for(person: Person) -> list[Person]:
+    """Those who may consent: the adult person, or whoever holds custody of the child."""
+    age = person.age
+    if age is not None and age >= AGE_OF_CONSENT:
+        return [person]
+    relations = Relation.objects.filter(person=person, custody=True).select_related("relative")
+    return [relation.relative for relation in relations.order_by("relative__sort_key")]
+
+
+def refusal_to_consent(
+    *, person: Person, given_by: Person, until: datetime, form: str, oral_reason: str
+) -> str | None:
+    """Why this consent cannot be recorded, or None where it can."""
+    now = timezone.now()
+    if given_by not in may_consent_for(person):
+        return _("Consent is given by a parent with custody, or by the adult.")
+    if until <= now:
+        return _("The consent must last until a day that has not passed.")
+    if until > now + LONGEST:
+        return _("A consent lasts at most a year. It can be renewed.")
+    if form == "oral" and not oral_reason.strip():
+        return _("Say why the consent could not be given in writing.")
+    return None

@@ -1,0 +1,160 @@
+"""Where we work: units, professionals, forums, and the accounts people sign in with."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from tovholder.catalogue import catalogue
+
+from .names import initials, sort_key
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Accounts by their sign-in name, as Django's sign-in asks for them."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """One who signs in: a professional, a parent, a child.
+
+    An account is a key ring, not a right: what it opens is decided by seats alone.
+    """
+
+    LANGUAGES = [("da", "Dansk"), ("nb", "Norsk bokmål"), ("en", "English")]
+
+    username = models.CharField(max_length=150, unique=True)
+    name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=220, editable=False, db_index=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="da")
+    is_active = models.BooleanField(default=True)
+    is_administrator = models.BooleanField(
+        default=False, help_text="Keeps units and accounts in order. Sees no case."
+    )
+
+    USERNAME_FIELD = "username"
+    objects = Accounts()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def is_professional(self) -> bool:
+        """Whether this account belongs to someone at work (asked once, then remembered)."""
+        return getattr(self, "professional", None) is not None
+
+
+class Unit(models.Model):
+    """A place people work: a school, a health service, a family department."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    country = models.CharField(max_length=2, default="dk")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Professionals(models.QuerySet["Professional"]):
+    def current(self) -> "Professionals":
+        """Those who work here today."""
+        return self.filter(works_from__lte=Now()).filter(
+            Q(works_to__isnull=True) | Q(works_to__gt=Now())
+        )
+
+    def named(self) -> "Professionals":
+        """With account and unit, in the order of names."""
+        return self.select_related("account", "unit").order_by("account__sort_key")
+
+
+class Professional(models.Model):
+    """A person at work: who, where, in which profession, from when to when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.OneToOneField(
+        Account, on_delete=models.PROTECT, related_name="professional"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="professionals")
+    profession = models.CharField(max_length=60, help_text="A profession of the catalogue.")
+    is_leader = models.BooleanField(default=False)
+    works_from = models.DateTimeField(db_default=Now())
+    works_to = models.DateTimeField(null=True, blank=True)
+
+    objects = Professionals.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.account.name}, {self.title}"
+
+    @property
+    def title(self) -> str:
+        """The profession in the reader's language."""
+        return profession_title(self.profession)
+
+
+class Forum(models.Model):
+    """A team that meets with a mandate: a school's triage, a network (S-54)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=60, help_text="A forum of the catalogue.")
+    name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="forums")
+    weekday = models.PositiveSmallIntegerField(
+        default=1, help_text="0 is Monday. The fixed day the forum meets."
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Memberships(models.QuerySet["Membership"]):
+    def current(self) -> "Memberships":
+        """Those that hold now."""
+        return self.filter(starts__lte=Now()).filter(Q(ends__isnull=True) | Q(ends__gt=Now()))
+
+
+class Membership(models.Model):
+    """Who sits in a forum, from when to when, and who leads it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="memberships")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    chair = models.BooleanField(default=False)
+    starts = models.DateTimeField(db_default=Now())
+    ends = models.DateTimeField(null=True, blank=True)
+
+    objects = Memberships.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "account"],
+                condition=Q(ends__isnull=True),
+                name="organisation_membership_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                name="organisation_membership_ends_after_start",
+            ),
+        ]
+
+
+def profession_title(profession: str) -> str:
+    """A profession's name in the reader's language; what we do not know is shown as it stands."""
+    found = catalogue().professions.get(profession)
+    return found.words().title if found else profession

@@ -1,0 +1,108 @@
+"""Registering people. The only file here that writes."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from tovholder.audit.limits import limit
+from tovholder.audit.trace import trace
+from tovholder.organisation.models import Account, Unit
+from tovholder.organisation.names import sort_key
+
+from .models import Person
+from .national import NationalId
+
+EARLIEST_BIRTH = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A child found on a school's list: enough to know that it is the right one."""
+
+    id: uuid.UUID
+    name: str
+    birth_date: date | None
+    group: str
+
+
+def check_birth_date(birth_date: date | None) -> None:
+    """Refuse a birth date that no living person has."""
+    if birth_date and not EARLIEST_BIRTH <= birth_date <= date.today():
+        raise ValidationError(_("The date of birth must lie between 1900 and today."))
+
+
+@transaction.atomic
+def register(
+    *,
+    given_name: str,
+    family_name: str,
+    birth_date: date | None,
+    by: Account | None,
+    sex: str = Person.Sex.UNKNOWN,
+    language: str = "da",
+    national_id: NationalId | None = None,
+    protected_address: bool = False,
+    account: Account | None = None,
+    unit: Unit | None = None,
+    group: str = "",
+) -> Person:
+    """Register a person and, where `unit` is given, their place there.
+
+    The row is written by the database's own function, since the one who registers a person holds
+    no seat at them yet. A number known already gives the same refusal as any other fault.
+    """
+    check_birth_date(birth_date)
+    person = Person(
+        given_name=given_name, family_name=family_name, birth_date=birth_date, sex=sex,
+        language=language, protected_address=protected_address, account=account,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT register_person(%s,%s,%s,%s,%s::date,%s,%s,%s,%s::bigint,%s::uuid,%s,"
+            "%s,%s::bytea,%s::bytea)",
+            [
+                person.pk, given_name, family_name, sort_key(given_name, family_name),
+                birth_date, sex, language, protected_address,
+                account.pk if account else None, unit.pk if unit else None, group,
+                national_id.kind if national_id else None,
+                national_id.sealed() if national_id else None,
+                national_id.keyed_hash() if national_id else None,
+            ],
+        )
+    trace("people.register", by=by, about=person)
+    return person
+
+
+@transaction.atomic
+def relate(
+    *, person_id: uuid.UUID, relative_id: uuid.UUID, kind: str, custody: bool,
+    by: Account | None,
+) -> None:
+    """Say who is near a person, as what, and whether with custody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relate_persons(%s::uuid,%s::uuid,%s,%s)",
+            [person_id, relative_id, kind, custody],
+        )
+    trace("people.relate", by=by, about=f"people.person:{person_id}", detail={"kind": kind})
+
+
+@transaction.atomic
+def find_pupils(unit: Unit, text: str, *, by: Account) -> list[Pupil]:
+    """Children on the list of a unit whose forum `by` leads, whose name holds `text`.
+
+    Every search is on record with what was searched for, at most ten are shown, and sixty
+    searches in ten minutes are the limit. Others than the forum's chair find nobody.
+    """
+    words = text.split()
+    if not words or len(text) > 100:
+        raise ValidationError(_("Write at least one name to search for."))
+    limit("find_pupils", str(by.pk), times=60, seconds=600)
+    trace("people.find_pupils", by=by, about=unit, detail={"searched": text})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM find_pupils(%s::uuid, %s::text[])", [unit.pk, words])
+        return [Pupil(*row) for row in cursor.fetchall()]
