@@ -1,0 +1,76 @@
+"""Dates and times as people write them, in the language of the reader.
+
+The order of the parts is a text to translate, since Danish writes `3. december kl. 14.00`
+where English writes `3 December at 14:00`.
+"""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.dateformat import time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+
+def day_text(value: date, *, weekday: bool = False, year: bool = False) -> str:
+    """`3. december`, `torsdag 3. december 2026`: the year when it is not this year's."""
+    local = timezone.localtime(value) if _aware(value) else value
+    with_year = year or local.year != timezone.localdate().year
+    if weekday and with_year:
+        order = pgettext("date format with weekday and year", "l j F Y")
+    elif weekday:
+        order = pgettext("date format with weekday", "l j F")
+    elif with_year:
+        order = pgettext("date format with year", "j F Y")
+    else:
+        order = pgettext("date format", "j F")
+    return written(local, order)
+
+
+def clock_text(value: datetime | time) -> str:
+    """`14.00` in Danish, `14:00` in English."""
+    local = timezone.localtime(value) if isinstance(value, datetime) and _aware(value) else value
+    return time_format(local, pgettext("time format", "H:i"))
+
+
+def moment_text(value: datetime, *, weekday: bool = False, year: bool = False) -> str:
+    """A date and a time of day in one phrase."""
+    return pgettext("a moment", "%(day)s at %(clock)s") % {
+        "day": day_text(value, weekday=weekday, year=year),
+        "clock": clock_text(value),
+    }
+
+
+def day(value: date | None, *, weekday: bool = False, year: bool = False) -> SafeString:
+    """A `<time>` element for a date; nothing for nothing."""
+    if value is None or value == "":
+        return mark_safe("")
+    local = timezone.localtime(value) if _aware(value) else value
+    stamp = local.date() if isinstance(local, datetime) else local
+    return _element(stamp.isoformat(), day_text(value, weekday=weekday, year=year))
+
+
+def moment(value: datetime | None, *, weekday: bool = False, year: bool = False) -> SafeString:
+    """A `<time>` element for a moment; nothing for nothing."""
+    if value is None or value == "":
+        return mark_safe("")
+    return _element(
+        value.isoformat(timespec="minutes"), moment_text(value, weekday=weekday, year=year)
+    )
+
+
+def clock(value: datetime | time | None) -> SafeString:
+    """A `<time>` element for a time of day; nothing for nothing."""
+    if value is None or value == "":
+        return mark_safe("")
+    return _element(value.isoformat(timespec="minutes"), clock_text(value))
+
+
+def _aware(value: object) -> bool:
+    return isinstance(value, datetime) and timezone.is_aware(value)
+
+
+def _element(stamp: str, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', stamp, text)

@@ -1,0 +1,153 @@
+"""What the `field` and `errors` components need to know about a form's fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+BROWSER_INPUTS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+    (forms.DateInput, "date", "%Y-%m-%d"),
+    (forms.TimeInput, "time", "%H:%M"),
+)
+
+DEFAULT_ROWS = 4
+"""Lines of a long text's box, when the page asks for no other number."""
+
+
+class ExplainedRadio(forms.RadioSelect):
+    """Radio buttons where a choice may carry an explanation and a colour.
+
+    `hints` and `tones` are mappings from a choice's value; a tone is `green`, `yellow`
+    or `red`, drawn beside the words and never instead of them.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        hints: dict[str, Any] | None = None,
+        tones: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+        self.tones = tones or {}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button or checkbox with its words."""
+
+    control: str
+    id: str
+    label: str
+    hint: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A form field ready to be drawn."""
+
+    id: str
+    label: str
+    help: str
+    optional: bool
+    hidden: bool
+    single: bool
+    control: str
+    errors: Sequence[str]
+    described_by: str
+    choices: Sequence[Choice] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A sentence about what must be mended, and the id of the control it is about."""
+
+    sentence: str
+    target: str
+
+
+def shown(bound: forms.BoundField, *, rows: int = 0) -> Shown:
+    """Reads everything about a field once, so that the template only places it."""
+    widget = bound.field.widget
+    choices = _choices(bound) if isinstance(widget, forms.RadioSelect) else ()
+    return Shown(
+        id=bound.id_for_label or bound.auto_id or bound.html_name,
+        label=str(bound.label),
+        help=str(bound.help_text),
+        optional=not bound.field.required,
+        hidden=bound.is_hidden,
+        single=isinstance(widget, forms.CheckboxInput),
+        control="" if choices else bound.as_widget(attrs=_attributes(bound, rows)),
+        errors=tuple(str(error) for error in bound.errors),
+        described_by=_described_by(bound),
+        choices=choices,
+    )
+
+
+def faults(form: forms.BaseForm) -> list[Fault]:
+    """Every error of a form in the order of its fields; those of the whole form first."""
+    found = [Fault(str(error), "") for error in form.non_field_errors()]
+    for bound in form:
+        found += [Fault(str(error), _target(bound)) for error in bound.errors]
+    return found
+
+
+def _target(bound: forms.BoundField) -> str:
+    if isinstance(bound.field.widget, forms.RadioSelect):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
+
+
+def _attributes(bound: forms.BoundField, rows: int) -> dict[str, Any]:
+    widget = bound.field.widget
+    attributes: dict[str, Any] = {"class": "ds-input"}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    if described := _described_by(bound):
+        attributes["aria-describedby"] = described
+    if isinstance(widget, forms.Textarea):
+        attributes |= {"rows": rows or DEFAULT_ROWS, "cols": False}
+    for kind, browser_type, pattern in BROWSER_INPUTS:
+        if isinstance(widget, kind):
+            # Browsers read and send these as ISO, whatever the language of the page.
+            widget.format = pattern
+            widget.input_type = browser_type
+            break
+    return attributes
+
+
+def _described_by(bound: forms.BoundField) -> str:
+    parts = []
+    if bound.help_text:
+        parts.append(f"{bound.auto_id}-help")
+    if bound.errors:
+        parts.append(f"{bound.auto_id}-error")
+    return " ".join(parts)
+
+
+def _choices(bound: forms.BoundField) -> tuple[Choice, ...]:
+    widget = bound.field.widget
+    hints = getattr(widget, "hints", {})
+    tones = getattr(widget, "tones", {})
+    made = []
+    for part in bound.subwidgets:
+        value = str(part.data["value"])
+        attributes: dict[str, Any] = {"class": "ds-input"}
+        if bound.errors:
+            attributes["aria-invalid"] = "true"
+        if value in hints:
+            attributes["aria-describedby"] = f"{part.id_for_label}-hint"
+        part.data["attrs"] |= attributes
+        # The widget's own option template wraps a label round the control; we place it ourselves.
+        control = part.parent_widget._render(
+            "django/forms/widgets/input.html", {"widget": part.data}, bound.form.renderer
+        )
+        label = str(part.choice_label) or _("No answer")
+        tone = tones.get(value, "")
+        made.append(Choice(control, part.id_for_label, label, str(hints.get(value, "")), tone))
+    return tuple(made)
