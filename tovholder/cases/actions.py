@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
@@ -72,7 +71,6 @@ def give_seat(
         account=account,
         role=role,
         areas=list(areas) if areas is not None else list(catalogue().roles[role].areas),
-        starts=timezone.now(),
         ends=ends,
         given_by=by,
     )

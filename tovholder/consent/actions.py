@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
@@ -39,7 +38,7 @@ def record_consent(
     ):
         raise ValidationError(refusal)
     basis = Basis.objects.create(
-        person=person, kind=kind, purpose=purpose, starts=timezone.now(), ends=until,
+        person=person, kind=kind, purpose=purpose, ends=until,
         recorded_by=by,
     )
     Consent.objects.create(

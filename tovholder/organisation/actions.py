@@ -1,6 +1,5 @@
 """Setting up the place of work. The only file here that writes."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from tovholder.audit.trace import trace
@@ -22,7 +21,7 @@ def add_unit(
 @transaction.atomic
 def add_account(
     *, username: str, name: str, language: str = "da", password: str | None = None,
-    is_administrator: bool = False, by: AbstractBaseUser | None = None,
+    is_administrator: bool = False, by: Account | None = None,
 ) -> Account:
     """Give someone an account; without a password it cannot be used to sign in with one."""
     account = Account(

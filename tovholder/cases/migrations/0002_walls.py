@@ -16,8 +16,7 @@ ALTER TABLE cases_seat DROP CONSTRAINT seat_case_same_person;
 ALTER TABLE cases_seat DROP CONSTRAINT seat_basis_same_person;
 """
 
-DEFINER = """SECURITY DEFINER
-SET search_path = public, pg_temp SET tovholder.owner_sees_all = 'on'"""
+DEFINER = "SECURITY DEFINER SET search_path = public, pg_temp"
 
 STANDING = f"""
 CREATE FUNCTION my_seats()
@@ -27,10 +26,10 @@ LANGUAGE sql STABLE {DEFINER} AS $$
     FROM cases_seat s JOIN consent_basis b ON b.id = s.basis_id
     WHERE (s.account_id = current_account() OR s.forum_id IN (
             SELECT m.forum_id FROM organisation_membership m
-            WHERE m.account_id = current_account() AND m.starts <= now()
-              AND (m.ends IS NULL OR m.ends > now())))
-      AND s.starts <= now() AND (s.ends IS NULL OR s.ends > now())
-      AND b.starts <= now() AND (b.ends IS NULL OR b.ends > now())
+            WHERE m.account_id = current_account() AND m.starts <= statement_timestamp()
+              AND (m.ends IS NULL OR m.ends > statement_timestamp())))
+      AND s.starts <= statement_timestamp() AND (s.ends IS NULL OR s.ends > statement_timestamp())
+      AND b.starts <= statement_timestamp() AND (b.ends IS NULL OR b.ends > statement_timestamp())
       AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.basis_id = b.id)
       AND NOT EXISTS (SELECT 1 FROM cases_seatend e WHERE e.seat_id = s.id)
 $$;
@@ -79,13 +78,13 @@ BEGIN
     IF opened IS NULL THEN
         opened := gen_random_uuid();
         INSERT INTO cases_case (id, person_id, opened_at, opened_by_id)
-        VALUES (opened, person, now(), current_account());
+        VALUES (opened, person, statement_timestamp(), current_account());
     END IF;
     INSERT INTO consent_basis (id, person_id, kind, purpose, starts, recorded_by_id, recorded_at)
-    VALUES (basis, person, basis_kind, $4, now(), current_account(), now());
+    VALUES (basis, person, basis_kind, $4, statement_timestamp(), current_account(), statement_timestamp());
     INSERT INTO cases_seat (id, case_id, person_id, basis_id, account_id, role, areas, starts,
         given_by_id)
-    VALUES (gen_random_uuid(), opened, person, basis, holder, $5, $6, now(), current_account());
+    VALUES (gen_random_uuid(), opened, person, basis, holder, $5, $6, statement_timestamp(), current_account());
     RETURN opened;
 END $$;
 """

@@ -17,8 +17,8 @@ $$ SELECT '{}'::uuid[] $$;
 CREATE FUNCTION works_here() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT 1 FROM organisation_professional p
-        WHERE p.account_id = current_account() AND p.works_from <= now()
-          AND (p.works_to IS NULL OR p.works_to > now()))
+        WHERE p.account_id = current_account() AND p.works_from <= statement_timestamp()
+          AND (p.works_to IS NULL OR p.works_to > statement_timestamp()))
 $$;
 
 CREATE FUNCTION register_person(
@@ -26,7 +26,7 @@ CREATE FUNCTION register_person(
     language text, protected_address boolean, account bigint, unit uuid, "group" text,
     number_kind text, sealed bytea, keyed_hash bytea
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET tovholder.owner_sees_all = 'on' AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT works_here() THEN RAISE EXCEPTION 'only people at work register people'; END IF;
     INSERT INTO people_person (id, given_name, family_name, sort_key, birth_date, sex, language,
@@ -34,7 +34,7 @@ BEGIN
     VALUES ($1, $2, $3, $4, $5, $6, $7, false, $8, $9);
     IF $10 IS NOT NULL THEN
         INSERT INTO people_enrolment (id, person_id, unit_id, "group", starts)
-        VALUES (gen_random_uuid(), $1, $10, $11, now());
+        VALUES (gen_random_uuid(), $1, $10, $11, statement_timestamp());
     END IF;
     IF $12 IS NOT NULL THEN
         INSERT INTO people_nationalnumber (person_id, kind, sealed, keyed_hash)
@@ -44,7 +44,7 @@ END $$;
 
 CREATE FUNCTION relate_persons(person uuid, relative uuid, kind text, custody boolean)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET tovholder.owner_sees_all = 'on' AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT works_here() THEN RAISE EXCEPTION 'only people at work register people'; END IF;
     INSERT INTO people_relation (id, person_id, relative_id, kind, custody)
@@ -54,14 +54,14 @@ END $$;
 CREATE FUNCTION find_pupils(unit uuid, words text[])
 RETURNS TABLE (id uuid, name text, birth_date date, "group" text)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp SET tovholder.owner_sees_all = 'on' AS $$
+SET search_path = public, pg_temp AS $$
     SELECT p.id, p.given_name || ' ' || p.family_name, p.birth_date, e."group"
     FROM people_enrolment e JOIN people_person p ON p.id = e.person_id
-    WHERE e.unit_id = $1 AND e.starts <= now() AND (e.ends IS NULL OR e.ends > now())
+    WHERE e.unit_id = $1 AND e.starts <= statement_timestamp() AND (e.ends IS NULL OR e.ends > statement_timestamp())
       AND EXISTS (
         SELECT 1 FROM organisation_membership m JOIN organisation_forum f ON f.id = m.forum_id
         WHERE f.unit_id = $1 AND m.account_id = current_account() AND m.chair
-          AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
+          AND m.starts <= statement_timestamp() AND (m.ends IS NULL OR m.ends > statement_timestamp()))
       AND (SELECT bool_and(position(lower(word) IN lower(p.given_name || ' ' || p.family_name)) > 0)
            FROM unnest($2) AS word)
     ORDER BY p.sort_key, p.id LIMIT 10
