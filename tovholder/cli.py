@@ -1,0 +1,181 @@
+"""The command: tovholder serve | work | demo | migrate | catalogue | coverage | audit.
+
+Only finds its way: each command is a function elsewhere, imported when it is asked for.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from tovholder import postgres, switches
+
+
+class NotBuiltError(RuntimeError):
+    """The command has its name before it has its work."""
+
+
+# These make, change or compare tables, so they work as the database's owner.
+FOR_THE_OWNER = frozenset(
+    {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "dbshell", "inspectdb"}
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status: 0 well, 1 refused or failed, 2 not understood."""
+    asked = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tovholder.settings")
+    run: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except (ImproperlyConfigured, postgres.PostgresError, NotBuiltError, ValueError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    top = argparse.ArgumentParser(prog="tovholder", description="Tovholder, the shared workplace")
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Callable[..., int], told: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=told, description=told)
+        made.set_defaults(run=run)
+        return made
+
+    serving = command("serve", serve, "serve the pages and the live boards on PORT")
+    apart = serving.add_mutually_exclusive_group()
+    apart.add_argument("--pages", action="store_const", const="pages", dest="part",
+                       help="pages alone, where a proxy divides the work")  # fmt: skip
+    apart.add_argument("--live", action="store_const", const="live", dest="part",
+                       help="live boards alone")  # fmt: skip
+    command("work", work, "do what falls due: seal, send, expire")
+    showing = command("demo", demo, "make the demonstration municipality and serve it")
+    showing.add_argument("--fresh", action="store_true", help="throw the old one away first")
+    showing.add_argument("--no-serve", action="store_true", help="make it, do not serve it")
+    command("migrate", migrate, "bring the database's tables up to this version")
+    catalogue = command("catalogue", check_catalogue, "tell what is wrong in a catalogue folder")
+    catalogue.add_argument("action", choices=["check"])
+    catalogue.add_argument("path", metavar="PATH")
+    coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
+    coverage.add_argument("--json", action="store_true", help="for a machine to read")
+    command("audit", verify_audit, "verify that nothing in the trace was changed").add_argument(
+        "action", choices=["verify"]
+    )
+    return top
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve until stopped; refuse in clear sentences where the settings are not safe."""
+    from tovholder.serving import options
+    from tovholder.serving import serve as run
+
+    with postgres.hold():
+        django.setup()
+        from tovholder.refusals import refuse
+
+        refuse()
+        part = asked.part or "everything"
+        told = options(part=part)
+        scheme = "https" if "ssl_cert" in told else "http"
+        print(f"Tovholder answers on {scheme}://{told['address']}:{told['port']}/", flush=True)
+        run(part=part)
+    return 0
+
+
+def work(asked: argparse.Namespace) -> int:  # noqa: ARG001
+    """Do what falls due, until stopped."""
+    with postgres.hold():
+        django.setup()
+        from tovholder.refusals import refuse
+
+        refuse()
+        return int(_later("tovholder.audit.work", "main")() or 0)
+
+
+def demo(asked: argparse.Namespace) -> int:
+    """Make the demonstration municipality, and serve it unless told not to."""
+    os.environ["TOVHOLDER_DEMO"] = "1"
+    if asked.fresh and not postgres.embedded():
+        raise postgres.PostgresError(
+            "--fresh throws the embedded database away; empty the one in DATABASE_URL yourself."
+        )
+    with postgres.hold():
+        if asked.fresh:
+            postgres.drop_database(postgres.DATABASE)
+            postgres.make_database()
+        migrating = [sys.executable, "-m", "tovholder.cli", "migrate"]
+        if status := subprocess.run(migrating, check=False).returncode:
+            return status
+        django.setup()
+        _later("tovholder.demo.actions", "build")(fresh=asked.fresh)
+        asked.part = None
+        return 0 if asked.no_serve else serve(asked)
+
+
+def migrate(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command receives it
+    """Bring the tables up to this version, as the database's owner."""
+    os.environ["TOVHOLDER_ROLE"] = "owner"
+    with postgres.hold():
+        django.setup()
+        from django.core.management import call_command
+
+        from tovholder.refusals import mark_demonstration, unmarked_and_empty
+
+        invented = switches.on("TOVHOLDER_DEMO") and (postgres.embedded() or unmarked_and_empty())
+        call_command("migrate", interactive=False, verbosity=int(not invented))
+        if invented:
+            mark_demonstration()
+    return 0
+
+
+def check_catalogue(asked: argparse.Namespace) -> int:
+    """Tell what is wrong in a catalogue folder; needs no database."""
+    django.setup()
+    return int(_later("tovholder.catalogue.check", "main")(asked.path) or 0)
+
+
+def show_coverage(asked: argparse.Namespace) -> int:
+    """Tell which systems of working are covered; needs no database."""
+    django.setup()
+    return int(_later("tovholder.catalogue.coverage", "main")(as_json=asked.json) or 0)
+
+
+def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001
+    """Verify the trace, by code that shares nothing with the pages."""
+    with postgres.hold():
+        django.setup()
+        return int(_later("tovholder.audit.verify", "main")() or 0)
+
+
+def django_command(arguments: list[str]) -> None:
+    """Django's own command line (manage.py), as the role the command needs."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tovholder.settings")
+    if FOR_THE_OWNER & set(arguments[1:2]):
+        os.environ.setdefault("TOVHOLDER_ROLE", "owner")
+    from django.core.management import execute_from_command_line
+
+    with postgres.hold():
+        execute_from_command_line(arguments)
+
+
+def _later(module: str, function: str) -> Callable[..., Any]:
+    """A function of a package that has its place in the house before it is built."""
+    package = module.rpartition(".")[0]
+    if find_spec(package) is None or find_spec(module) is None:
+        raise NotBuiltError(f"{module} is not part of this version of Tovholder.")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

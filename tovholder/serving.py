@@ -1,0 +1,55 @@
+"""The server process: one port for everything, or pages and streams apart behind a proxy."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from . import switches
+
+PATIENCE = 5  # seconds an open stream may delay a stop; its reader reconnects by itself
+
+
+def serve(*, part: str = "everything") -> None:
+    """Serve until told to stop. part: everything, pages or live."""
+    from granian import Granian
+
+    server = Granian(**options(part=part))  # type: ignore[arg-type]
+    server.serve()
+
+
+def options(*, part: str) -> dict[str, Any]:
+    """What the server is told, from the operator's switches."""
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+
+    demonstration = switches.on("TOVHOLDER_DEMO")
+    certificate = switches.text("TOVHOLDER_CERTIFICATE")
+    told: dict[str, Any] = {
+        "target": "tovholder.asgi:application",
+        "interface": Interfaces.ASGI,
+        "address": switches.text("TOVHOLDER_LISTEN", "127.0.0.1"),
+        "port": switches.number("PORT", 8000),
+        "workers": switches.number(
+            "TOVHOLDER_WORKERS", 1 if demonstration else os.cpu_count() or 1
+        ),
+        "workers_kill_timeout": PATIENCE,
+        "respawn_failed_workers": not demonstration,
+        "websockets": False,
+        # A slow sender may not hold a place for ever.
+        "http1_settings": HTTP1Settings(header_read_timeout=15_000),
+        "log_level": "warning",
+        "process_name": None,
+    }
+    if certificate:
+        told["ssl_cert"] = Path(certificate)
+        told["ssl_key"] = Path(switches.text("TOVHOLDER_CERTIFICATE_KEY"))
+    if part == "pages":
+        # One thread a process: its connection and its prepared statements are its own.
+        told |= {
+            "target": "tovholder.wsgi:application",
+            "interface": Interfaces.WSGI,
+            "blocking_threads": 1,
+        }
+    elif part == "live":
+        told["workers"] = 1
+    return told
