@@ -5,6 +5,6 @@ from tovholder.ui import views
 app_name = "ui"
 
 urlpatterns = [
-    path("", views.gallery, name="gallery"),
-    path("colour-scheme/", views.choose_colour_scheme, name="colour-scheme"),
+    path("ui/", views.gallery, name="gallery"),
+    path("ui/colour-scheme/", views.choose_colour_scheme, name="colour-scheme"),
 ]
