@@ -9,7 +9,7 @@ from .secret import secret
 
 SUPERUSER = "postgres"
 ROLES = {"owner": "tovholder_owner", "app": "tovholder_app"}
-DATABASE = "tovholder"
+DATABASE = switches.text("TOVHOLDER_DATABASE", "tovholder")
 
 
 def embedded() -> bool:

@@ -1,0 +1,203 @@
+"""A real house and a real browser for tests that act as people do."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tovholder import switches
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+# The machine may have no network: Chromium is kept from looking for its maker's.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+START = 30  # seconds a house may take to open its door
+
+
+@dataclass
+class House:
+    """A served Tovholder: where it answers, and how to restart it in the middle of things."""
+
+    port: int
+    environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start serving and wait until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tovholder.cli", "serve"],
+                env=self.environment, cwd=switches.ROOT, stdout=log, stderr=log,
+            )  # fmt: skip
+        until = time.monotonic() + START
+        while time.monotonic() < until and self.process.poll() is None:
+            if self.answers():
+                return
+            time.sleep(0.05)
+        self.stop()
+        raise RuntimeError(f"The house did not open:\n{self.log.read_text()[-4000:]}")
+
+    def answers(self) -> bool:
+        """True when a page comes back, whatever it says about its health."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Stop as an operator would, and insist after ten seconds."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def restart(self) -> None:
+        """Away and back again on the same port."""
+        self.stop()
+        self.start()
+
+
+@dataclass
+class Visits:
+    """Pages opened by one test, and what their consoles complained of."""
+
+    browser: Browser
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[Any] = field(default_factory=list)
+
+    def __call__(self, *, phone: bool = False, javascript: bool = True, **options: Any) -> Page:
+        """A new person's window: own cookies, at a desk or with a phone."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport=PHONE if phone else DESK,
+            has_touch=phone,
+            java_script_enabled=javascript,
+            locale=options.pop("locale", "da-DK"),
+            timezone_id="Europe/Copenhagen",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refused form is a 4xx that the browser reports by itself; a broken rule is ours.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def house(own_database: str, tmp_path: Path) -> Iterator[House]:
+    """A running house on the test's own database."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    port = _free_port()
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "tovholder.settings",
+        "PORT": str(port),
+        "TOVHOLDER_DATABASE": own_database,
+        "TOVHOLDER_DEMO": "1",
+        "TOVHOLDER_HOME": str(switches.home()),
+    }
+    served = House(port, environment, tmp_path / "house.log")
+    served.start()
+    try:
+        yield served
+    finally:
+        served.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Where it is missing the test fails: a silent skip would hide it."""
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing: 'apt-get install chromium' (make test does it as root).")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visits(browser: Browser, house: House) -> Iterator[Visits]:
+    """Open windows with visits(), visits(phone=True), visits(javascript=False)."""
+    opened = Visits(browser, house.address)
+    yield opened
+    for context in opened.contexts:
+        context.close()
+    assert not opened.complaints, "The browser complains:\n" + "\n".join(opened.complaints)
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    """One person's window at a desk."""
+    return visits()
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """accessible(page) fails with what axe-core finds on the page, by rule and place."""
+    script = switches.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        pytest.fail("axe-core is missing: run 'make node_modules'.")
+    source = script.read_text()
+
+    def check(page: Page, *, within: str | None = None) -> None:
+        page.evaluate(source)  # through the debugger: the page's own policy stays in force
+        found = page.evaluate("within => axe.run(within || document)", within)
+        told = [
+            f"{fault['id']} ({fault['impact']}): {fault['help']}\n    "
+            + "\n    ".join(json.dumps(node["html"])[:200] for node in fault["nodes"][:5])
+            for fault in found["violations"]
+        ]
+        assert not told, f"{page.url}\n" + "\n".join(told)
+
+    return check
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+    return port
