@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.guards.ground import NAMED_TEMPLATE, PACKAGES, ROOT, may_know, package_of, template_name, templates
+from tests.guards.ground import (
+    NAMED_TEMPLATE,
+    PACKAGES,
+    ROOT,
+    may_know,
+    package_of,
+    template_name,
+    templates,
+)
 
 
 def test_imports_follow_the_order() -> None:

@@ -17,6 +17,9 @@ def test_migrations_are_in_step() -> None:
 def test_translations_are_complete() -> None:
     done = subprocess.run(
         [sys.executable, "tools/messages.py", "--check"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,9 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from tovholder.cases.models import CaseRow
-
 from tests.guards.ground import PACKAGES
+from tovholder.cases.models import CaseRow
 
 # Where we work and what the catalogue says is known to everyone in the house.
 WITHOUT_PERSONS_SERVED = {"organisation", "audit", "catalogue", "ui"}
@@ -39,9 +38,7 @@ def test_tables_with_personal_data_force_row_level_security() -> None:
 @pytest.mark.django_db
 def test_every_wall_has_a_policy_for_the_application() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tablename FROM pg_policies WHERE 'tovholder_app' = ANY (roles)"
-        )
+        cursor.execute("SELECT tablename FROM pg_policies WHERE 'tovholder_app' = ANY (roles)")
         ruled = {name for (name,) in cursor.fetchall()}
     assert [m._meta.db_table for m in personal() if m._meta.db_table not in ruled] == []
 

@@ -1,27 +1,15 @@
 """Building the demonstration municipality. The only file here that writes."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 
 from tovholder.audit.context import acting
 from tovholder.organisation import actions as organisation
-from tovholder.organisation.models import Account, Forum, Unit
+from tovholder.organisation.models import Account
 from tovholder.people import actions as people
-from tovholder.people.models import Person
 from tovholder.people.national import read_national_id
 
 from . import cast
-
-
-@dataclass
-class Town:
-    """What has been set up so far, by key."""
-
-    units: dict[str, Unit] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    forums: dict[str, Forum] = field(default_factory=dict)
-    persons: dict[str, Person] = field(default_factory=dict)
+from .town import Town
 
 
 def build(*, fresh: bool = False) -> bool:
@@ -48,8 +36,10 @@ def _employ_everyone(town: Town) -> None:
     for colleague in (*cast.COLLEAGUES, *cast.OTHER_COLLEAGUES):
         account = organisation.add_account(username=colleague.username, name=colleague.name)
         organisation.employ(
-            account=account, unit=town.units[colleague.unit],
-            profession=colleague.profession, is_leader=colleague.is_leader,
+            account=account,
+            unit=town.units[colleague.unit],
+            profession=colleague.profession,
+            is_leader=colleague.is_leader,
         )
         town.accounts[colleague.username] = account
     town.accounts["admin"] = organisation.add_account(
@@ -60,8 +50,10 @@ def _employ_everyone(town: Town) -> None:
         ("triage-2", "engskolen", "school-leader-2"),
     ):
         forum = organisation.add_forum(
-            kind="school-triage", name=f"TRIO, {town.units[school].name}",
-            unit=town.units[school], weekday=1,
+            kind="school-triage",
+            name=f"TRIO, {town.units[school].name}",
+            unit=town.units[school],
+            weekday=1,
         )
         organisation.join(forum=forum, account=town.accounts[leader], chair=True)
         for name in ("psychologist", "social-worker"):
@@ -77,21 +69,27 @@ def _register_the_family(town: Town) -> None:
             row = rows[number]
             account = None
             if name in cast.FAMILY:
-                account = organisation.add_account(
-                    username=name, name=f"{row.given} {row.family}"
-                )
+                account = organisation.add_account(username=name, name=f"{row.given} {row.family}")
                 town.accounts[name] = account
             child = name in ("child", "sister")
             town.persons[name] = people.register(
-                given_name=row.given, family_name=row.family, birth_date=row.born, sex=row.sex,
-                national_id=read_national_id(number, "cpr"), account=account,
-                protected_address=row.protected, by=registrar,
+                given_name=row.given,
+                family_name=row.family,
+                birth_date=row.born,
+                sex=row.sex,
+                national_id=read_national_id(number, "cpr"),
+                account=account,
+                protected_address=row.protected,
+                by=registrar,
                 unit=town.units["aaskolen"] if child else None,
                 group={"child": "5.B", "sister": "0.A"}.get(name, ""),
             )
         for child in ("child", "sister"):
             for parent in ("mother", "father"):
                 people.relate(
-                    person_id=town.persons[child].pk, relative_id=town.persons[parent].pk,
-                    kind=parent, custody=parent == "mother", by=registrar,
+                    person_id=town.persons[child].pk,
+                    relative_id=town.persons[parent].pk,
+                    kind=parent,
+                    custody=parent == "mother",
+                    by=registrar,
                 )

@@ -61,7 +61,5 @@ def _move(connection: psycopg.Connection, table: str, columns: list[str], days: 
     connection.execute(sql.SQL("UPDATE {} SET {}").format(name, changes))
     for trigger in triggers:
         connection.execute(
-            sql.SQL("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}").format(
-                name, sql.Identifier(trigger)
-            )
+            sql.SQL("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}").format(name, sql.Identifier(trigger))
         )

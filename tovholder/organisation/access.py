@@ -18,8 +18,14 @@ from .models import Membership
 
 View = Callable[..., HttpResponse]
 
-__all__ = ["View", "administrator_only", "forum_member", "open_to_all", "professional_only",
-           "signed_in"]
+__all__ = [
+    "View",
+    "administrator_only",
+    "forum_member",
+    "open_to_all",
+    "professional_only",
+    "signed_in",
+]
 
 
 def declare(view: View, right: str) -> View:

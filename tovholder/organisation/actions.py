@@ -9,7 +9,11 @@ from .models import Account, Forum, Membership, Professional, Unit
 
 @transaction.atomic
 def add_unit(
-    *, name: str, kind: str, country: str = "dk", parent: Unit | None = None,
+    *,
+    name: str,
+    kind: str,
+    country: str = "dk",
+    parent: Unit | None = None,
     by: Account | None = None,
 ) -> Unit:
     """Add a place of work."""
@@ -20,8 +24,13 @@ def add_unit(
 
 @transaction.atomic
 def add_account(
-    *, username: str, name: str, language: str = "da", password: str | None = None,
-    is_administrator: bool = False, by: Account | None = None,
+    *,
+    username: str,
+    name: str,
+    language: str = "da",
+    password: str | None = None,
+    is_administrator: bool = False,
+    by: Account | None = None,
 ) -> Account:
     """Give someone an account; without a password it cannot be used to sign in with one."""
     account = Account(
@@ -35,7 +44,11 @@ def add_account(
 
 @transaction.atomic
 def employ(
-    *, account: Account, unit: Unit, profession: str, is_leader: bool = False,
+    *,
+    account: Account,
+    unit: Unit,
+    profession: str,
+    is_leader: bool = False,
     by: Account | None = None,
 ) -> Professional:
     """Say that someone works in a unit, in a profession of the catalogue."""

@@ -87,9 +87,7 @@ class Professional(models.Model):
     """A person at work: who, where, in which profession, from when to when."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account = models.OneToOneField(
-        Account, on_delete=models.PROTECT, related_name="professional"
-    )
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="professional")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="professionals")
     profession = models.CharField(max_length=60, help_text="A profession of the catalogue.")
     is_leader = models.BooleanField(default=False)

@@ -57,17 +57,30 @@ def register(
     """
     check_birth_date(birth_date)
     person = Person(
-        given_name=given_name, family_name=family_name, birth_date=birth_date, sex=sex,
-        language=language, protected_address=protected_address, account=account,
+        given_name=given_name,
+        family_name=family_name,
+        birth_date=birth_date,
+        sex=sex,
+        language=language,
+        protected_address=protected_address,
+        account=account,
     )
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT register_person(%s,%s,%s,%s,%s::date,%s,%s,%s,%s::bigint,%s::uuid,%s,"
             "%s,%s::bytea,%s::bytea)",
             [
-                person.pk, given_name, family_name, sort_key(given_name, family_name),
-                birth_date, sex, language, protected_address,
-                account.pk if account else None, unit.pk if unit else None, group,
+                person.pk,
+                given_name,
+                family_name,
+                sort_key(given_name, family_name),
+                birth_date,
+                sex,
+                language,
+                protected_address,
+                account.pk if account else None,
+                unit.pk if unit else None,
+                group,
                 national_id.kind if national_id else None,
                 national_id.sealed() if national_id else None,
                 national_id.keyed_hash() if national_id else None,
@@ -79,7 +92,11 @@ def register(
 
 @transaction.atomic
 def relate(
-    *, person_id: uuid.UUID, relative_id: uuid.UUID, kind: str, custody: bool,
+    *,
+    person_id: uuid.UUID,
+    relative_id: uuid.UUID,
+    kind: str,
+    custody: bool,
     by: Account | None,
 ) -> None:
     """Say who is near a person, as what, and whether with custody."""
