@@ -69,7 +69,7 @@ class House:
     def answers(self) -> bool:
         """True when a page comes back, whatever it says about its health."""
         try:
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):  # noqa: S310 our own
                 return True
         except urllib.error.HTTPError:
             return True

@@ -1,0 +1,41 @@
+"""Lock every package of pyproject.toml with its hashes, for all platforms.
+
+    python tools/locks.py [--upgrade]
+
+The files name no registry: which one is asked is the installing machine's own matter.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The lock file, and the groups it holds beside what the house runs on.
+LOCKS = {"run": ["install"], "test": ["test"]}
+OPTIONS = (
+    "--universal --python-version=3.11 --generate-hashes --no-header --no-annotate"
+    " --no-emit-index-url --no-emit-find-links --quiet"
+).split()
+
+
+def main(arguments: list[str]) -> int:
+    """Write requirements/*.txt; 1 where a set of packages cannot be found."""
+    compile_lock = [str(Path(sys.executable).parent / "uv"), "pip", "compile", *OPTIONS, *arguments]
+    for name, groups in LOCKS.items():
+        wanted = ["pyproject.toml", *(f"--group={group}" for group in groups)]
+        if name != "run":
+            wanted += ["--constraints=requirements/run.txt"]
+        done = subprocess.run(
+            [*compile_lock, *wanted, f"--output-file=requirements/{name}.txt"],
+            cwd=ROOT,
+            check=False,
+        )
+        if done.returncode:
+            return 1
+    node = ["--group=node", "--output-file=requirements/node.txt"]
+    return subprocess.run([*compile_lock, *node], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
