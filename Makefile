@@ -15,7 +15,7 @@ BIN := .venv/bin
 STAMPS := .tovholder/made
 # Where the system has no npm, the one from the wheel in .venv is used.
 NPM = $$(command -v npm || echo $(abspath $(BIN))/npm)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 WORDS := $(wildcard tovholder/*/locale/*/LC_MESSAGES/django.po)
 OWN_FILES := $(wildcard tovholder/*/static/*/*.* tovholder/*/static/*/*/*.*)

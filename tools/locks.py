@@ -13,10 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The lock file, and the groups it holds beside what the house runs on.
 LOCKS = {"run": ["install"], "test": ["test"]}
-OPTIONS = (
-    "--universal --python-version=3.11 --generate-hashes --no-header --no-annotate"
-    " --no-emit-index-url --no-emit-find-links --quiet"
-).split()
+OPTIONS = [
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--quiet",
+]
 
 
 def main(arguments: list[str]) -> int:

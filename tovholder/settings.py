@@ -73,6 +73,7 @@ MIDDLEWARE = [
     *_built("tovholder.organisation.language.LanguageMiddleware"),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    *_built("tovholder.shell.errors.KeepTyped"),
     # Innermost: everything a view reads or writes happens in one transaction.
     *_built("tovholder.audit.transaction.TransactionMiddleware"),
 ]
@@ -131,7 +132,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Who is signed in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organisation.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = _built("tovholder.shell.signing.Keys") or [
+    "django.contrib.auth.backends.ModelBackend"
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -147,6 +150,8 @@ SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+if _built("tovholder.shell.errors.csrf_failure"):
+    CSRF_FAILURE_VIEW = "tovholder.shell.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 LANGUAGE_COOKIE_SECURE = PRODUCTION
 
@@ -196,6 +201,7 @@ CATALOGUE_FOLDERS = [BASE_DIR / "catalogue", *map(Path, switches.words("TOVHOLDE
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # What tools/assets.py took out of the npm packages.
 STATICFILES_DIRS = [path for path in [Path(__file__).parent / "static"] if path.exists()]
 COLLECTED = PRODUCTION or switches.text("TOVHOLDER_STATIC") == "collected"
@@ -208,6 +214,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- What the operator reads --------------------------------------------------------------------
 
@@ -218,5 +225,9 @@ LOGGING = {
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stream"], "level": "WARNING"},
     # Statements carry what people wrote: they never reach a log.
-    "loggers": {"django.db.backends": {"level": "WARNING", "propagate": False}},
+    # A page that is not there is on record in the trace, where it belongs.
+    "loggers": {
+        "django.db.backends": {"level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
 }
