@@ -19,6 +19,8 @@ DEMO = switches.on("TOVHOLDER_DEMO")
 PRODUCTION = not DEMO
 DEBUG = switches.on("TOVHOLDER_DEBUG")
 ADDRESS = switches.text("TOVHOLDER_ADDRESS")
+# The name in the head of every page.
+MUNICIPALITY = switches.text("TOVHOLDER_MUNICIPALITY", "Solvig Kommune" if DEMO else "")
 
 # Without a key the house does not start (refusals.py); the one made here lets tools run.
 SECRET_KEY_IS_MISSING = not DEMO and not switches.text("SECRET_KEY")

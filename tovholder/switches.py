@@ -25,6 +25,7 @@ NAMES = frozenset(
         "TOVHOLDER_DEMO",
         "TOVHOLDER_HOME",
         "TOVHOLDER_LISTEN",
+        "TOVHOLDER_MUNICIPALITY",
         "TOVHOLDER_ROLE",
         "TOVHOLDER_STATIC",
         "TOVHOLDER_THREADS",

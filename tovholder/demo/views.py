@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest, name: str) -> HttpResponse:
     account = Account.objects.filter(username=name).first() if name in NAMES else None
     if account is None:
         raise Http404
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, account)
     return go(request, "shell:day")
 
 

@@ -1,0 +1,89 @@
+"""The frame of every page: the main menu, the name of the house, who is signed in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from tovholder.organisation.models import Account, Membership
+
+from .signing import TRIAGE
+
+
+@dataclass(frozen=True)
+class Place:
+    """One word of the menu, and whether the reader stands there now."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """What the frame asks for; worked out once a request, without reading a row of a case."""
+    frame: dict[str, Any] | None = getattr(request, "_frame", None)
+    if frame is None:
+        frame = _frame(request)
+        request._frame = frame  # type: ignore[attr-defined]  # noqa: SLF001
+    return frame
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    account = getattr(request, "user", None)
+    frame: dict[str, Any] = {
+        "banner": _("A demonstration: everyone and everything here is invented.")
+        if settings.DEMO
+        else "",
+        "municipality": settings.MUNICIPALITY,
+        "language_url": reverse("shell:language"),
+        "seeing_url": reverse("shell:seeing"),
+    }
+    if not isinstance(account, Account):
+        return frame | {"sign_in_url": reverse("shell:sign_in"), "navigation": []}
+    return frame | {
+        "account_name": account.name,
+        "account_url": reverse("shell:me"),
+        "sign_out_url": reverse("shell:sign_out"),
+        "navigation": list(_places(account, request.path)),
+    }
+
+
+def _places(account: Account, path: str) -> Iterator[Place]:
+    day = _("My day") if account.is_professional else _("What is next")
+    yield Place(day, reverse("shell:day"), path == reverse("shell:day"))
+    for name, label, also in _names(account):
+        url = _address(name)
+        if url:
+            yield Place(label, url, path.startswith((url, *also)))
+
+
+def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The name of an address, its word, and where else the reader stands under that word."""
+    if account.is_professional:
+        yield "cases:cases", _("Cases"), ("/meetings/",)
+        yield "concerns:mine", _("Concerns"), ()
+    elif not account.is_administrator:
+        yield "cases:cases", _("Together about you"), ("/meetings/",)
+    if _sits_in_triage(account):
+        yield "concerns:triage", _("Triage"), ()
+    if account.is_administrator:
+        yield "shell:administration", _("Administration"), ()
+
+
+def _sits_in_triage(account: Account) -> bool:
+    known = getattr(account, "sits_in_triage", None)
+    if known is None:
+        mine = Membership.objects.current().filter(account=account, forum__kind=TRIAGE)
+        known = mine.exists()
+    return bool(known)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,71 @@
+"""Who is signed in, and how often one may try."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from tovholder.audit.limits import limit
+from tovholder.organisation.models import Account, Membership
+
+TRIAGE = "school-triage"
+TRIES_FOR_A_NAME = 10
+TRIES_FROM_AN_ADDRESS = 200
+SECONDS = 15 * 60
+
+
+class Keys(ModelBackend):
+    """Password sign-in; an account comes with everything a page's frame asks about it.
+
+    One query a request: the account, its place of work, and whether it sits in a triage.
+    """
+
+    def get_user(self, user_id: int) -> Account | None:
+        sits = Membership.objects.current().filter(account=OuterRef("pk"), forum__kind=TRIAGE)
+        return (
+            Account.objects.filter(pk=user_id, is_active=True)
+            .select_related("professional__unit")
+            .annotate(sits_in_triage=Exists(sits))
+            .first()
+        )
+
+
+def recognise(request: HttpRequest, username: str, password: str) -> Account:
+    """The account with this name and password.
+
+    Raises ValidationError with the same words whether or not such an account exists, and where
+    the name or the address has been tried too often. Every try counts, and is kept as a keyed
+    hash: people write passwords into the field for the name.
+    """
+    limit("sign-in", _hashed(username.casefold()), times=TRIES_FOR_A_NAME, seconds=SECONDS)
+    account = authenticate(request, username=username, password=password)
+    if isinstance(account, Account):
+        return account
+    limit("failed sign-in", _hashed(_address(request)), times=TRIES_FROM_AN_ADDRESS,
+          seconds=SECONDS)
+    raise ValidationError(_("The user name and the password do not fit together."))
+
+
+def own_address(request: HttpRequest, address: str, otherwise: str = "/") -> str:
+    """The address to go on to, as long as it is one of this house."""
+    own = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if own else otherwise
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the request comes from; behind a proxy, what the proxy itself has seen."""
+    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    if settings.SECURE_PROXY_SSL_HEADER and seen:
+        return seen
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _hashed(text: str) -> str:
+    return salted_hmac("tovholder.shell.signing", text, algorithm="sha256").hexdigest()

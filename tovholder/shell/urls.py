@@ -1,0 +1,23 @@
+"""The frame's own addresses, and the two pages that show everything."""
+
+from django.urls import path
+
+from .views import administration, case, day, me, signing
+
+app_name = "shell"
+
+urlpatterns = [
+    path("", day.day, name="day"),
+    path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-out/", signing.sign_out, name="sign_out"),
+    path("language/", me.language, name="language"),
+    path("me/", me.me, name="me"),
+    path("me/password/", me.password, name="password"),
+    path("seeing/", me.seeing, name="seeing"),
+    path("cases/<uuid:case_id>/", case.case, name="case"),
+    path("administration/", administration.overview, name="administration"),
+    path("administration/units/new/", administration.new_unit, name="new_unit"),
+    path("administration/accounts/new/", administration.new_account, name="new_account"),
+    path("administration/forums/new/", administration.new_forum, name="new_forum"),
+    path("administration/members/new/", administration.new_member, name="new_member"),
+]

@@ -1,0 +1,95 @@
+"""Units, forums and accounts kept in order, by someone who sees no case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from tovholder.organisation.access import administrator_only
+from tovholder.organisation.actions import add_account, add_forum, add_unit, employ, join
+from tovholder.organisation.models import Account
+from tovholder.ui.pages import go, page
+
+from ..administration import MOST_ROWS, accounts, forums, units
+from ..forms import AccountForm, ForumForm, MemberForm, UnitForm
+
+
+@administrator_only
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every unit and forum, and the accounts one searches for."""
+    searched = request.GET.get("name", "")[:100].replace("\0", "").strip()
+    found = accounts(searched)
+    context = {
+        "units": units(), "forums": forums(), "accounts": found[:MOST_ROWS],
+        "more": len(found) > MOST_ROWS, "searched": searched,
+    }
+    return page(request, "shell/administration.html", context)
+
+
+@administrator_only
+def new_unit(request: HttpRequest) -> HttpResponse:
+    """Add a place of work."""
+    def do(answers: dict[str, Any], by: Account) -> str:
+        add_unit(**answers, by=by)
+        return _("%(name)s has been added.") % answers
+
+    return _form(request, UnitForm, _("Add a unit"), do)
+
+
+@administrator_only
+@sensitive_post_parameters("password")
+def new_account(request: HttpRequest) -> HttpResponse:
+    """Give someone an account, and say where they work."""
+    def do(answers: dict[str, Any], by: Account) -> str:
+        account = add_account(
+            username=answers["username"], name=answers["name"], language=answers["language"],
+            password=answers["password"] or None, by=by,
+        )
+        if answers["unit"]:
+            employ(account=account, unit=answers["unit"], profession=answers["profession"],
+                   is_leader=answers["is_leader"], by=by)
+        return _("%(name)s has an account now.") % answers
+
+    return _form(request, AccountForm, _("Add an account"), do)
+
+
+@administrator_only
+def new_forum(request: HttpRequest) -> HttpResponse:
+    """Set up a team with a fixed day."""
+    def do(answers: dict[str, Any], by: Account) -> str:
+        add_forum(**answers, by=by)
+        return _("%(name)s has been added.") % answers
+
+    return _form(request, ForumForm, _("Add a team"), do)
+
+
+@administrator_only
+def new_member(request: HttpRequest) -> HttpResponse:
+    """Give someone a place in a team."""
+    def do(answers: dict[str, Any], by: Account) -> str:
+        join(**answers, by=by)
+        return _("%(name)s sits in %(team)s now.") % {
+            "name": answers["account"].name, "team": answers["forum"].name,
+        }
+
+    return _form(request, MemberForm, _("Add a member to a team"), do)
+
+
+def _form(
+    request: HttpRequest, kind: type[Any], heading: str,
+    do: Callable[[dict[str, Any], Account], str],
+) -> HttpResponse:
+    form = kind(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            message = do(form.cleaned_data, request.user)  # type: ignore[arg-type]
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return go(request, "shell:administration", message=message)
+    context = {"form": form, "form_heading": heading}
+    status = 422 if form.errors else 200
+    return page(request, "shell/administration_form.html", context, status=status)
