@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 TARGET = ROOT / "tovholder" / "static"
 
+sys.path.insert(0, str(ROOT))
+from tovholder.ui.icon_names import ICONS  # noqa: E402 - found beside this script's folder
+
 # Folder in the browser's address, npm package, the folder there, the files wanted of it.
 WANTED = (
     ("htmx", "htmx.org", "dist", ("htmx.min.js", "ext/hx-sse.min.js")),
@@ -27,7 +30,13 @@ WANTED = (
         "inter",
         "@fontsource-variable/inter",
         "files",
-        ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2"),
+        ("inter-latin-wght-normal.woff2",),
+    ),
+    (
+        "icons",
+        "@navikt/aksel-icons",
+        "dist/svg",
+        tuple(f"{drawing}.svg" for drawing in sorted(set(ICONS.values()))),
     ),
 )
 

@@ -68,6 +68,16 @@ def clock(value: datetime | time | None) -> SafeString:
     return _element(value.isoformat(timespec="minutes"), clock_text(value))
 
 
+def short_day_text(value: date) -> str:
+    """`3. dec.`: for the axes of charts."""
+    return written(value, pgettext("short date format", "j M"))
+
+
+def month_text(value: date) -> str:
+    """`dec.`: a month for the axes of charts."""
+    return written(value, pgettext("month format", "M"))
+
+
 def _aware(value: object) -> bool:
     return isinstance(value, datetime) and timezone.is_aware(value)
 

@@ -1,4 +1,4 @@
-"""The icons of the house: a closed list of our own names for drawings from Aksel.
+"""The icons of the house, drawn inline.
 
 The drawings come from the npm package `@navikt/aksel-icons`, collected into static files
 under `icons/`; they are read once and put inline, so that an icon takes the colour of its
@@ -13,65 +13,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.safestring import SafeString, mark_safe
 
-ICONS = {
-    "add": "Plus",
-    "arrow-left": "ArrowLeft",
-    "arrow-right": "ArrowRight",
-    "bell": "Bell",
-    "calendar": "Calendar",
-    "chair": "ChairTable",
-    "check": "Checkmark",
-    "child": "FigureChild",
-    "chevron-down": "ChevronDown",
-    "chevron-right": "ChevronRight",
-    "clock": "Clock",
-    "comment": "Chat",
-    "cross": "XMark",
-    "danger": "XMarkOctagonFill",
-    "document": "FileText",
-    "envelope": "EnvelopeClosed",
-    "eye": "Eye",
-    "eye-off": "EyeSlash",
-    "family": "PersonTallShort",
-    "folder": "Folder",
-    "goal": "HikingTrailSign",
-    "handover": "Handshake",
-    "heart": "Heart",
-    "history": "ClockDashed",
-    "home": "House",
-    "info": "InformationSquareFill",
-    "keyboard": "FingerButton",
-    "language": "Globe",
-    "link": "Link",
-    "list": "BulletList",
-    "lock": "PadlockLocked",
-    "mail": "Inbox",
-    "menu": "MenuHamburger",
-    "moon": "Moon",
-    "park": "Pause",
-    "pen": "Pencil",
-    "people": "PersonGroup",
-    "person": "Person",
-    "phone": "Phone",
-    "pin": "LocationPin",
-    "plan": "TasklistStart",
-    "print": "PrinterSmall",
-    "question": "QuestionmarkCircle",
-    "school": "HatSchool",
-    "search": "MagnifyingGlass",
-    "send": "Paperplane",
-    "settings": "Cog",
-    "shield": "ShieldLock",
-    "sign": "Sparkles",
-    "sign-out": "Leave",
-    "success": "CheckmarkCircleFill",
-    "sun": "Sun",
-    "task": "Tasklist",
-    "trash": "Trash",
-    "undo": "ArrowUndo",
-    "voice": "Microphone",
-    "warning": "ExclamationmarkTriangleFill",
-}
+from tovholder.ui.icon_names import ICONS
 
 _SIZE = re.compile(r'<svg width="1em" height="1em" ')
 

@@ -17,8 +17,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tovholder.ui import dates, fields, icons, people
 from tovholder.ui.charts.drawing import Drawing
+from tovholder.ui.charts.network import network
+from tovholder.ui.charts.radar import radar
+from tovholder.ui.charts.ruler import ruler
+from tovholder.ui.charts.sign_line import sign_line
+from tovholder.ui.charts.timeline import timeline
+from tovholder.ui.charts.wheel import wheel
+from tovholder.ui.charts.wordcloud import wordcloud
+from tovholder.ui.charts.yearwheel import yearwheel
 
 register = template.Library()
+
+# A chart's own parameters are its tag's: `{% sign_line title observations as drawn %}`.
+for drawn in (network, radar, ruler, sign_line, timeline, wheel, wordcloud, yearwheel):
+    register.simple_tag(drawn)
 
 TONES = ("neutral", "info", "success", "warning", "danger", "accent")
 VARIANTS = ("primary", "secondary", "tertiary", "danger")

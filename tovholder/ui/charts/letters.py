@@ -1,0 +1,52 @@
+"""How much room words take, without a browser: estimated widths of Inter.
+
+The estimate is a little generous, so that what fits here fits on the screen.
+"""
+
+from collections.abc import Sequence
+
+NARROW = frozenset("fijlrtI.,:;'|!()[] ")
+WIDE = frozenset("mwMWÆŒæœ@%—")
+ELLIPSIS = "…"
+
+
+def width(words: str, size: float = 13) -> float:
+    """Pixels that words take at a size of letters in pixels."""
+    return sum(_share(letter) for letter in words) * size
+
+
+def shortened(words: str, room: float, size: float = 13) -> str:
+    """Words that fit in a room of pixels, cut with an ellipsis where they must be."""
+    if width(words, size) <= room:
+        return words
+    kept = words
+    while kept and width(kept + ELLIPSIS, size) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def lines(words: str, room: float, size: float = 13, most: int = 3) -> Sequence[str]:
+    """Words broken between words into lines that fit a room, at most `most` of them.
+
+    A word longer than the room is shortened, and so is the last line when more follows.
+    """
+    made: list[str] = []
+    for word in words.split():
+        together = f"{made[-1]} {word}" if made else word
+        if made and width(together, size) <= room:
+            made[-1] = together
+        else:
+            made.append(word)
+    if len(made) > most:
+        made = [*made[: most - 1], " ".join(made[most - 1 :])]
+    return [shortened(line, room, size) for line in made]
+
+
+def _share(letter: str) -> float:
+    if letter in NARROW:
+        return 0.34
+    if letter in WIDE or ord(letter) > 0x2E80:
+        return 0.95
+    if letter.isupper() or letter.isdigit():
+        return 0.68
+    return 0.58
