@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import look
 from tovholder.catalogue import catalogue
+from tovholder.consent.models import Consent
 from tovholder.organisation.access import declare, signed_in
 from tovholder.organisation.models import Account
 
@@ -64,6 +65,10 @@ class Door:
     def may(self, right: Right) -> bool:
         return right in rights_of(self.roles)
 
+    def may_withdraw(self, consent: Consent) -> bool:
+        """Whoever gave a consent takes it back; those who record consents do it on their word."""
+        return self.may(Right.ADMIT) or consent.given_by.account_id == self.account.pk
+
 
 def rights_of(roles: Iterable[str]) -> frozenset[Right]:
     """The rights the catalogue gives to any of these roles."""
@@ -79,12 +84,14 @@ def open_case(
     right: Right,
     *,
     areas: Iterable[str] = ("overview",),
+    also: Iterable[str] = (),
     record: bool = True,
 ) -> Case:
     """Open a case for the signed-in account, or refuse.
 
     Raises Http404 without a standing seat and PermissionDenied, in words, without the right or
-    the areas. Writes one look unless `record` is false (fragments of a page already on record).
+    the areas. `also` names areas the page shows where the seats cover them. Writes one look
+    unless `record` is false (fragments of a page already on record).
     """
     account: Account = request.user  # type: ignore[assignment]
     wanted = frozenset(areas)
@@ -97,16 +104,22 @@ def open_case(
     case.door = _door(account, case, seats)
     if not case.door.may(right) or not wanted <= case.door.areas:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
-        raise PermissionDenied(_whom_to_ask(case))
+        raise PermissionDenied(whom_to_ask(case))
     if record:
         look(
-            by=account, page=page, case_ids=[case_id], areas=wanted, right=right.name,
+            by=account,
+            page=page,
+            case_ids=[case_id],
+            areas=wanted | (case.door.areas & frozenset(also)),
+            right=right.name,
             seat_ids=[seat.pk for seat in seats],
         )
     return case
 
 
-def case_view(right: Right, *, areas: Iterable[str] = ("overview",)) -> Callable[[View], View]:
+def case_view(
+    right: Right, *, areas: Iterable[str] = ("overview",), also: Iterable[str] = ()
+) -> Callable[[View], View]:
     """Give the view an opened case in place of an id; a POST needs no look, its deed is traced."""
 
     def decorate(view: View) -> View:
@@ -117,7 +130,7 @@ def case_view(right: Right, *, areas: Iterable[str] = ("overview",)) -> Callable
             reading = request.method in ("GET", "HEAD")
             fragment = bool(request.headers.get("HX-Request"))
             case = open_case(
-                request, case_id, right, areas=areas, record=reading and not fragment
+                request, case_id, right, areas=areas, also=also, record=reading and not fragment
             )
             return view(request, case, *args, **kwargs)
 
@@ -149,7 +162,8 @@ def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
     )
 
 
-def _whom_to_ask(case: Case) -> str:
+def whom_to_ask(case: Case) -> str:
+    """A refusal that says where to turn: an opened case's coordinator, where it has one."""
     coordinator = case.door.coordinator
     if coordinator is None:
         return _("Your access does not cover this. Ask the one who gave you access.")

@@ -1,7 +1,7 @@
 """Opening, sharing, handing over and closing a case. The only file here that writes."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,17 +10,35 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
+from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Professional
+from tovholder.people.models import Person
 
 from .models import Case, Closure, Handover, HandoverAnswer, Reopening, Seat, SeatEnd
-from .rules import coordinator_of, obstacles_to_closing, standing_closure
+from .rules import (
+    coordinator_of,
+    obstacles_to_closing,
+    refusal_to_admit_parent,
+    refusal_to_share,
+    refusal_when_closed,
+    standing_closure,
+)
+from .wording import area_titles
+
+CUSTODY = "custody"
 
 
 def in_turn(case: Case) -> None:
     """Let decisions about one case be made one after another until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case.pk)])
+
+
+def refuse_when_closed(case: Case) -> None:
+    """Raise ValidationError, in words, where the case is closed."""
+    if refusal := refusal_when_closed(case):
+        raise ValidationError(refusal)
 
 
 @transaction.atomic
@@ -62,6 +80,7 @@ def give_seat(
     ends: datetime | None = None,
 ) -> Seat:
     """Give someone a seat at the case on a basis for the same person."""
+    refuse_when_closed(case)
     if basis.person_id != case.person_id:
         raise ValidationError(_("The basis is about another person."))
     seat = Seat.objects.create(
@@ -76,6 +95,47 @@ def give_seat(
     )
     trace("cases.give_seat", by=by, case_id=case.pk, about=seat, detail={"role": role})
     return seat
+
+
+@transaction.atomic
+def share_by_consent(
+    *,
+    case: Case,
+    receivers: Sequence[Professional],
+    areas: Iterable[str],
+    purpose: str,
+    until: datetime,
+    given_by: Person,
+    form: str,
+    by: Account,
+    oral_reason: str = "",
+) -> Basis:
+    """Record a consent and let each receiver in on it: one basis, one seat for each (S-43)."""
+    covered = sorted({"overview", *areas})
+    if refusal := refusal_to_share(case, areas=covered, by=by):
+        raise ValidationError(refusal)
+    basis = record_consent(
+        person=case.person, given_by=given_by, by=by, purpose=purpose, until=until, form=form,
+        oral_reason=oral_reason, matter=area_titles(covered),
+        receiver="; ".join(f"{receiver}, {receiver.unit}" for receiver in receivers),
+    )
+    for receiver in receivers:
+        give_seat(
+            case=case, account=receiver.account, basis=basis, role=Seat.Role.PROFESSIONAL,
+            areas=covered, by=by,
+        )
+    return basis
+
+
+@transaction.atomic
+def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> Seat:
+    """Let a parent with custody in; what custody opens rests on no consent."""
+    if refusal := refusal_to_admit_parent(case, relative):
+        raise ValidationError(refusal)
+    basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, by=by)
+    return give_seat(
+        case=case, account=relative.account, basis=basis, role=Seat.Role.PARENT, by=by
+    )
 
 
 @transaction.atomic
@@ -100,6 +160,7 @@ def ask_to_coordinate(*, case: Case, to: Account, by: Account, why: str = "") ->
     Who coordinates now goes on until the answer is yes (S-41).
     """
     in_turn(case)
+    refuse_when_closed(case)
     seats = Seat.objects.standing().filter(case=case, account=to).of_professionals()
     if not seats.exists():
         raise ValidationError(_("A coordinator is a professional with access to the case."))
@@ -126,13 +187,21 @@ def answer_handover(
     try:
         with transaction.atomic():
             answer = HandoverAnswer.objects.create(
-                case_id=handover.case_id, handover=handover, accepted=accepted, by=by,
+                case_id=handover.case_id,
+                handover=handover,
+                accepted=accepted,
+                by=by,
                 reason=reason,
             )
     except IntegrityError:
         raise ValidationError(_("This question has been answered.")) from None
-    trace("cases.answer_handover", by=by, case_id=handover.case_id, about=handover,
-          detail={"accepted": accepted})
+    trace(
+        "cases.answer_handover",
+        by=by,
+        case_id=handover.case_id,
+        about=handover,
+        detail={"accepted": accepted},
+    )
     return answer
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from tovholder.consent.models import Basis
@@ -44,8 +44,17 @@ class Cases(models.QuerySet["Case"]):
 
     def open(self) -> "Cases":
         """Cases that nobody has closed, or that were opened again."""
-        closed = Closure.objects.filter(case=OuterRef("pk"), reopening__isnull=True)
-        return self.filter(~Exists(closed))
+        return self.filter(~Exists(Closure.objects.standing().filter(case=OuterRef("pk"))))
+
+    def closed(self) -> "Cases":
+        """Cases whose cooperation has ended."""
+        return self.filter(Exists(Closure.objects.standing().filter(case=OuterRef("pk"))))
+
+    def coordinated_by(self, account: Account) -> "Cases":
+        """Cases where the account said yes last and still holds a seat of its own (S-41)."""
+        last = Handover.objects.filter(case=OuterRef("pk")).accepted().values("to")[:1]
+        seats = Seat.objects.standing().filter(account=account, case=OuterRef("pk"))
+        return self.filter(Exists(seats)).alias(holder=Subquery(last)).filter(holder=account.pk)
 
 
 class Case(models.Model):
@@ -66,6 +75,11 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["id", "person"], name="cases_case_person"),
         ]
 
+    def get_absolute_url(self) -> str:
+        """The case page. It is drawn above, by the page that shows everything; its address is
+        fixed, so that rows below can lead there without knowing it."""
+        return f"/cases/{self.pk}/"
+
 
 class CaseRows(models.QuerySet[Any]):
     """Rows of cases; every package's QuerySets on a case derive from this."""
@@ -74,9 +88,7 @@ class CaseRows(models.QuerySet[Any]):
         """Rows of cases where the account's standing seat covers the rows' area."""
         seats = Seat.objects.standing().held_by(account)
         area = self.model.AREA
-        return self.filter(
-            Exists(seats.filter(case=OuterRef("case"), areas__contains=[area]))
-        )
+        return self.filter(Exists(seats.filter(case=OuterRef("case"), areas__contains=[area])))
 
     def of(self, case: "Case") -> Self:
         """Rows of one case, which the door has opened."""
@@ -189,6 +201,12 @@ class HandoverAnswer(CaseRow):
     reason = models.TextField(blank=True)
 
 
+class Closures(CaseRows):
+    def standing(self) -> "Closures":
+        """Those after which nobody took the case up again."""
+        return self.filter(reopening__isnull=True)
+
+
 class Closure(CaseRow):
     """The cooperation ended: why, and what was reached (S-31)."""
 
@@ -203,6 +221,8 @@ class Closure(CaseRow):
     reason = models.TextField()
     at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    objects = Closures.as_manager()
 
 
 class Reopening(CaseRow):

@@ -1,9 +1,12 @@
 """Questions about a case, answered in words."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.organisation.models import Account
+from tovholder.people.models import Person, Relation
 
 from .models import Case, Closure, Handover, Seat
 
@@ -25,9 +28,11 @@ def professionals_at(case: Case) -> int:
 
 def needs_coordinator(case: Case, coordinator: Account | None) -> str | None:
     """A sentence where more than one professional works here and nobody coordinates (S-41)."""
-    if coordinator is not None:
-        return None
-    count = professionals_at(case)
+    return None if coordinator is not None else nobody_coordinates(professionals_at(case))
+
+
+def nobody_coordinates(count: int) -> str | None:
+    """The sentence for `count` professionals without a coordinator; one works well alone."""
     if count < 2:
         return None
     return ngettext(
@@ -39,7 +44,39 @@ def needs_coordinator(case: Case, coordinator: Account | None) -> str | None:
 
 def standing_closure(case: Case) -> Closure | None:
     """The closure that holds, or None for an open case."""
-    return Closure.objects.of(case).filter(reopening__isnull=True).order_by("-at").first()
+    return Closure.objects.of(case).standing().order_by("-at").first()
+
+
+def refusal_when_closed(case: Case) -> str | None:
+    """Why nothing new is written in this case, or None while it is open.
+
+    Ending an access and taking a consent back are always possible.
+    """
+    if not Closure.objects.of(case).standing().exists():
+        return None
+    return _("The case is closed. Open it again before something new is written.")
+
+
+def refusal_to_share(case: Case, *, areas: Iterable[str], by: Account) -> str | None:
+    """Why someone cannot open these areas to another, or None where they can."""
+    seats = Seat.objects.standing().held_by(by).filter(case=case).values_list("areas", flat=True)
+    own = {area for seat in seats for area in seat}
+    if not set(areas) <= own:
+        return _("You can only open to others what you can see yourself.")
+    return None
+
+
+def refusal_to_admit_parent(case: Case, relative: Person) -> str | None:
+    """Why this relative cannot be given access as a parent, or None where they can."""
+    with_custody = Relation.objects.filter(person=case.person_id, relative=relative, custody=True)
+    if not with_custody.exists():
+        return _("Only a parent with custody gets access as a parent.")
+    if relative.account is None:
+        return _("%(name)s has no way to sign in yet.") % {"name": relative.name}
+    holds = Seat.objects.standing().filter(case=case, account=relative.account_id, role="parent")
+    if holds.exists():
+        return _("%(name)s has access already.") % {"name": relative.name}
+    return None
 
 
 def obstacles_to_closing(case: Case) -> list[str]:

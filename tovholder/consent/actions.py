@@ -38,14 +38,34 @@ def record_consent(
     ):
         raise ValidationError(refusal)
     basis = Basis.objects.create(
-        person=person, kind=kind, purpose=purpose, ends=until,
+        person=person,
+        kind=kind,
+        purpose=purpose,
+        ends=until,
         recorded_by=by,
     )
     Consent.objects.create(
-        basis=basis, person=person, given_by=given_by, receiver=receiver, matter=matter,
-        form=form, oral_reason=oral_reason,
+        basis=basis,
+        person=person,
+        given_by=given_by,
+        receiver=receiver,
+        matter=matter,
+        form=form,
+        oral_reason=oral_reason,
     )
     trace("consent.record_consent", by=by, about=basis, detail={"form": form})
+    return basis
+
+
+@transaction.atomic
+def record_basis(
+    *, person: Person, kind: str, purpose: str, by: Account, ends: datetime | None = None
+) -> Basis:
+    """Record a legal ground that is not a consent: a law, custody, a treatment relation."""
+    basis = Basis.objects.create(
+        person=person, kind=kind, purpose=purpose, ends=ends, recorded_by=by
+    )
+    trace("consent.record_basis", by=by, about=basis, detail={"kind": kind})
     return basis
 
 

@@ -37,9 +37,7 @@ class Basis(models.Model):
     purpose = models.TextField()
     starts = models.DateTimeField(db_default=Now())
     ends = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        Account, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects = Bases.as_manager()
@@ -69,7 +67,7 @@ class Consent(models.Model):
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    receiver = models.CharField(max_length=200, help_text="Who may know, in words.")
+    receiver = models.TextField(help_text="Who may know, in words.")
     matter = models.TextField(help_text="What may be shared, in everyday words.")
     form = models.CharField(max_length=10, choices=Form)
     oral_reason = models.TextField(blank=True)

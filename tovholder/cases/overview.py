@@ -1,0 +1,129 @@
+"""What the top of a case page and its panel of people tell, read in few queries."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from tovholder.organisation.models import Account
+from tovholder.people.models import Enrolment, Person
+
+from .models import Case, Closure, Handover, Seat
+from .participants import Participant, ending_of, participants, relations_of, seats_of
+from .rules import nobody_coordinates, standing_closure
+from .wording import CLOSURE_WORDS, days_until, expiry_sentence, listed, place
+
+SOON = 30  # days before its end that a consent is spoken of
+
+
+@dataclass(frozen=True)
+class StandingConsent:
+    """A consent that holds: whom, what, until when, and whether its end is near."""
+
+    basis_id: uuid.UUID
+    receivers: str
+    matter: str
+    purpose: str
+    until: datetime
+    days: int
+    may_withdraw: bool
+
+    @property
+    def expiry(self) -> str:
+        """`expires in 14 days`."""
+        return expiry_sentence(self.days)
+
+    @property
+    def is_near_its_end(self) -> bool:
+        return self.days <= SOON
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A case told from the top: who, where, who coordinates, who can see, what runs out."""
+
+    case: Case
+    person: Person
+    place: str
+    coordinator: Account | None
+    coordinator_missing: str | None
+    handover: Handover | None
+    closure: Closure | None
+    closure_words: str
+    participants: tuple[Participant, ...]
+    former: tuple[Participant, ...]
+    consents: tuple[StandingConsent, ...]
+
+    @property
+    def age(self) -> int | None:
+        return self.person.age_on(timezone.localdate())
+
+    @property
+    def expiring(self) -> list[StandingConsent]:
+        """Consents whose end is near."""
+        return [consent for consent in self.consents if consent.is_near_its_end]
+
+    @property
+    def is_asked_to_coordinate(self) -> bool:
+        """Whether the reader is the one who has been asked."""
+        return self.handover is not None and self.handover.to_id == self.case.door.account.pk
+
+
+def overview(case: Case) -> Overview:
+    """Read an opened case for its header and its panel of people: five queries."""
+    now = timezone.now()
+    seats = seats_of(case)
+    standing = [seat for seat in seats if stands(seat, now)]
+    coordinator = case.door.coordinator
+    relations = relations_of(case.person)
+    closure = standing_closure(case)
+    working = {seat.account_id for seat in standing if seat.role not in ("parent", "child")}
+    return Overview(
+        case=case,
+        person=case.person,
+        place=place(
+            Enrolment.objects.current().filter(person=case.person).select_related("unit").first()
+        ),
+        coordinator=coordinator,
+        coordinator_missing=(
+            None if coordinator or closure else nobody_coordinates(len(working - {None}))
+        ),
+        handover=Handover.objects.of(case).waiting().select_related("to", "asked_by").first(),
+        closure=closure,
+        closure_words=str(CLOSURE_WORDS[Closure.Kind(closure.kind)]) if closure else "",
+        participants=tuple(participants(case, standing, relations)),
+        former=tuple(
+            participants(case, [seat for seat in seats if seat not in standing], relations)
+        ),
+        consents=tuple(_consents(case, standing)),
+    )
+
+
+def stands(seat: Seat, now: datetime) -> bool:
+    """The same as `Seats.standing()`, for a seat already read with its basis."""
+    ended, _how = ending_of(seat)
+    return seat.starts <= now and seat.basis.starts <= now and (ended is None or ended > now)
+
+
+def _consents(case: Case, standing: list[Seat]) -> list[StandingConsent]:
+    """One for each consent that someone's access rests on now, the first to end first."""
+    resting: dict[uuid.UUID, list[Seat]] = {}
+    for seat in standing:
+        if getattr(seat.basis, "consent", None) is not None and seat.basis.ends:
+            resting.setdefault(seat.basis_id, []).append(seat)
+    told = []
+    for seats in resting.values():
+        basis = seats[0].basis
+        told.append(
+            StandingConsent(
+                basis_id=basis.pk,
+                receivers=listed(seat.account.name for seat in seats if seat.account),
+                matter=basis.consent.matter,
+                purpose=basis.purpose,
+                until=basis.ends,  # type: ignore[arg-type]
+                days=days_until(basis.ends),  # type: ignore[arg-type]
+                may_withdraw=case.door.may_withdraw(basis.consent),
+            )
+        )
+    return sorted(told, key=lambda consent: consent.until)

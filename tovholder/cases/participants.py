@@ -1,0 +1,136 @@
+"""Who is with a person, who can see, and why: read for the page, told in words."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tovholder.consent.models import Consent
+from tovholder.people.models import Person, Relation
+from tovholder.people.wording import relation_word
+
+from .access import Door
+from .models import Case, Seat
+from .wording import area_titles, basis_title
+
+FAMILY = ("parent", "child")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One seat told: why someone can see, what, and until when."""
+
+    seat_id: uuid.UUID
+    basis_id: uuid.UUID
+    title: str
+    purpose: str
+    areas: str
+    until: datetime | None
+    consent: Consent | None
+    may_withdraw: bool
+    ended: datetime | None = None
+    ending: str = ""
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Someone with access: who, as what, and every reason they have."""
+
+    name: str
+    description: str
+    account_id: int | None
+    is_family: bool
+    coordinates: bool
+    reasons: tuple[Reason, ...]
+
+
+def seats_of(case: Case) -> list[Seat]:
+    """Every seat there ever was, with all that its telling needs, in one query."""
+    return list(
+        Seat.objects.filter(case=case)
+        .select_related(
+            "account__professional__unit",
+            "forum",
+            "basis__consent__given_by",
+            "basis__withdrawal",
+            "end",
+        )
+        .order_by("account__sort_key", "starts", "id")
+    )
+
+
+def relations_of(person: Person) -> dict[int, str]:
+    """How each relative who can sign in is related, by account."""
+    relations = Relation.objects.filter(person=person, relative__account__isnull=False)
+    return {
+        relation.relative.account_id: relation_word(relation.kind)  # type: ignore[misc]
+        for relation in relations.select_related("relative")
+    }
+
+
+def participants(
+    case: Case, seats: Iterable[Seat], relations: dict[int, str]
+) -> list[Participant]:
+    """An opened case's seats gathered by holder: the family first, then everyone by name."""
+    holders: dict[str, list[Seat]] = {}
+    for seat in seats:
+        holders.setdefault(f"{seat.account_id}:{seat.forum_id}", []).append(seat)
+    told = [_told(case.door, held, relations) for held in holders.values()]
+    return sorted(told, key=lambda one: not one.is_family)
+
+
+def _told(door: Door, held: list[Seat], relations: dict[int, str]) -> Participant:
+    seat = held[0]
+    return Participant(
+        name=seat.account.name if seat.account else seat.forum.name,  # type: ignore[union-attr]
+        description=_description(seat, relations),
+        account_id=seat.account_id,
+        is_family=seat.role in FAMILY,
+        coordinates=door.coordinator is not None and door.coordinator.pk == seat.account_id,
+        reasons=tuple(_reason(door, one) for one in held),
+    )
+
+
+def _description(seat: Seat, relations: dict[int, str]) -> str:
+    if seat.account is None:
+        return _("a team; those who sit in it")
+    if seat.role == Seat.Role.CHILD:
+        return _("the child")
+    if seat.role == Seat.Role.PARENT:
+        return relations.get(seat.account.pk, _("parent"))
+    if seat.account.is_professional:
+        return f"{seat.account.professional.title}, {seat.account.professional.unit}"
+    return ""
+
+
+def _reason(door: Door, seat: Seat) -> Reason:
+    ended, ending = ending_of(seat)
+    consent = getattr(seat.basis, "consent", None)
+    return Reason(
+        seat_id=seat.pk,
+        basis_id=seat.basis_id,
+        title=basis_title(seat.basis.kind),
+        purpose=seat.basis.purpose,
+        areas=area_titles(seat.areas),
+        until=min((one for one in (seat.ends, seat.basis.ends) if one), default=None),
+        consent=consent,
+        may_withdraw=consent is not None and door.may_withdraw(consent),
+        ended=ended,
+        ending=ending,
+    )
+
+
+def ending_of(seat: Seat) -> tuple[datetime | None, str]:
+    """When a seat stopped standing or will do so, and how, whichever came first."""
+    end, withdrawal = getattr(seat, "end", None), getattr(seat.basis, "withdrawal", None)
+    endings: list[tuple[datetime, str]] = []
+    if end is not None:
+        endings.append((end.at, end.reason or _("The access was ended.")))
+    if withdrawal is not None:
+        endings.append((withdrawal.at, _("The consent was withdrawn.")))
+    endings += [
+        (until, _("The time ran out.")) for until in (seat.ends, seat.basis.ends) if until
+    ]
+    return min(endings, default=(None, ""), key=lambda one: one[0] or datetime.max)

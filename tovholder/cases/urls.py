@@ -1,0 +1,31 @@
+"""The addresses of cases; the case page itself is drawn above."""
+
+from django.urls import path
+
+from .views import closing, consents, coordination, mine, people
+
+app_name = "cases"
+urlpatterns = [
+    path("cases/", mine.mine, name="list"),
+    path("cases/<uuid:case_id>/people/", people.people, name="people"),
+    path("cases/<uuid:case_id>/people/<uuid:seat_id>/end/", people.end_access, name="end_access"),
+    path(
+        "cases/<uuid:case_id>/family/<uuid:person_id>/access/",
+        people.admit_parent,
+        name="admit_parent",
+    ),
+    path("cases/<uuid:case_id>/consents/new/", consents.new, name="consent_new"),
+    path(
+        "cases/<uuid:case_id>/consents/<uuid:basis_id>/withdrawal/",
+        consents.withdrawal,
+        name="withdraw",
+    ),
+    path("cases/<uuid:case_id>/coordinator/", coordination.handover, name="handover"),
+    path(
+        "cases/<uuid:case_id>/coordinator/<uuid:handover_id>/answer/",
+        coordination.answer,
+        name="handover_answer",
+    ),
+    path("cases/<uuid:case_id>/closure/", closing.close, name="close"),
+    path("cases/<uuid:case_id>/reopening/", closing.reopen, name="reopen"),
+]

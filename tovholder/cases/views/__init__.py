@@ -1,0 +1,1 @@
+"""Conversations about a case, one file for each matter."""

@@ -1,0 +1,45 @@
+"""My cases."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+
+from tovholder.audit.trace import look, trace
+from tovholder.organisation.access import signed_in
+from tovholder.organisation.models import Account
+from tovholder.ui.pages import page
+
+from ..worklist import listing, my_case_ids
+
+CLOSED_SHOWN = 10  # rows; the rest is a link away
+
+
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own cases, the open ones first; one look names every case that is shown."""
+    account: Account = request.user  # type: ignore[assignment]
+    words = request.GET.get("find", "").replace("\x00", "")[:100].strip()
+    only_closed = request.GET.get("show") == "closed"
+    after = _key(request.GET.get("after", ""))
+    own = my_case_ids(account)
+    shown = listing(account, own, closed=only_closed, words=words, after=after)
+    closed = None
+    if not only_closed and after is None:
+        closed = listing(account, own, closed=True, words=words, size=CLOSED_SHOWN)
+    case_ids = shown.case_ids + (closed.case_ids if closed else [])
+    look(by=account, page="cases:list", case_ids=case_ids, areas=["overview"], right="VIEW")
+    if words:
+        trace("cases.search", by=account, detail={"searched": words})
+    context = {
+        "listing": shown, "closed": closed, "only_closed": only_closed, "words": words,
+        "after": after, "has_cases": bool(own),
+    }  # fmt: skip
+    return page(request, "cases/list.html", context, part="results")
+
+
+def _key(text: str) -> uuid.UUID | None:
+    """A key someone sent, or nothing where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,156 @@
+"""My cases as calm rows: membership first, then one page of cases, then what each needs.
+
+The ids of one's own cases come first and by themselves, so that the page costs what one's own
+cases cost and not what everybody's do. The number of queries is the same for any number of rows.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.organisation.models import Account
+from tovholder.organisation.names import sort_key
+from tovholder.people.models import Enrolment
+
+from .models import Case, Handover, Seat
+from .rules import nobody_coordinates
+from .wording import days_until, expiry_sentence, place
+
+SIZE = 25
+SOON = 30  # days before its end that a consent is spoken of
+
+
+@dataclass
+class Around:
+    """What is known about one case from the rows around it."""
+
+    coordinator: Account | None = None
+    asked: Handover | None = None
+    place: str = ""
+    workers: set[int] = field(default_factory=set)
+    until: dict[int, datetime | None] = field(default_factory=dict)
+
+    def add(self, seat: Seat) -> None:
+        """Take a standing seat in: who works here, and how long each can see at most."""
+        if seat.account_id is None:
+            return
+        if seat.role in ("professional", "authority"):
+            self.workers.add(seat.account_id)
+        longest = self.until.get(seat.account_id, seat.basis.ends)
+        ends = (longest, seat.basis.ends)
+        self.until[seat.account_id] = None if None in ends else max(ends)  # type: ignore[type-var]
+
+    @property
+    def first_end(self) -> datetime | None:
+        """When the first of them stops seeing, as long as nothing is renewed."""
+        return min((end for end in self.until.values() if end), default=None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the list: who, where, who coordinates, what is next."""
+
+    case: Case
+    age: int | None
+    place: str
+    coordinator: str
+    coordinator_missing: str
+    next_step: str
+    asks_me: Handover | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of rows, and the key the next page starts after."""
+
+    rows: Sequence[Row]
+    after: uuid.UUID | None
+
+    @property
+    def case_ids(self) -> list[uuid.UUID]:
+        return [row.case.pk for row in self.rows]
+
+
+def my_case_ids(account: Account) -> list[uuid.UUID]:
+    """The cases at which the account holds a standing seat that shows the case's front."""
+    seats = Seat.objects.standing().held_by(account).filter(areas__contains=["overview"])
+    return list(seats.values_list("case", flat=True).distinct())
+
+
+def listing(
+    account: Account,
+    mine: Sequence[uuid.UUID],
+    *,
+    closed: bool = False,
+    words: str = "",
+    after: uuid.UUID | None = None,
+    size: int = SIZE,
+) -> Listing:
+    """One page of the account's cases by the person's name, from the case after `after`."""
+    cases = Case.objects.visible_to(account).filter(pk__in=mine).select_related("person")
+    start = cases.filter(pk=after).first() if after else None
+    cases = cases.closed() if closed else cases.open()
+    for word in words.split():
+        cases = cases.filter(person__sort_key__contains=sort_key(word))
+    if start is not None:
+        key = start.person.sort_key
+        cases = cases.filter(
+            Q(person__sort_key__gt=key) | Q(person__sort_key=key, pk__gt=start.pk)
+        )
+    found = list(cases.order_by("person__sort_key", "pk")[: size + 1])
+    shown = found[:size]
+    around = _around(shown, account)
+    return Listing(
+        rows=[_row(case, around[case.pk], account, closed=closed) for case in shown],
+        after=shown[-1].pk if len(found) > size else None,
+    )
+
+
+def _around(cases: Iterable[Case], account: Account) -> dict[uuid.UUID, Around]:
+    """Seats, questions and schools of all these cases, one query each."""
+    around = {case.pk: Around() for case in cases}
+    persons = {case.person_id: around[case.pk] for case in cases}
+    for seat in Seat.objects.standing().filter(case__in=list(around)).select_related("basis"):
+        around[seat.case_id].add(seat)
+    handovers = (
+        Handover.objects.visible_to(account).filter(case__in=list(around)).select_related("to")
+    )
+    for accepted in handovers.accepted().order_by("answer__at"):
+        known = around[accepted.case_id]
+        known.coordinator = accepted.to if accepted.to_id in known.until else None
+    for waiting in handovers.waiting():
+        around[waiting.case_id].asked = waiting
+    places = Enrolment.objects.current().filter(person__in=list(persons)).select_related("unit")
+    for enrolment in places:
+        persons[enrolment.person_id].place = place(enrolment)
+    return around
+
+
+def _row(case: Case, known: Around, account: Account, *, closed: bool) -> Row:
+    asks_me = known.asked if known.asked and known.asked.to_id == account.pk else None
+    missing = None if closed or known.coordinator else nobody_coordinates(len(known.workers))
+    return Row(
+        case=case,
+        age=case.person.age_on(timezone.localdate()),
+        place=known.place,
+        coordinator=known.coordinator.name if known.coordinator else "",
+        coordinator_missing=missing or "",
+        next_step="" if closed or asks_me else _next_step(known),
+        asks_me=asks_me,
+    )
+
+
+def _next_step(known: Around) -> str:
+    """The one thing the row speaks of: a question that waits, then what runs out."""
+    if known.asked is not None:
+        return _("%(name)s is asked to coordinate.") % {"name": known.asked.to.name}
+    if known.first_end is not None:
+        days = days_until(known.first_end)
+        if days <= SOON:
+            return _("An access %(expires)s.") % {"expires": expiry_sentence(days)}
+    return ""
