@@ -170,7 +170,7 @@ def _entries(catalog: Catalog) -> str:
         width=100,
         no_location=True,
         omit_header=True,
-        sort_output=True,
+        sort_by="message",
         include_lineno=False,
     )
     return "".join(lines)
