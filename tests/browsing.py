@@ -45,6 +45,7 @@ class House:
     environment: dict[str, str]
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    parts: tuple[str, ...] = ()  # --pages or --live
 
     @property
     def address(self) -> str:
@@ -55,7 +56,7 @@ class House:
         """Start serving and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tovholder.cli", "serve"],
+                [sys.executable, "-m", "tovholder.cli", "serve", *self.parts],
                 env=self.environment, cwd=switches.ROOT, stdout=log, stderr=log,
             )  # fmt: skip
         until = time.monotonic() + START

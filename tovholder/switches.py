@@ -66,4 +66,5 @@ def words(name: str) -> list[str]:
 
 def home() -> Path:
     """The folder for everything the machine writes: secrets, embedded database, collected files."""
-    return Path(text("TOVHOLDER_HOME", str(ROOT / ".tovholder"))).absolute()
+    beside = ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()
+    return Path(text("TOVHOLDER_HOME", str(beside / ".tovholder"))).absolute()
