@@ -93,8 +93,14 @@ def faults(form: forms.BaseForm) -> list[Fault]:
     """Every error of a form in the order of its fields; those of the whole form first."""
     found = [Fault(str(error), "") for error in form.non_field_errors()]
     for bound in form:
-        found += [Fault(str(error), _target(bound)) for error in bound.errors]
+        found += [Fault(_about(bound, error), _target(bound)) for error in bound.errors]
     return found
+
+
+def _about(bound: forms.BoundField, error: object) -> str:
+    """The error with the question it belongs to, since the summary stands away from it."""
+    label = str(bound.label)
+    return f"{label} {error}" if label.endswith(("?", ":", ".")) else f"{label}: {error}"
 
 
 def _target(bound: forms.BoundField) -> str:

@@ -206,7 +206,7 @@ def _corner(place: int, count: int, sector: str) -> list[str]:
         and (sin(2 * pi * (at + 0.5) / count - pi / 2) > 0) == low
     ]
     y += (-16 if low else 16) * len(same)
-    shown = letters.shortened(sector, 120)
+    shown = letters.shortened(sector, WIDTH / 2 - 12, 14)
     return [text(shown, x=x, y=y, class_="end strong" if right else "strong")]
 
 

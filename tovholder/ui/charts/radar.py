@@ -10,11 +10,12 @@ from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.svg import node, number, round_drawing, text
 
-WIDTH = 380.0
-RADIUS = 92.0
-LETTERS = 13.0
-SIDE_ROOM = WIDTH / 2 - RADIUS - 14
-LINE = 16.0
+WIDTH = 410.0
+WORDED, NUMBERED = 88.0, 140.0
+"""The radius of a web with words round it, and of one with numbers."""
+LETTERS = 14.0
+SIDE_ROOM = WIDTH / 2 - WORDED - 12
+LINE = 17.0
 MOST_SERIES = 3
 """More lines than this on one web cannot be told apart; ask for fewer."""
 
@@ -35,17 +36,15 @@ def radar(title: str, axes: Sequence[str], series: Sequence[Series], *, top: int
     """
     _check(axes, series)
     numbered = not all(_fits(axis, place, len(axes)) for place, axis in enumerate(axes))
-    middle = (WIDTH / 2, RADIUS + 44)
-    inside = [*_web(middle, len(axes), top), *_scale(middle, top)]
-    for place, one in enumerate(series):
-        inside.append(_line(middle, one, place, top))
-    inside += _labels(middle, axes, numbered=numbered)
-    below = middle[1] + RADIUS + 62
+    web = _Web(NUMBERED if numbered else WORDED, len(axes), top)
+    inside = [*web.rings(), *web.scale(), *map(web.line, range(len(series)), series)]
+    inside += _labels(web, axes, numbered=numbered)
+    below = web.middle[1] + web.radius + 62
     key, below = _key(series, below)
     inside += key
     if numbered:
         inside += [
-            text(letters.shortened(f"{place}. {axis}", WIDTH - 20), x=10, y=below + LINE * place)
+            text(letters.shortened(f"{place}. {axis}", WIDTH - 20, LETTERS), x=10, y=below + LINE * place)
             for place, axis in enumerate(axes, start=1)
         ]
         below += LINE * len(axes) + 8
@@ -101,55 +100,64 @@ def _check(axes: Sequence[str], series: Sequence[Series]) -> None:
             raise ValueError(f"“{one.label}” has {len(one.values)} values for {len(axes)} axes.")
 
 
+@dataclass(frozen=True)
+class _Web:
+    """The geometry of one web."""
+
+    radius: float
+    axes: int
+    top: int
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return WIDTH / 2, self.radius + 44
+
+    def spot(self, place: int, away: float) -> tuple[float, float]:
+        across, down = _direction(place, self.axes)
+        return self.middle[0] + across * away, self.middle[1] + down * away
+
+    def rings(self) -> list[str]:
+        rings = [
+            node("polygon", points=_points(self._ring(step)), class_="grid")
+            for step in range(1, self.top + 1)
+        ]
+        spokes = "".join(
+            "M{} {}L{} {}".format(*map(number, (*self.middle, *self.spot(at, self.radius))))
+            for at in range(self.axes)
+        )
+        return [*rings, node("path", d=spokes, class_="grid")]
+
+    def _ring(self, step: int) -> list[tuple[float, float]]:
+        return [self.spot(at, self.radius * step / self.top) for at in range(self.axes)]
+
+    def scale(self) -> list[str]:
+        x, y = self.middle
+        return [
+            text(step, x=x + 3, y=y - self.radius * step / self.top + 11, class_="quiet small")
+            for step in range(1, self.top + 1)
+        ]
+
+    def line(self, place: int, one: Series) -> str:
+        spots = [
+            self.spot(at, self.radius * min(max(float(value), 0.0), self.top) / self.top)
+            for at, value in enumerate(one.values)
+            if value is not None
+        ]
+        whole = len(spots) == self.axes
+        points = _points(spots)
+        area = node("polygon", points=points, class_="area") if whole else ""
+        line = node("polygon" if whole else "polyline", points=points, class_=f"line dash-{place + 1}")
+        marks = "".join(_mark(spot, place) for spot in spots)
+        return node("g", area + line + marks, class_=f"hue-{place + 1}")
+
+
 def _direction(place: int, count: int) -> tuple[float, float]:
     angle = 2 * pi * place / count - pi / 2
     return cos(angle), sin(angle)
 
 
-def _spot(middle: tuple[float, float], place: int, count: int, away: float) -> tuple[float, float]:
-    across, down = _direction(place, count)
-    return middle[0] + across * away, middle[1] + down * away
-
-
 def _points(spots: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{number(x)},{number(y)}" for x, y in spots)
-
-
-def _web(middle: tuple[float, float], count: int, top: int) -> list[str]:
-    rings = [
-        node(
-            "polygon",
-            points=_points([_spot(middle, at, count, RADIUS * ring / top) for at in range(count)]),
-            class_="grid",
-        )
-        for ring in range(1, top + 1)
-    ]
-    spokes = "".join(
-        "M{} {}L{} {}".format(*map(number, (*middle, *_spot(middle, at, count, RADIUS))))
-        for at in range(count)
-    )
-    return [*rings, node("path", d=spokes, class_="grid")]
-
-
-def _scale(middle: tuple[float, float], top: int) -> list[str]:
-    return [
-        text(step, x=middle[0] + 3, y=middle[1] - RADIUS * step / top + 11, class_="quiet small")
-        for step in range(1, top + 1)
-    ]
-
-
-def _line(middle: tuple[float, float], one: Series, place: int, top: int) -> str:
-    count = len(one.values)
-    spots = [
-        _spot(middle, at, count, RADIUS * min(max(float(value), 0.0), top) / top)
-        for at, value in enumerate(one.values)
-        if value is not None
-    ]
-    shape = "polygon" if len(spots) == count else "polyline"
-    line = node(shape, points=_points(spots), class_=f"line dash-{place + 1}")
-    area = node("polygon", points=_points(spots), class_="area") if shape == "polygon" else ""
-    marks = "".join(_mark(spot, place) for spot in spots)
-    return node("g", area + line + marks, class_=f"hue-{place + 1}")
 
 
 def _mark(spot: tuple[float, float], place: int) -> str:
@@ -168,17 +176,14 @@ def _fits(axis: str, place: int, count: int) -> bool:
     return letters.ELLIPSIS not in "".join(made) and count <= 10
 
 
-def _labels(
-    middle: tuple[float, float], axes: Sequence[str], *, numbered: bool
-) -> list[str]:
-    count = len(axes)
+def _labels(web: _Web, axes: Sequence[str], *, numbered: bool) -> list[str]:
     drawn = []
     for place, axis in enumerate(axes):
-        across, down = _direction(place, count)
-        x, y = _spot(middle, place, count, RADIUS + 12)
+        across, down = _direction(place, web.axes)
+        x, y = web.spot(place, web.radius + 12)
         sideways = abs(across) > 0.3
         made = [str(place + 1)] if numbered else letters.lines(
-            axis, SIDE_ROOM if sideways else 2 * SIDE_ROOM, LETTERS
+            axis, SIDE_ROOM if sideways else 2 * SIDE_ROOM, LETTERS, most=3 if sideways else 2
         )
         class_ = "middle" if not sideways else "end" if across < 0 else None
         # Words stand outside the rim: over it at the top, under it at the bottom.
@@ -194,8 +199,8 @@ def _key(series: Sequence[Series], below: float) -> tuple[list[str], float]:
     drawn: list[str] = []
     x = 10.0
     for place, one in enumerate(series):
-        words = letters.shortened(one.label, WIDTH - 60)
-        wide = 44 + letters.width(words) + 14
+        words = letters.shortened(one.label, WIDTH - 60, LETTERS)
+        wide = 44 + letters.width(words, LETTERS) + 14
         if x > 10 and x + wide > WIDTH:
             x, below = 10.0, below + 22
         line = node("path", d=f"M{number(x)} {number(below)}h30", class_=f"line dash-{place + 1}")

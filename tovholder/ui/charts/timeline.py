@@ -1,7 +1,7 @@
 """What happened when: lanes with moments and stretches of time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -14,8 +14,10 @@ from tovholder.ui.dates import day_text, month_text
 
 TOP = 30.0
 ROW = 26.0
-LANE_TITLE = 22.0
-MOMENT_WIDTH = 18.0
+STRETCH_ROW = 38.0
+LANE_TITLE = 20.0
+BESIDE = 13.0
+"""Pixels from the middle of a moment to its words."""
 GAP = 8.0
 LEFT, RIGHT = 0.03, 0.97
 
@@ -32,15 +34,17 @@ class Event:
 
 @dataclass(frozen=True)
 class _Placed:
-    """An event with its share of the width, its row in the lane and where its words stand."""
+    """An event with its shares of the width, where its words stand, and the pixels it takes."""
 
     event: Event
     left: float
     right: float
-    row: int
     words: str
     words_at: float
     anchor: str
+    first: float
+    last: float
+    row: int = 0
 
 
 def timeline(title: str, events: Sequence[Event], *, today: date | None = None) -> Drawing:
@@ -51,9 +55,13 @@ def timeline(title: str, events: Sequence[Event], *, today: date | None = None) 
     below = TOP
     for number, lane in enumerate(dict.fromkeys(event.lane for event in events), start=1):
         placed = _packed([event for event in ordered if event.lane == lane], axis)
-        inside.append(text(lane, x="0", y=below + 14, class_="strong"))
-        inside += [_drawn(one, below + LANE_TITLE, number) for one in placed]
-        below += LANE_TITLE + ROW * max((one.row + 1 for one in placed), default=1) + 6
+        inside.append(text(lane, x="0", y=below + 13, class_="strong halo"))
+        below += LANE_TITLE
+        for row in range(max((one.row + 1 for one in placed), default=1)):
+            own = [one for one in placed if one.row == row]
+            inside += [_drawn(one, below, number) for one in own]
+            below += max((_height(one.event) for one in own), default=ROW)
+        below += 8
     return wide_drawing(
         [*_months(axis, below), *_today(axis, today, below), *inside],
         title=title,
@@ -119,54 +127,60 @@ def _packed(events: Sequence[Event], axis: _Axis) -> list[_Placed]:
     ends: list[float] = []
     placed: list[_Placed] = []
     for event in events:
-        one = _placed(event, axis)
-        starts = min(one.left * NARROWEST, _words_span(one)[0])
-        stops = max(one.right * NARROWEST, _words_span(one)[1])
-        row = next((at for at, end in enumerate(ends) if end + GAP <= starts), len(ends))
-        ends[row:] = [stops, *ends[row + 1 :]]
-        placed.append(_Placed(**{**vars(one), "row": row}))
+        one = _stretch(event, axis) if event.ends else _moment(event, axis)
+        row = next((at for at, end in enumerate(ends) if end + GAP <= one.first), len(ends))
+        ends[row:] = [one.last, *ends[row + 1 :]]
+        placed.append(replace(one, row=row))
     return placed
 
 
-def _placed(event: Event, axis: _Axis) -> _Placed:
-    left = axis.share(event.starts)
-    right = axis.share(event.ends) if event.ends else left
-    half = 0.0 if event.ends else MOMENT_WIDTH / 2 / NARROWEST
-    words = letters.shortened(event.label, NARROWEST * 0.62)
-    after = (right + half) * NARROWEST + 4
-    if after + letters.width(words) <= NARROWEST:
-        return _Placed(event, left - half, right + half, 0, words, right, "after")
-    before = (left - half) * NARROWEST - 4
-    if before - letters.width(words) >= 0:
-        return _Placed(event, left - half, right + half, 0, words, left, "before")
-    words = letters.shortened(words, max(before, NARROWEST - after))
-    place, anchor = (left, "before") if before > NARROWEST - after else (right, "after")
-    return _Placed(event, left - half, right + half, 0, words, place, anchor)
+def _moment(event: Event, axis: _Axis) -> _Placed:
+    """A moment with its words after it, or before it near the right edge."""
+    at = axis.share(event.starts)
+    after, before = at * NARROWEST + BESIDE, at * NARROWEST - BESIDE
+    wide = letters.width(event.label)
+    on_the_right = after + wide <= NARROWEST or (NARROWEST - after > before)
+    words = letters.shortened(event.label, NARROWEST - after if on_the_right else before)
+    wide = letters.width(words)
+    if on_the_right:
+        return _Placed(event, at, at, words, at, "after", before + 6, after + wide)
+    return _Placed(event, at, at, words, at, "before", before - wide, after - 6)
 
 
-def _words_span(one: _Placed) -> tuple[float, float]:
-    away = 4.0 if one.event.ends else MOMENT_WIDTH / 2 + 4
-    at = one.words_at * NARROWEST
-    wide = letters.width(one.words)
-    return (at + away, at + away + wide) if one.anchor == "after" else (at - away - wide, at - away)
+def _stretch(event: Event, axis: _Axis) -> _Placed:
+    """A stretch of time with its words over it, held inside both edges of the drawing."""
+    left, right = axis.share(event.starts), axis.share(event.ends or event.starts)
+    right = max(right, left + 0.02)
+    words = letters.shortened(event.label, NARROWEST)
+    wide = letters.width(words)
+    if left * NARROWEST + wide <= NARROWEST:
+        first, last = left * NARROWEST, max(left * NARROWEST + wide, right * NARROWEST)
+        return _Placed(event, left, right, words, left, "after", first, last)
+    if right * NARROWEST - wide >= 0:
+        first = min(right * NARROWEST - wide, left * NARROWEST)
+        return _Placed(event, left, right, words, right, "before", first, right * NARROWEST)
+    return _Placed(event, left, right, words, 0.0, "after", 0.0, NARROWEST)
+
+
+def _height(event: Event) -> float:
+    return STRETCH_ROW if event.ends else ROW
 
 
 def _drawn(one: _Placed, top: float, hue: int) -> str:
-    middle = top + one.row * ROW + ROW / 2
-    hue_class = f"hue-{(hue - 1) % 6 + 1}"
+    class_ = "halo end" if one.anchor == "before" else "halo"
     if one.event.ends:
         shape = node(
-            "rect", x=across(one.left), width=across(max(one.right - one.left, 0.012)),
-            y=middle - 8, height=16, rx=4, class_="block",
+            "rect", x=across(one.left), width=across(one.right - one.left), y=top + 20,
+            height=10, rx=5, class_="block",
         )  # fmt: skip
-        away = 5
+        words = text(one.words, x=across(one.words_at), y=top + 15, class_=class_)
     else:
+        middle = top + ROW / 2
         diamond = node("path", d="M0-8l8 8l-8 8l-8-8z", class_="mark")
-        shape = node("svg", diamond, x=across(one.left + MOMENT_WIDTH / 2 / NARROWEST), y=middle, class_="spot")
-        away = 13
-    side = {"dx": away} if one.anchor == "after" else {"dx": -away, "class_": "end"}
-    words = text(one.words, x=across(one.words_at), y=middle + 4.5, **side)
-    return node("g", shape + words, class_=hue_class)
+        shape = node("svg", diamond, x=across(one.left), y=middle, class_="spot")
+        away = BESIDE if one.anchor == "after" else -BESIDE
+        words = text(one.words, x=across(one.words_at), y=middle + 4.5, dx=away, class_=class_)
+    return node("g", shape + words, class_=f"hue-{(hue - 1) % 6 + 1}")
 
 
 def _months(axis: _Axis, below: float) -> list[str]:

@@ -10,8 +10,8 @@ from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.svg import node, round_drawing, text
 
-WIDTH, HEIGHT = 480.0, 300.0
-SMALLEST, LARGEST = 15.0, 46.0
+WIDTH, HEIGHT = 480.0, 330.0
+SMALLEST, LARGEST = 15.0, 42.0
 MOST_WORDS = 40
 HUES = 6
 
@@ -31,6 +31,10 @@ def wordcloud(title: str, counts: Mapping[str, int]) -> Drawing:
         size = SMALLEST + (LARGEST - SMALLEST) * sqrt(max(count, 0) / max(most, 1))
         shown = letters.shortened(word, WIDTH * 0.8, size)
         spot = _free(shown, size, taken)
+        if spot is None:
+            # Where a large word finds no room, a small one may still.
+            size = SMALLEST
+            spot = _free(shown, size, taken)
         if spot is None:
             continue
         taken.append(_box(shown, size, *spot))
@@ -82,10 +86,10 @@ def _free(word: str, size: float, taken: Sequence[Box]) -> tuple[float, float] |
 
 def _spiral() -> Iterator[tuple[float, float]]:
     turn = 0.0
-    while turn < 160:
-        away = turn * 2.4
-        yield WIDTH / 2 + cos(turn) * away, HEIGHT / 2 + sin(turn) * away * 0.55
-        turn += 0.25 + 2.0 / (1 + away)
+    while turn < 190:
+        away = turn * 1.5
+        yield WIDTH / 2 + cos(turn) * away, HEIGHT / 2 + sin(turn) * away * 0.62
+        turn += 0.12 + 1.5 / (1 + away)
 
 
 def _box(word: str, size: float, x: float, y: float) -> Box:

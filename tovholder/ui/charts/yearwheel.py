@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,13 +39,13 @@ def yearwheel(
     Activities outside the year are left out; those that reach over its edges are cut there.
     """
     own = _own(activities, year)
-    rings = list(dict.fromkeys(activity.ring for activity in own))
+    rings = [ring for ring in dict.fromkeys(one.ring for one in activities) if _in(ring, own)]
     inside, below_words = [*_months(year), *_rings(rings)], []
-    for place, activity in enumerate(own, start=1):
-        arc, needs_words = _activity(activity, place, rings, year)
+    for activity in own:
+        arc, needs_words = _activity(activity, len(below_words) + 1, rings, year)
         inside.append(arc)
         if needs_words:
-            below_words.append(f"{place}. {activity.label} ({activity.ring})")
+            below_words.append(f"{len(below_words) + 1}. {activity.label} ({activity.ring})")
     inside += _middle(year)
     if today and today.year == year:
         inside.append(_hand(today))
@@ -87,6 +87,10 @@ def _own(activities: Sequence[Activity], year: int) -> list[Activity]:
         (one for one in activities if one.starts.year <= year <= one.ends.year),
         key=lambda one: (one.starts, one.label),
     )
+
+
+def _in(ring: str, activities: Sequence[Activity]) -> bool:
+    return any(activity.ring == ring for activity in activities)
 
 
 def _turn(day: date, year: int) -> float:
@@ -164,14 +168,22 @@ def _activity(
     inner, outer = _band(activity.ring, rings)
     starts, ends = _turn(activity.starts, year), _turn(activity.ends, year)
     turn, away = (starts + ends) / 2, (inner + outer) / 2
-    # Straight words on a bent band: the chord of the inner edge is the room there is.
-    chord = 2 * inner * sin(pi * min(ends - starts, 0.3)) - 8
-    fits = letters.width(activity.label, 11.5) <= chord and outer - inner >= 18
+    fits = letters.width(activity.label, 11.5) <= _room(starts, ends, inner, outer)
     words = activity.label if fits else str(place)
     arc = _arc(starts, ends, inner, outer, "block")
     hue = rings.index(activity.ring) % 6 + 1
     said = _along(words, turn, away, "middle on-block small")
     return node("g", arc + said, class_=f"hue-{hue}"), not fits
+
+
+def _room(starts: float, ends: float, inner: float, outer: float) -> float:
+    """Pixels for straight words on a bent band: neither over its outer edge nor its ends."""
+    if outer - inner < 18:
+        return 0.0
+    top = (inner + outer) / 2 + 6
+    within_edge = 2 * sqrt(max((outer - 2) ** 2 - top**2, 0.0))
+    within_ends = 2 * inner * sin(pi * min(ends - starts, 0.4))
+    return min(within_edge, within_ends) - 8
 
 
 def _middle(year: int) -> list[str]:
@@ -181,8 +193,8 @@ def _middle(year: int) -> list[str]:
 
 def _hand(today: date) -> str:
     turn = _turn(today, today.year)
-    (x1, y1), (x2, y2) = _spot(turn, HUB - 6), _spot(turn, OUTER - MONTHS - 1)
-    tip = node("circle", cx=x2, cy=y2, r=4, class_="now-tip")
+    (x1, y1), (x2, y2) = _spot(turn, OUTER - MONTHS - 3), _spot(turn, OUTER + 2)
+    tip = node("circle", cx=x2, cy=y2, r=4.5, class_="now-tip")
     return node("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="now") + tip
 
 
