@@ -115,14 +115,24 @@ def share_by_consent(
     if refusal := refusal_to_share(case, areas=covered, by=by):
         raise ValidationError(refusal)
     basis = record_consent(
-        person=case.person, given_by=given_by, by=by, purpose=purpose, until=until, form=form,
-        oral_reason=oral_reason, matter=area_titles(covered),
+        person=case.person,
+        given_by=given_by,
+        by=by,
+        purpose=purpose,
+        until=until,
+        form=form,
+        oral_reason=oral_reason,
+        matter=area_titles(covered),
         receiver="; ".join(f"{receiver}, {receiver.unit}" for receiver in receivers),
     )
     for receiver in receivers:
         give_seat(
-            case=case, account=receiver.account, basis=basis, role=Seat.Role.PROFESSIONAL,
-            areas=covered, by=by,
+            case=case,
+            account=receiver.account,
+            basis=basis,
+            role=Seat.Role.PROFESSIONAL,
+            areas=covered,
+            by=by,
         )
     return basis
 
@@ -133,9 +143,7 @@ def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> 
     if refusal := refusal_to_admit_parent(case, relative):
         raise ValidationError(refusal)
     basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, by=by)
-    return give_seat(
-        case=case, account=relative.account, basis=basis, role=Seat.Role.PARENT, by=by
-    )
+    return give_seat(case=case, account=relative.account, basis=basis, role=Seat.Role.PARENT, by=by)
 
 
 @transaction.atomic

@@ -40,8 +40,7 @@ def effect_of_ending(case: Case, closing: Iterable[Seat]) -> list[str]:
                              % {"name": name})  # fmt: skip
             continue
         sentences.append(
-            _("%(name)s can no longer see %(areas)s.")
-            % {"name": name, "areas": area_titles(lost)}
+            _("%(name)s can no longer see %(areas)s.") % {"name": name, "areas": area_titles(lost)}
         )
         if not stays and coordinator is not None and coordinator.pk == seat.account_id:
             sentences.append(
@@ -51,4 +50,3 @@ def effect_of_ending(case: Case, closing: Iterable[Seat]) -> list[str]:
     if not closing:
         sentences.append(_("Nobody's access rests on this any more."))
     return sentences
-

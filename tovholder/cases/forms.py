@@ -116,9 +116,7 @@ class ConsentForm(forms.Form):
     @property
     def giver(self) -> Person:
         """The chosen parent, once the form is valid."""
-        return next(
-            one for one in self.parents if str(one.pk) == self.cleaned_data["given_by"]
-        )
+        return next(one for one in self.parents if str(one.pk) == self.cleaned_data["given_by"])
 
     @property
     def effect(self) -> str:
@@ -198,9 +196,7 @@ class HandoverForm(forms.Form):
     def asked(self) -> Account:
         """The chosen colleague, once the form is valid."""
         return next(
-            one.account
-            for one in self.candidates
-            if str(one.account_id) == self.cleaned_data["to"]
+            one.account for one in self.candidates if str(one.account_id) == self.cleaned_data["to"]
         )
 
 

@@ -70,9 +70,7 @@ def relations_of(person: Person) -> dict[int, str]:
     }
 
 
-def participants(
-    case: Case, seats: Iterable[Seat], relations: dict[int, str]
-) -> list[Participant]:
+def participants(case: Case, seats: Iterable[Seat], relations: dict[int, str]) -> list[Participant]:
     """An opened case's seats gathered by holder: the family first, then everyone by name."""
     holders: dict[str, list[Seat]] = {}
     for seat in seats:
@@ -130,7 +128,5 @@ def ending_of(seat: Seat) -> tuple[datetime | None, str]:
         endings.append((end.at, end.reason or _("The access was ended.")))
     if withdrawal is not None:
         endings.append((withdrawal.at, _("The consent was withdrawn.")))
-    endings += [
-        (until, _("The time ran out.")) for until in (seat.ends, seat.basis.ends) if until
-    ]
+    endings += [(until, _("The time ran out.")) for until in (seat.ends, seat.basis.ends) if until]
     return min(endings, default=(None, ""), key=lambda one: one[0] or datetime.max)

@@ -56,13 +56,6 @@ def place(enrolment: Enrolment | None) -> str:
     return ", ".join(part for part in (enrolment.group, enrolment.unit.name) if part)
 
 
-def age_words(age: int | None) -> str:
-    """`11 years`, or nothing where the birth date is unknown."""
-    if age is None:
-        return ""
-    return ngettext("%(count)d year", "%(count)d years", age) % {"count": age}
-
-
 def days_until(moment: datetime) -> int:
     """Whole days from today to the day of `moment`."""
     return (timezone.localdate(moment) - timezone.localdate()).days

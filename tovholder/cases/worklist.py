@@ -99,9 +99,7 @@ def listing(
         cases = cases.filter(person__sort_key__contains=sort_key(word))
     if start is not None:
         key = start.person.sort_key
-        cases = cases.filter(
-            Q(person__sort_key__gt=key) | Q(person__sort_key=key, pk__gt=start.pk)
-        )
+        cases = cases.filter(Q(person__sort_key__gt=key) | Q(person__sort_key=key, pk__gt=start.pk))
     found = list(cases.order_by("person__sort_key", "pk")[: size + 1])
     shown = found[:size]
     around = _around(shown, account)
@@ -152,5 +150,5 @@ def _next_step(known: Around) -> str:
     if known.first_end is not None:
         days = days_until(known.first_end)
         if days <= SOON:
-            return _("An access %(expires)s.") % {"expires": expiry_sentence(days)}
+            return _("Someone’s access %(expires)s.") % {"expires": expiry_sentence(days)}
     return ""

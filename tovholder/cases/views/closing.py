@@ -37,9 +37,7 @@ def reopen(request: HttpRequest, case: Case) -> HttpResponse:
     form = ReopeningForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.reopen(
-                case=case, reason=form.cleaned_data["reason"], by=case.door.account
-            )
+            actions.reopen(case=case, reason=form.cleaned_data["reason"], by=case.door.account)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
