@@ -64,10 +64,10 @@ def _places(account: Account, path: str) -> Iterator[Place]:
 def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The name of an address, its word, and where else the reader stands under that word."""
     if account.is_professional:
-        yield "cases:cases", _("Cases"), ("/meetings/",)
+        yield "cases:list", _("Cases"), ("/meetings/",)
         yield "concerns:mine", _("Concerns"), ()
     elif not account.is_administrator:
-        yield "cases:cases", _("Together about you"), ("/meetings/",)
+        yield "cases:list", _("Together about you"), ("/meetings/",)
     if _sits_in_triage(account):
         yield "concerns:triage", _("Triage"), ()
     if account.is_administrator:

@@ -1,13 +1,67 @@
-"""The page that shows everything about one case."""
+"""The page that shows everything about one case: one door, one look."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
+from tovholder.cases.overview import overview as front_of
+from tovholder.meetings.models import Meeting
+from tovholder.plans.models import Goal
+from tovholder.plans.overview import overview as plan_of
+from tovholder.ui.charts.timeline import timeline
 from tovholder.ui.pages import page
 
+from ..course import course_of, method_title
 
-@case_view(Right.VIEW)
+
+@case_view(Right.VIEW, also=("concern", "meetings", "plan"))
 def case(request: HttpRequest, case: Case) -> HttpResponse:
-    """One door, one look, every panel the reader's access covers."""
-    return page(request, "shell/case.html", {"case": case})
+    """What the reader's access covers, and nothing of the rest."""
+    areas = case.door.areas
+    front = front_of(case)
+    meetings = _meetings(case) if "meetings" in areas else []
+    goals = list(Goal.objects.of(case).select_related("end")) if "plan" in areas else []
+    today = timezone.localdate()
+    context: dict[str, Any] = {
+        "case": case,
+        "front": front,
+        "plan": plan_of(case, case.door.account) if "plan" in areas else None,
+        "sees_meetings": "meetings" in areas,
+        "next_meeting": _next(meetings),
+        "tabs": tabs(case, "shell:case"),
+        "timeline": timeline(_("Course"), course_of(front, goals, meetings, today), today=today),
+    }
+    return page(request, "shell/case.html", context)
+
+
+def tabs(case: Case, current: str) -> list[dict[str, Any]]:
+    """The pages of one case, as far as the reader's access reaches."""
+    known = [
+        ("shell:case", _("Overview"), "overview"),
+        ("plans:plan", _("Plan"), "plan"),
+        ("cases:people", _("Who can see"), "overview"),
+    ]
+    return [
+        {"label": label, "url": reverse(name, args=[case.pk]), "current": name == current}
+        for name, label, area in known
+        if area in case.door.areas
+    ]
+
+
+def _meetings(case: Case) -> list[Meeting]:
+    """Every meeting of the case in order, with whether it has ended."""
+    return list(Meeting.objects.of(case).select_related("end").order_by("starts_at", "pk"))
+
+
+def _next(meetings: list[Meeting]) -> Meeting | None:
+    to_come = [one for one in meetings if not hasattr(one, "end")]
+    if not to_come:
+        return None
+    meeting = to_come[0]
+    meeting.title = method_title(meeting.method)  # type: ignore[attr-defined]
+    return meeting

@@ -1,12 +1,23 @@
 """My day: a sentence and one action each."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from tovholder.audit.trace import look
 from tovholder.organisation.access import signed_in
+from tovholder.organisation.models import Account
 from tovholder.ui.pages import page
+
+from ..reading import day_of
+
+AREAS = ("meetings", "overview", "plan")
 
 
 @signed_in
 def day(request: HttpRequest) -> HttpResponse:
-    """What I promised, what waits for me, whom I meet, what expires."""
-    return page(request, "shell/day.html", {"groups": []})
+    """What I promised, what waits for me, whom I meet, what runs out."""
+    account: Account = request.user  # type: ignore[assignment]
+    mine = day_of(account)
+    if mine.case_ids:
+        look(by=account, page="shell:day", case_ids=mine.case_ids, areas=AREAS)
+    return page(request, "shell/day.html", {"day": mine, "today": timezone.localdate()})

@@ -1,0 +1,187 @@
+"""The day in sentences: pure, from rows already read to one line and one action each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.cases.models import Handover, Seat
+from tovholder.cases.wording import days_until, expiry_sentence, listed
+from tovholder.concerns.overview import Waiting
+from tovholder.meetings.models import Meeting
+from tovholder.plans.models import Sign, Task
+from tovholder.plans.rules import lateness, nearness
+from tovholder.ui.dates import moment_text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing of the day: what it is, about whom, the one thing to do, and by when."""
+
+    sentence: str
+    action: str
+    url: str
+    who: str = ""
+    hint: str = ""
+    due: date | None = None
+    late: str = ""
+    case_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries that are asked in the same way; with nothing in it, it is not shown."""
+
+    title: str
+    icon: str
+    entries: Sequence[Entry]
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+
+def promises(tasks: Iterable[Task], today: date) -> list[Entry]:
+    """What I promised, the latest first."""
+    return [
+        Entry(
+            sentence=task.text,
+            who=task.case.person.name,
+            hint="" if lateness(task.due, today) else nearness(task.due, today),
+            action=_("Say how it went"),
+            url=reverse("plans:task_keep", args=[task.case_id, task.pk]),
+            due=task.due,
+            late=lateness(task.due, today) or "",
+            case_id=task.case_id,
+        )
+        for task in tasks
+    ]
+
+
+def promises_of_others(tasks: Iterable[Task], today: date) -> list[Entry]:
+    """What the family can look forward to: who does what by when."""
+    return [
+        Entry(
+            sentence=task.text,
+            who=task.owner_name,
+            hint=nearness(task.due, today),
+            action=_("See the plan"),
+            url=reverse("plans:plan", args=[task.case_id]) + f"#task-{task.pk}",
+            case_id=task.case_id,
+        )
+        for task in tasks
+    ]
+
+
+def wishes(tasks: Iterable[Task]) -> list[Entry]:
+    """What a family has asked of me."""
+    return [
+        Entry(
+            sentence=_("The family wishes: “%(wish)s”") % {"wish": task.text},
+            who=task.case.person.name,
+            action=_("Answer"),
+            url=reverse("plans:wish_answer", args=[task.case_id, task.pk]),
+            case_id=task.case_id,
+        )
+        for task in tasks
+    ]
+
+
+def handovers(asked: Iterable[Handover]) -> list[Entry]:
+    """Who asks me to coordinate."""
+    return [
+        Entry(
+            sentence=_("%(name)s asks whether you will coordinate for %(child)s.")
+            % {"name": one.asked_by.name, "child": one.case.person.name},
+            action=_("Answer"),
+            url=reverse("cases:handover_answer", args=[one.case_id, one.pk]),
+            case_id=one.case_id,
+        )
+        for one in asked
+    ]
+
+
+def preparations(meetings: Iterable[Meeting]) -> list[Entry]:
+    """Meetings I have not prepared yet."""
+    return [
+        Entry(
+            sentence=_("Prepare the meeting about %(child)s. It takes two minutes.")
+            % {"child": meeting.case.person.given_name},
+            hint=_when(meeting.starts_at),
+            action=_("Prepare"),
+            url=reverse("meetings:preparation", args=[meeting.pk]),
+            due=timezone.localdate(meeting.starts_at),
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
+    ]
+
+
+def meetings_to_come(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
+    """Whom I meet, when and where; one that is over its time is still to be ended."""
+    return [
+        Entry(
+            sentence=_("Meeting about %(child)s") % {"child": meeting.case.person.name},
+            hint=", ".join(filter(None, (_when(meeting.starts_at), meeting.place))),
+            action=_("Open the meeting"),
+            url=reverse("meetings:meeting", args=[meeting.pk]),
+            late=_("The meeting has not been ended.") if meeting.ends_at < now else "",
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
+    ]
+
+
+def expiring(seats: Iterable[Seat]) -> list[Entry]:
+    """Consents that run out, each with those who then see nothing any more."""
+    by_basis: dict[UUID, list[Seat]] = {}
+    for seat in seats:
+        by_basis.setdefault(seat.basis_id, []).append(seat)
+    return [_expires(resting) for resting in by_basis.values()]
+
+
+def looks(signs: Iterable[Sign]) -> list[Entry]:
+    """Signs I look for and have not spoken of for a while."""
+    return [
+        Entry(
+            sentence=sign.text,
+            who=sign.case.person.name,
+            action=_("Say what you saw"),
+            url=reverse("plans:observe", args=[sign.case_id, sign.pk]),
+            case_id=sign.case_id,
+        )
+        for sign in signs
+    ]
+
+
+def of_concerns(waiting: Iterable[Waiting]) -> list[Entry]:
+    """What waits for me among concerns."""
+    return [Entry(sentence=one.sentence, action=one.action, url=one.url) for one in waiting]
+
+
+def without_names(entries: Iterable[Entry]) -> list[Entry]:
+    """For the family, whose own case it is: that need not be said on every line."""
+    return [replace(entry, who="") for entry in entries]
+
+
+def _expires(seats: Sequence[Seat]) -> Entry:
+    seat = seats[0]
+    ends = seat.basis.ends
+    names = listed(sorted({one.account.name for one in seats if one.account}))
+    return Entry(
+        sentence=_("The consent about %(child)s %(expires)s.")
+        % {"child": seat.case.person.name, "expires": expiry_sentence(days_until(ends))},  # type: ignore[arg-type]
+        hint=_("After that %(names)s can see nothing.") % {"names": names},
+        action=_("Ask for it again"),
+        url=reverse("cases:consent_new", args=[seat.case_id]) + f"?renews={seat.basis_id}",
+        due=timezone.localdate(ends),
+        case_id=seat.case_id,
+    )
+
+
+def _when(moment: datetime) -> str:
+    words = moment_text(moment, weekday=True)
+    return words[:1].upper() + words[1:]

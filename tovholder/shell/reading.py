@@ -1,0 +1,143 @@
+"""Reading somebody's day: a constant number of queries, however much there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.cases.agenda import consents_expiring, handovers_waiting
+from tovholder.cases.models import Case
+from tovholder.concerns.overview import overview as concerns_waiting
+from tovholder.meetings.models import Meeting, Prepared
+from tovholder.organisation.models import Account
+from tovholder.plans.models import Observation, Sign, Task
+
+from . import agenda
+from .agenda import Group
+
+MOST = 20  # lines of one kind: a day that holds more is not a day
+FEW = 3
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Day:
+    """Two columns of groups; the first is what somebody should do."""
+
+    main: Sequence[Group]
+    aside: Sequence[Group]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.main and not self.aside
+
+    @property
+    def case_ids(self) -> list[object]:
+        """The cases somebody sees a part of here, for the look."""
+        groups = (*self.main, *self.aside)
+        found = {entry.case_id for group in groups for entry in group.entries}
+        return sorted(found - {None}, key=str)
+
+
+def day_of(account: Account) -> Day:
+    """The day of a professional, or of one of the family."""
+    return _at_work(account) if account.is_professional else _in_the_family(account)
+
+
+def _at_work(account: Account) -> Day:
+    promised, wished = _tasks(account)
+    to_come = _meetings(account)
+    waiting = [
+        *agenda.of_concerns(concerns_waiting(account)),
+        *agenda.handovers(handovers_waiting(account)[:MOST]),
+        *agenda.preparations(_unprepared(to_come)),
+        *agenda.wishes(wished),
+    ]
+    return Day(
+        main=_shown(
+            Group(_("What you promised"), "check", agenda.promises(promised, timezone.localdate())),
+            Group(_("What waits for you"), "bell", waiting),
+        ),
+        aside=_shown(
+            Group(_("Whom you meet"), "calendar",
+                  agenda.meetings_to_come(to_come, timezone.now())),
+            Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
+            Group(_("Have you seen it?"), "eye", agenda.looks(_signs(account, own=True))),
+        ),
+    )
+
+
+def _in_the_family(account: Account) -> Day:
+    today = timezone.localdate()
+    promised, _wished = _tasks(account)
+    to_come = _meetings(account)
+    return Day(
+        main=_shown(
+            Group(_("The next time we meet"), "calendar",
+                  agenda.meetings_to_come(to_come[:FEW], timezone.now())),
+            Group(_("What waits for you"), "bell", agenda.preparations(_unprepared(to_come))),
+            Group(_("What you promised"), "check",
+                  agenda.without_names(agenda.promises(promised, today))),
+            Group(_("Have you seen it?"), "eye",
+                  agenda.without_names(agenda.looks(_signs(account, own=False)))),
+        ),
+        aside=_shown(
+            Group(_("What the others do"), "people",
+                  agenda.promises_of_others(_of_others(account), today)),
+        ),
+    )
+
+
+def _shown(*groups: Group) -> list[Group]:
+    return [group for group in groups if group]
+
+
+def _tasks(account: Account) -> tuple[list[Task], list[Task]]:
+    """What I promised, and what a family wishes of me, in one query."""
+    mine = (
+        Task.objects.visible_to(account).waiting().of_account(account)
+        .filter(case__in=Case.objects.open())
+        .select_related("case__person", "answer")
+        .in_order()[: 2 * MOST]
+    )
+    promised, wished = [], []
+    for task in mine:
+        asked = task.wish and getattr(task, "answer", None) is None
+        (wished if asked else promised).append(task)
+    return promised[:MOST], wished[:MOST]
+
+
+def _of_others(account: Account) -> list[Task]:
+    others = Task.objects.visible_to(account).open().filter(case__in=Case.objects.open())
+    return list(others.exclude(owner_account=account.pk).in_order()[:FEW])
+
+
+def _meetings(account: Account) -> list[Meeting]:
+    """The meetings to come, each with whether I have prepared it (`meeting.ready`)."""
+    ready = Prepared.objects.filter(
+        invitation__meeting=OuterRef("pk"), invitation__account=account.pk
+    )
+    to_come = Meeting.objects.visible_to(account).upcoming().for_account(account)
+    return list(
+        to_come.annotate(ready=Exists(ready)).select_related("case__person")[:MOST]
+    )
+
+
+def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
+    now = timezone.now()
+    return [one for one in meetings if not one.ready and one.starts_at > now]  # type: ignore[attr-defined]
+
+
+def _signs(account: Account, *, own: bool) -> list[Sign]:
+    """Signs without a word from me for a week; `own`: only those I have spoken of before."""
+    words = Observation.objects.filter(sign=OuterRef("pk"), by=account.pk)
+    recent = words.filter(on__gt=timezone.localdate() - A_WEEK)
+    signs = Sign.objects.visible_to(account).watched().filter(
+        ~Exists(recent), goal__end=None, case__in=Case.objects.open()
+    )
+    if own:
+        signs = signs.filter(Exists(words))
+    return list(signs.select_related("case__person")[:FEW])
