@@ -181,7 +181,7 @@ def _fits(message: Message, wording: Wording) -> bool:
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _key(message: Message) -> str:

@@ -13,7 +13,7 @@ def serve(*, part: str = "everything") -> None:
     """Serve until told to stop. part: everything, pages or live."""
     from granian import Granian
 
-    server = Granian(**options(part=part))  # type: ignore[arg-type]
+    server = Granian(**options(part=part))
     server.serve()
 
 
