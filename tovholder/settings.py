@@ -22,6 +22,9 @@ ADDRESS = switches.text("TOVHOLDER_ADDRESS")
 # The name in the head of every page.
 MUNICIPALITY = switches.text("TOVHOLDER_MUNICIPALITY", "Solvig Kommune" if DEMO else "")
 
+# Norway's test persons have months above 40: numbers that belong to nobody.
+TOVHOLDER_SYNTHETIC_NUMBERS = DEMO
+
 # Without a key the house does not start (refusals.py); the one made here lets tools run.
 SECRET_KEY_IS_MISSING = not DEMO and not switches.text("SECRET_KEY")
 SECRET_KEY = switches.text("SECRET_KEY") or (
