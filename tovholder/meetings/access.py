@@ -1,0 +1,54 @@
+"""The door to a meeting: through the case it belongs to, and nowhere else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from tovholder.audit.trace import look
+from tovholder.cases.access import Right, open_case
+from tovholder.organisation.access import View, declare, signed_in
+
+from .models import Meeting
+
+# A board shows what is said and what is agreed: the meeting and the plan.
+AREAS = ("meetings", "plan")
+
+
+def open_meeting(
+    request: HttpRequest, meeting_id: uuid.UUID, right: Right, *, record: bool
+) -> Meeting:
+    """Open a meeting for the signed-in account, with its case opened as `meeting.case`.
+
+    Raises Http404 where no standing seat reaches it, exactly as for one that never was.
+    """
+    found = Meeting.objects.visible_to(request.user).filter(pk=meeting_id)  # type: ignore[arg-type]
+    meeting = found.select_related("pen_holder", "called_by").first()
+    if meeting is None:
+        page = request.resolver_match.view_name if request.resolver_match else request.path
+        look(by=request.user, page=page, right=right.name, refused=True)  # type: ignore[arg-type]
+        raise Http404
+    meeting.case = open_case(request, meeting.case_id, right, areas=AREAS, record=record)
+    return meeting
+
+
+def meeting_view(right: Right) -> Callable[[View], View]:
+    """Give the view an opened meeting in place of an id; fragments write no look of their own."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(
+            request: HttpRequest, meeting_id: uuid.UUID, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            reading = request.method in ("GET", "HEAD")
+            fragment = bool(request.headers.get("HX-Request"))
+            meeting = open_meeting(request, meeting_id, right, record=reading and not fragment)
+            return view(request, meeting, *args, **kwargs)
+
+        return declare(signed_in(opened), f"meeting:{right.name}:{','.join(sorted(AREAS))}")
+
+    return decorate

@@ -1,0 +1,49 @@
+"""The verbs of a meeting: the only files here that write."""
+
+from .agreeing import (
+    accept_wish,
+    add_goal,
+    add_sign,
+    decline_wish,
+    observe,
+    promise,
+    review,
+    settle,
+    wish,
+)
+from .calling import Chair, call, invite, spare, trust
+from .closing import check_coherence, continue_or_end, end_meeting, tell_child
+from .moving import approve, begin, move, note_attendance, take_pen
+from .preparing import be_ready, save_answers
+from .writing import add_word, change_word, take_down
+
+__all__ = [
+    "Chair",
+    "accept_wish",
+    "add_goal",
+    "add_sign",
+    "add_word",
+    "approve",
+    "be_ready",
+    "begin",
+    "call",
+    "change_word",
+    "check_coherence",
+    "continue_or_end",
+    "decline_wish",
+    "end_meeting",
+    "invite",
+    "move",
+    "note_attendance",
+    "observe",
+    "promise",
+    "review",
+    "save_answers",
+    "settle",
+    "spare",
+    "take_down",
+    "take_pen",
+    "tell_child",
+    "trust",
+    "wish",
+]

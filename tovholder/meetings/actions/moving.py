@@ -1,0 +1,141 @@
+"""Moving through the steps: begin, go on, go back; who is here, who approves, who writes."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import trace
+from tovholder.organisation.models import Account
+
+from ..announcing import announce
+from ..engine.running import WAITING, Obstacle, holding, stepping_over
+from ..models import Approval, Attendance, Invitation, Meeting, Passage
+from ..rules import obstacle_to_approving, obstacle_to_changing
+from ..sitting import running_of
+from .writing import refuse
+
+
+@transaction.atomic
+def begin(*, meeting: Meeting, by: Account) -> None:
+    """Open the first step. Beginning twice changes nothing."""
+    _lock(meeting)
+    refuse(obstacle_to_changing(meeting))
+    running = running_of(meeting)
+    if any(state.opened for state in running.board.steps.values()):
+        return
+    first = running.method.steps[0].id
+    _pass(meeting, step=first, opened=True, by=by)
+    trace("meetings.begin", by=by, case_id=meeting.case_id, about=meeting)
+    announce(meeting)
+
+
+@transaction.atomic
+def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
+    """Close the step the table is at and open another.
+
+    `over`: the facilitator steps over what the method would rather have had first; it is on
+    record which guards. What the method holds on to cannot be stepped over.
+    Raises ValidationError with the obstacles in words.
+    """
+    _lock(meeting)
+    refuse(obstacle_to_changing(meeting))
+    running = running_of(meeting)
+    if running.current and running.current.id == to:
+        return
+    if not running.is_neighbour(to):
+        raise ValidationError(_("Take the steps in their order."))
+    obstacles = running.obstacles_to_moving(to)
+    passed = refuse_obstacles(obstacles, over)
+    if running.current:
+        _pass(meeting, step=running.current.id, opened=False, by=by)
+    _pass(meeting, step=to, opened=True, by=by, stepped_over=passed)
+    trace(
+        "meetings.move",
+        by=by,
+        case_id=meeting.case_id,
+        about=meeting,
+        detail={"to": to, "stepped_over": passed},
+    )
+    announce(meeting)
+
+
+@transaction.atomic
+def approve(*, meeting: Meeting, step: str, voice: Invitation, by: Account) -> None:
+    """Say yes to the framing, for oneself or as the pen holder for someone in the room."""
+    refuse(obstacle_to_approving(meeting, by, voice))
+    Approval.objects.get_or_create(
+        voice=voice,
+        step=step,
+        defaults={"case_id": meeting.case_id, "meeting": meeting, "by": by},
+    )
+    trace("meetings.approve", by=by, case_id=meeting.case_id, about=voice, detail={"step": step})
+    announce(meeting, step)
+
+
+@transaction.atomic
+def note_attendance(*, meeting: Meeting, voice: Invitation, here: bool, by: Account) -> None:
+    """Note that someone did not come, or came after all."""
+    refuse(obstacle_to_changing(meeting))
+    Attendance.objects.create(case_id=meeting.case_id, invitation=voice, here=here, by=by)
+    trace(
+        "meetings.note_attendance",
+        by=by,
+        case_id=meeting.case_id,
+        about=voice,
+        detail={"here": here},
+    )
+    announce(meeting)
+
+
+@transaction.atomic
+def take_pen(*, meeting: Meeting, by: Account) -> None:
+    """Take the pen: from now on this account writes."""
+    refuse(obstacle_to_changing(meeting))
+    meeting.pen_holder = by
+    meeting.save(update_fields=["pen_holder"])
+    trace("meetings.take_pen", by=by, case_id=meeting.case_id, about=meeting)
+    announce(meeting)
+
+
+def refuse_obstacles(obstacles: list[Obstacle], over: bool) -> list[str]:
+    """Raise what cannot be stepped over; answer with the guards that were."""
+    held = holding(obstacles)
+    waiting = [] if over else stepping_over(obstacles)
+    if held or waiting:
+        raise ValidationError([obstacle.words for obstacle in held + waiting])
+    return sorted({obstacle.guard for obstacle in stepping_over(obstacles)})
+
+
+def _lock(meeting: Meeting) -> None:
+    """Two who move the table at once go one after the other."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _pass(
+    meeting: Meeting,
+    *,
+    step: str,
+    opened: bool,
+    by: Account,
+    stepped_over: list[str] | None = None,
+) -> None:
+    Passage.objects.create(
+        case_id=meeting.case_id,
+        meeting=meeting,
+        step=step,
+        opened=opened,
+        by=by,
+        order=Passage.objects.filter(meeting=meeting).count(),
+        stepped_over=stepped_over or [],
+    )
+
+
+def has_come_to(meeting: Meeting, step: str) -> None:
+    """Raise where the table has not come to a step."""
+    running = running_of(meeting)
+    if running.standing(step) == WAITING:
+        raise ValidationError(
+            _("The table has not come to “%(step)s” yet.") % {"step": running.board.title(step)}
+        )

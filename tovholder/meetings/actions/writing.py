@@ -1,0 +1,100 @@
+"""Words on the board: said, changed, taken down; never lost."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import trace
+from tovholder.organisation.models import Account
+
+from ..announcing import announce
+from ..models import Contribution, Invitation, Meeting, Removal
+from ..rules import obstacle_to_speaking
+from ..sitting import running_of
+from .preparing import reword
+
+
+class Conflict(ValidationError):
+    """Somebody changed the sentence meanwhile. `theirs` and `version` are what stands now."""
+
+    def __init__(self, contribution: Contribution) -> None:
+        super().__init__(
+            _("Somebody else changed this while you wrote. Both texts are here: choose.")
+        )
+        self.theirs = contribution.text
+        self.version = contribution.version
+
+
+@transaction.atomic
+def add_word(
+    *, meeting: Meeting, step: str, column: str, text: str, voice: Invitation, by: Account
+) -> Contribution:
+    """Put a sentence on the board. One said too early is parked, where the method says so.
+
+    Raises ValidationError where the account may not write in that voice, or where the table
+    has not come to the step and the step does not park.
+    """
+    refuse(obstacle_to_speaking(meeting, by, voice))
+    running = running_of(meeting)
+    parked = running.parks(step)
+    if running.standing(step) == "waiting" and not parked:
+        raise ValidationError(
+            _("The table has not come to “%(step)s” yet.") % {"step": running.board.title(step)}
+        )
+    contribution = Contribution.objects.create(
+        case_id=meeting.case_id,
+        meeting=meeting,
+        step=step,
+        column=column,
+        text=text.strip(),
+        voice=voice,
+        written_by=by,
+        parked_at=timezone.now() if parked else None,
+    )
+    trace(
+        "meetings.park_word" if parked else "meetings.add_word",
+        by=by,
+        case_id=meeting.case_id,
+        about=contribution,
+        detail={"step": step},
+    )
+    announce(meeting, step)
+    return contribution
+
+
+@transaction.atomic
+def change_word(
+    *, contribution: Contribution, version: int, text: str, by: Account
+) -> Contribution:
+    """Change a sentence. Raises Conflict where it is not the version the writer saw."""
+    standing = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
+    if standing.version != version:
+        if standing.text == text.strip():
+            return standing
+        raise Conflict(standing)
+    if standing.text != text.strip():
+        reword(standing, text.strip(), by)
+        trace("meetings.change_word", by=by, case_id=standing.case_id, about=standing)
+        announce(contribution.meeting, standing.step)
+    return standing
+
+
+@transaction.atomic
+def take_down(*, contribution: Contribution, by: Account) -> None:
+    """Take a sentence down from the board; it stays on record."""
+    refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
+    Removal.objects.get_or_create(
+        contribution=contribution, defaults={"case_id": contribution.case_id, "by": by}
+    )
+    trace("meetings.take_down", by=by, case_id=contribution.case_id, about=contribution)
+    announce(contribution.meeting, contribution.step)
+
+
+def refuse(obstacle: str | None) -> None:
+    """Raise the obstacle, where there is one."""
+    if obstacle:
+        raise ValidationError(obstacle)

@@ -1,0 +1,22 @@
+"""Telling every open board that something changed: an id and a word, never content.
+
+The database carries it: nothing is sent before the transaction is kept, and the receiver
+fetches what changed through the door.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from .models import Meeting
+
+BOARDS = "tovholder_board"
+SEATS = "tovholder_seats"
+
+ALL = "all"
+
+
+def announce(meeting: Meeting, what: str = ALL) -> None:
+    """Say that `what` (a step's name, or all) changed on a meeting's board."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [BOARDS, f"{meeting.pk}:{what}"])

@@ -1,0 +1,82 @@
+"""Fields the forms of a meeting are made of: words, a voice, a day, a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tovholder.plans.wording import readable, words
+
+from .models import Invitation
+
+LONG = 1000
+FURTHEST = timedelta(days=2 * 365)
+
+
+class WordsField(forms.CharField):
+    """What people write: readable, not too long, refused in words."""
+
+    def __init__(self, *, limit: int = LONG, lines: int = 2, **kwargs: Any) -> None:
+        self.limit = limit
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Write a few words.")})
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return words(readable(super().to_python(value) or ""), limit=self.limit, lines=True)
+
+
+class LineField(WordsField):
+    """A few words on one line."""
+
+    def __init__(self, *, limit: int = 200, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput())
+        super().__init__(limit=limit, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day from today to two years on."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput())
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Say by which day.")})
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        today = timezone.localdate()
+        if day and day < today:
+            raise ValidationError(_("That day has passed."))
+        if day and day > today + FURTHEST:
+            raise ValidationError(_("That day is more than two years away."))
+        return day
+
+
+class VoiceField(forms.ChoiceField):
+    """Whose words these are: one of the chairs, chosen with a tap.
+
+    `cleaned_data` holds the Invitation. With one chair to choose from it is chosen already.
+    """
+
+    def __init__(self, voices: Iterable[Invitation] = (), **kwargs: Any) -> None:
+        self.voices = {str(voice.pk): voice for voice in voices}
+        kwargs.setdefault("widget", forms.RadioSelect())
+        kwargs.setdefault(
+            "error_messages", {"required": gettext_lazy("Tap whose words these are.")}
+        )
+        super().__init__(
+            choices=[(key, voice.name) for key, voice in self.voices.items()], **kwargs
+        )
+        if len(self.voices) == 1 and self.initial is None:
+            self.initial = next(iter(self.voices))
+
+    def clean(self, value: Any) -> Invitation | None:
+        chosen = super().clean(value)
+        return self.voices.get(chosen)

@@ -1,0 +1,161 @@
+"""The questions a method file may ask before a step opens or closes.
+
+A guard is a pure function of the board. It answers with obstacles in words that can be
+shown to everyone at the table; no words, no obstacle. How strict it is (hold, park,
+remind) is the method's choice and stands in the method file, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from inspect import Parameter, signature
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .state import FAMILY, PROFESSIONAL, SURROUNDINGS, Board
+
+Obstacles = list[str]
+Guard = Callable[..., Obstacles]
+
+GUARDS: dict[str, Guard] = {}
+
+
+def guard(name: str) -> Callable[[Guard], Guard]:
+    """Give a function the name by which method files ask for it."""
+
+    def register(function: Guard) -> Guard:
+        if name in GUARDS:
+            raise ValueError(f"There is already a guard named {name!r}.")
+        GUARDS[name] = function
+        return function
+
+    return register
+
+
+def arguments_of(name: str) -> dict[str, bool]:
+    """The arguments a guard takes, and whether each is required."""
+    parameters = list(signature(GUARDS[name]).parameters.values())[1:]
+    return {parameter.name: parameter.default is Parameter.empty for parameter in parameters}
+
+
+@guard("steps-have-words")
+def steps_have_words(
+    board: Board, *, steps: Iterable[str], voices: Iterable[str] = (), professions: int = 0
+) -> Obstacles:
+    """Each step holds words from each side in `voices` and from so many professions (S-26).
+
+    Nobody can be asked for more professions than came to the meeting.
+    """
+    came = {voice.profession for voice in board.here if voice.side == PROFESSIONAL}
+    wanted = min(professions, len(came - {""}))
+    obstacles = []
+    for step in steps:
+        said = board.said_in(step)
+        sides = {word.voice.side for word in said}
+        heard = {word.voice.profession for word in said if word.voice.side == PROFESSIONAL}
+        if not said:
+            obstacles.append(_("“%(step)s” holds no words yet.") % {"step": board.title(step)})
+            continue
+        if missing := [side for side in voices if side not in sides]:
+            obstacles += [_no_words_from(side, board.title(step)) for side in missing]
+        if (short := wanted - len(heard - {""})) > 0:
+            obstacles.append(_professions_missing(short, board.title(step)))
+    return obstacles
+
+
+def _no_words_from(side: str, step: str) -> str:
+    if side == FAMILY:
+        return _("“%(step)s” holds no words from the family yet.") % {"step": step}
+    if side == PROFESSIONAL:
+        return _("“%(step)s” holds no words from the professionals yet.") % {"step": step}
+    return _("“%(step)s” holds no words from the companion yet.") % {"step": step}
+
+
+def _professions_missing(short: int, step: str) -> str:
+    return ngettext(
+        "“%(step)s” needs words from one more profession.",
+        "“%(step)s” needs words from %(short)s more professions.",
+        short,
+    ) % {"step": step, "short": short}
+
+
+@guard("framing-approved")
+def framing_approved(board: Board) -> Obstacles:
+    """Everyone who came has said yes to the framing (S-27)."""
+    waiting = [voice.name for voice in board.here if voice.id not in board.approvals]
+    if not waiting:
+        return []
+    return [_("Not yet approved by: %(names)s.") % {"names": ", ".join(waiting)}]
+
+
+@guard("goals-have-signs")
+def goals_have_signs(board: Board) -> Obstacles:
+    """There is a goal, and every goal has something one can see (S-31)."""
+    if not board.goals:
+        return [_("There is no goal yet.")]
+    return [
+        _("The goal “%(goal)s” has no sign yet: what will we see?") % {"goal": goal.text}
+        for goal in board.goals
+        if not goal.signs
+    ]
+
+
+@guard("sign-about-surroundings")
+def sign_about_surroundings(board: Board) -> Obstacles:
+    """At least one sign is about the adults, the peers or the place, not the child (S-31)."""
+    if any(SURROUNDINGS in goal.signs for goal in board.goals):
+        return []
+    return [
+        _("No sign is about the surroundings yet: what will the adults or the peers do?"),
+    ]
+
+
+@guard("tasks-have-owner-and-date")
+def tasks_have_owner_and_date(board: Board) -> Obstacles:
+    """Somebody does something, and everything has a name and a date (S-63)."""
+    if not board.promises:
+        return [_("Nobody has promised anything yet.")]
+    obstacles = []
+    for promise in board.promises:
+        if not promise.owner:
+            obstacles.append(_("Nobody's name is on “%(task)s”.") % {"task": promise.text})
+        if promise.due is None:
+            obstacles.append(_("“%(task)s” has no date.") % {"task": promise.text})
+    return obstacles
+
+
+@guard("documentation-agreed")
+def documentation_agreed(board: Board) -> Obstacles:
+    """It is agreed what is written down, and by whom (S-26, step five)."""
+    return [] if board.documented else [_("It is not agreed who writes down what.")]
+
+
+@guard("child-is-told")
+def child_is_told(board: Board) -> Obstacles:
+    """Somebody tells the child what was decided, by a date."""
+    return [] if board.child_told else [_("Nobody is to tell the child what was decided.")]
+
+
+@guard("coherence-checked")
+def coherence_checked(board: Board) -> Obstacles:
+    """The table has looked at whether description, understanding and effort hang together."""
+    if board.coherence:
+        return []
+    return [_("Nobody has checked whether story, meaning and effort hang together.")]
+
+
+@guard("next-date-or-end")
+def next_date_or_end(board: Board) -> Obstacles:
+    """There is a next date, or cooperation ends (S-26, S-63)."""
+    return [] if board.continuation else [_("There is no next date, and no word that it ends.")]
+
+
+@guard("steps-closed")
+def steps_closed(board: Board, *, steps: Iterable[str]) -> Obstacles:
+    """Each of the steps has been gone through."""
+    return [
+        _("“%(step)s” is not finished.") % {"step": board.title(step)}
+        for step in steps
+        if not (step in board.steps and board.steps[step].closed)
+    ]

@@ -1,0 +1,144 @@
+"""What every kind of step has: a name, the words a method file may give it, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from django import forms
+
+from ...models import Invitation
+from ...rules import obstacle_to_writing, voices_for
+from ..running import WAITING
+
+if TYPE_CHECKING:
+    from tovholder.catalogue.methods import Step
+    from tovholder.organisation.models import Account
+
+    from ...sitting import Sitting
+
+
+@dataclass
+class Refused:
+    """A form that was sent and not accepted: shown again where it stood."""
+
+    act: str
+    about: str
+    form: forms.Form
+
+
+@dataclass
+class AtStep:
+    """Someone at one step of a sitting: what a kind's page and forms are made from."""
+
+    sitting: Sitting
+    step: Step
+    account: Account
+    refused: Refused | None = None
+    kept: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def kind(self) -> Kind:
+        return KINDS[self.step.kind]
+
+    @cached_property
+    def words(self) -> Any:
+        """The step's own words in the reader's language."""
+        return self.sitting.method.words()[self.step.id]
+
+    @cached_property
+    def standing(self) -> str:
+        return self.sitting.running.standing(self.step.id)
+
+    @cached_property
+    def obstacle(self) -> str | None:
+        """Why this account does not write here just now."""
+        return obstacle_to_writing(self.sitting.meeting, self.account)
+
+    @property
+    def writes(self) -> bool:
+        """Whether this account writes in this step now."""
+        return self.obstacle is None and self.standing != WAITING
+
+    @cached_property
+    def voices(self) -> list[Invitation]:
+        """The voices this account may write in, of those who are here."""
+        here = [chair for chair in self.sitting.invitations if chair.here]
+        return voices_for(self.sitting.meeting, self.account, here)
+
+    def says(self, key: str) -> Any:
+        """A word of the step by its key, or None where the method's file has none."""
+        return self.words.get(key)
+
+    def form(self, act: str, about: object = "", **initial: Any) -> forms.Form:
+        """The form of an act, about one thing; the refused one where it was refused."""
+        key = str(about)
+        if self.refused and (self.refused.act, self.refused.about) == (act, key):
+            return self.refused.form
+        return self.blank(act, key, initial=initial)
+
+    def blank(self, act: str, about: str = "", **arguments: Any) -> forms.Form:
+        """A form of an act with controls named apart from every other on the page."""
+        ids = f"{self.step.id}-{act}{'-' + about if about else ''}-%s"
+        return self.kind.acts[act].form(at=self, auto_id=ids, **arguments)
+
+
+class Ask(forms.Form):
+    """A form of one act at one step. `at` is where it is asked."""
+
+    def __init__(self, *args: Any, at: AtStep, **kwargs: Any) -> None:
+        self.at = at
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something one can do in a step: its form, and the action with the form's answers.
+
+    `keeps`: answers that the next blank form begins with, such as the last voice.
+    """
+
+    form: type[Ask]
+    do: Callable[[AtStep, dict[str, Any]], Any]
+    keeps: tuple[str, ...] = ()
+
+
+class Kind:
+    """One kind of step. `keys` are the words a method file may use in such a step."""
+
+    name: ClassVar[str]
+    keys: ClassVar[frozenset[str]] = frozenset()
+    acts: ClassVar[dict[str, Act]] = {}
+    has_pen: ClassVar[bool] = False
+
+    @property
+    def pen(self) -> str:
+        """The form beside the board, for kinds that have one: `<name>_pen.html`."""
+        return f"meetings/kinds/{self.name}_pen.html" if self.has_pen else ""
+
+    @property
+    def template(self) -> str:
+        return f"meetings/kinds/{self.name}.html"
+
+    @property
+    def minutes(self) -> str:
+        return f"meetings/kinds/{self.name}_minutes.html"
+
+    def shows(self, at: AtStep) -> dict[str, Any]:
+        """What the page of the step is drawn from."""
+        return {}
+
+
+KINDS: dict[str, Kind] = {}
+
+SomeKind = TypeVar("SomeKind", bound=Kind)
+
+
+def kind(made: type[SomeKind]) -> type[SomeKind]:
+    """Make a kind known to method files by its name."""
+    if made.name in KINDS:
+        raise ValueError(f"There is already a kind of step named {made.name!r}.")
+    KINDS[made.name] = made()
+    return made

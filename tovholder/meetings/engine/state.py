@@ -1,0 +1,100 @@
+"""What a board holds, as plain values: all that a guard may know.
+
+The guards are pure: they get this picture and nothing else, so they can be tested
+without a database and give the same answer to everyone at the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+FAMILY = "family"
+PROFESSIONAL = "professional"
+COMPANION = "companion"
+
+SURROUNDINGS = "surroundings"
+
+# The column of a closing step that says what is written down, and by whom.
+DOCUMENTATION = "documentation"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Someone at the table. `side` is family, professional or companion."""
+
+    id: str
+    name: str
+    side: str
+    profession: str = ""
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A sentence on the board, with the voice it was said by."""
+
+    step: str
+    voice: Voice
+    column: str = ""
+    parked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal and what its signs are about: the child, or the surroundings (S-31)."""
+
+    text: str
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something someone takes home. `due` is None where no date was agreed."""
+
+    text: str
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """How far a step has come. A step may be opened again after it was closed."""
+
+    id: str
+    title: str
+    opened: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One meeting as it stands now."""
+
+    steps: Mapping[str, StepState]
+    voices: tuple[Voice, ...] = ()
+    words: tuple[Word, ...] = ()
+    approvals: frozenset[str] = frozenset()
+    goals: tuple[Goal, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    child_told: bool = False
+    coherence: bool = False
+    continuation: bool = False
+
+    @property
+    def here(self) -> tuple[Voice, ...]:
+        """Those who came."""
+        return tuple(voice for voice in self.voices if voice.here)
+
+    @property
+    def documented(self) -> bool:
+        """Whether it is agreed who writes down what."""
+        return any(word.column == DOCUMENTATION for word in self.words)
+
+    def said_in(self, step: str) -> tuple[Word, ...]:
+        """The words that count in a step: parked ones wait, and do not."""
+        return tuple(word for word in self.words if word.step == step and not word.parked)
+
+    def title(self, step: str) -> str:
+        return self.steps[step].title if step in self.steps else step

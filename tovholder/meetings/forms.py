@@ -1,0 +1,178 @@
+"""Asking for a meeting, for an answer before it, for other words. Nothing here saves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tovholder.catalogue import catalogue
+from tovholder.ui.fields import ExplainedRadio
+
+from .actions.calling import Chair
+from .asking import DayField, LineField, WordsField
+from .balance import Balance, balance
+from .models import Side, Writing
+
+
+class CallForm(forms.Form):
+    """Which method, what for, when, where, and whom: with the balance of the table in sight."""
+
+    method = forms.ChoiceField(
+        label=gettext_lazy("How we meet"), widget=ExplainedRadio, error_messages={
+            "required": gettext_lazy("Choose how you will meet.")
+        }
+    )
+    purpose = WordsField(
+        label=gettext_lazy("What the meeting is for"),
+        help_text=gettext_lazy("In words the family would use themselves."),
+        limit=500,
+    )
+    day = DayField(label=gettext_lazy("Day"))
+    starts = forms.TimeField(
+        label=gettext_lazy("From"),
+        widget=forms.TimeInput,
+        error_messages={"required": gettext_lazy("Say when it begins.")},
+    )
+    ends = forms.TimeField(
+        label=gettext_lazy("To"),
+        widget=forms.TimeInput,
+        error_messages={"required": gettext_lazy("Say when it ends.")},
+    )
+    place = LineField(label=gettext_lazy("Place"), required=False)
+    invited = forms.MultipleChoiceField(required=False, label=gettext_lazy("Whom to invite"))
+    trusted = forms.MultipleChoiceField(required=False)
+    child_comes = forms.BooleanField(required=False)
+    companion = LineField(
+        required=False,
+        label=gettext_lazy("A companion the family brings"),
+        help_text=gettext_lazy("A companion has a chair at the meeting and sees nothing else."),
+    )
+    family_name = LineField(
+        required=False, label=gettext_lazy("Somebody else from the family, by name")
+    )
+    writing = forms.ChoiceField(
+        label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, chairs: Sequence[Chair], child: str, **kwargs: Any) -> None:
+        self.known = {str(chair.account.pk): chair for chair in chairs if chair.account}
+        self.child = child
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        names = [(key, chair.name) for key, chair in self.known.items()]
+        for name in ("invited", "trusted"):
+            self.fields[name].choices = names  # type: ignore[attr-defined]
+        methods = list(catalogue().methods.values())
+        self.fields["method"].choices = [  # type: ignore[attr-defined]
+            (method.reference, method.words().title) for method in methods
+        ]
+        self.fields["method"].widget.hints = {  # type: ignore[attr-defined]
+            method.reference: method.words().lead for method in methods
+        }
+        self.fields["child_comes"].label = _("%(name)s takes part") % {"name": child}
+
+    def clean(self) -> None:
+        asked = self.cleaned_data
+        if asked.get("starts") and asked.get("ends") and asked["ends"] <= asked["starts"]:
+            self.add_error("ends", _("The meeting ends before it begins."))
+        if "invited" in asked and not asked["invited"]:
+            self.add_error("invited", _("Invite somebody."))
+
+    def moment(self, clock: str) -> datetime:
+        """The start or the end of the meeting, on the clock of the place."""
+        day = datetime.combine(self.cleaned_data["day"], self.cleaned_data[clock])
+        return timezone.make_aware(day)
+
+    def chairs(self) -> list[Chair]:
+        """Those chosen so far, in the order people are listed."""
+        chosen, trusted = set(self._chosen("invited")), set(self._chosen("trusted"))
+        found = [
+            Chair(
+                name=chair.name,
+                side=chair.side,
+                account=chair.account,
+                profession=chair.profession,
+                relation=chair.relation,
+                trusted=key in trusted and chair.side == Side.PROFESSIONAL,
+            )
+            for key, chair in self.known.items()
+            if key in chosen
+        ]
+        if self._asked("child_comes"):
+            found.append(Chair(name=self.child, side=Side.FAMILY, relation="child"))
+        if name := self._asked("family_name"):
+            found.append(Chair(name=str(name).strip(), side=Side.FAMILY, relation="other"))
+        if name := self._asked("companion"):
+            found.append(Chair(name=str(name).strip(), side=Side.COMPANION))
+        return found
+
+    @property
+    def balance(self) -> Balance:
+        """The table as it would be."""
+        return balance(chair.side for chair in self.chairs())
+
+    @property
+    def people(self) -> list[dict[str, Any]]:
+        """Each one who may be invited, with the two boxes to tick."""
+        chosen, trusted = set(self._chosen("invited")), set(self._chosen("trusted"))
+        return [
+            {"key": key, "chair": chair, "invited": key in chosen, "trusted": key in trusted}
+            for key, chair in self.known.items()
+        ]
+
+    def _chosen(self, name: str) -> list[str]:
+        if not self.is_bound:
+            return list(self.known) if name == "invited" else []
+        return [str(key) for key in self[name].value() or []]
+
+    def _asked(self, name: str) -> Any:
+        return self[name].value() if self.is_bound else None
+
+
+class ChairForm(forms.Form):
+    """One more chair, for somebody who has no seat at the case: family or a companion."""
+
+    name = LineField(label=gettext_lazy("Name"))
+    side = forms.ChoiceField(
+        label=gettext_lazy("As"),
+        choices=[(Side.COMPANION, Side.COMPANION.label), (Side.FAMILY, Side.FAMILY.label)],
+        widget=forms.RadioSelect,
+        initial=Side.COMPANION,
+    )
+
+
+class ChangeForm(forms.Form):
+    """Other words for a sentence on the board, with the version one saw."""
+
+    text = WordsField(label=gettext_lazy("What is said"), lines=3)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PreparationForm(forms.Form):
+    """The method's questions, each with a box to keep the answer to oneself."""
+
+    def __init__(self, *args: Any, questions: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.questions = questions
+        for question in questions:
+            self.fields[question.key] = WordsField(
+                label=question.title, help_text=question.text, required=False, lines=3
+            )
+            self.fields[f"{question.key}-held"] = forms.BooleanField(
+                label=_("Not on the board: I will say it myself"), required=False
+            )
+
+    def clean(self) -> None:
+        asked = self.cleaned_data
+        if not self.errors and not any(asked.get(question.key) for question in self.questions):
+            raise ValidationError(_("Write a few words under at least one of the questions."))
+
+    def pairs(self) -> list[tuple[Any, Any]]:
+        """Each question's box with the box that keeps it back."""
+        return [(self[q.key], self[f"{q.key}-held"]) for q in self.questions]

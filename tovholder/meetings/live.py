@@ -1,0 +1,192 @@
+"""The stream of an open board: ids only, over one listening connection per process.
+
+A push says which step changed, never what it says: the receiver fetches it through the door.
+A stream holds no transaction. It hears of a closed seat at once, and looks again every minute
+for what nobody told it: a period that ran out, a basis that was withdrawn by the clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import psycopg
+from asgiref.sync import sync_to_async
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from tovholder.audit.context import acting
+from tovholder.cases.access import Right
+from tovholder.organisation.access import declare
+
+from .access import open_meeting
+from .announcing import ALL, BOARDS, SEATS
+
+log = logging.getLogger(__name__)
+
+BREATH = 20.0
+"""Seconds between two signs of life, so that no proxy thinks the stream is dead."""
+
+LOOK_AGAIN = 60.0
+"""Seconds between two looks at the door when nobody said that a seat ended."""
+
+doorkeepers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="doorkeeper")
+"""Who looks at the door again for all open streams, over connections that are kept."""
+
+RETRY = 1.0
+"""Seconds before a lost listening connection is tried again."""
+
+
+class Ear:
+    """One open stream: what it has not sent yet. Many changes of one step are one."""
+
+    def __init__(self, meeting_id: UUID, case_id: UUID) -> None:
+        self.meeting_id, self.case_id = meeting_id, case_id
+        self.waiting: set[str] = set()
+        self.seats_changed = False
+        self.heard = asyncio.Event()
+
+    def hear(self, what: str) -> None:
+        self.waiting.add(what)
+        self.heard.set()
+
+    def hear_of_seats(self) -> None:
+        self.seats_changed = True
+        self.heard.set()
+
+    async def listen(self) -> tuple[set[str], bool]:
+        """What was heard and whether seats changed; nothing after a breath of silence."""
+        try:
+            await asyncio.wait_for(self.heard.wait(), BREATH)
+        except TimeoutError:
+            pass
+        self.heard.clear()
+        waiting, self.waiting = self.waiting, set()
+        changed, self.seats_changed = self.seats_changed, False
+        return waiting, changed
+
+
+class Switchboard:
+    """The one listening connection of a process, fanned out in memory to every open stream."""
+
+    def __init__(self) -> None:
+        self.ears: dict[UUID, set[Ear]] = {}
+        self.task: asyncio.Task[None] | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def join(self, ear: Ear) -> None:
+        loop = asyncio.get_running_loop()
+        if self.task is None or self.task.done() or self.loop is not loop:
+            self.loop, self.task = loop, loop.create_task(self._listen())
+        self.ears.setdefault(ear.meeting_id, set()).add(ear)
+
+    def leave(self, ear: Ear) -> None:
+        others = self.ears.get(ear.meeting_id, set())
+        others.discard(ear)
+        if not others:
+            self.ears.pop(ear.meeting_id, None)
+
+    async def _listen(self) -> None:
+        """Listen for ever; after a lost connection everyone reads again."""
+        while True:
+            try:
+                await self._hear()
+            except (psycopg.Error, OSError) as lost:
+                log.warning("The listening connection was lost: %s", lost)
+            await asyncio.sleep(RETRY)
+
+    async def _hear(self) -> None:
+        arguments = _arguments()
+        async with await psycopg.AsyncConnection.connect(**arguments, autocommit=True) as listening:
+            await listening.execute(f"LISTEN {BOARDS}")
+            await listening.execute(f"LISTEN {SEATS}")
+            for ear in self._everyone():
+                ear.hear(ALL)
+                ear.hear_of_seats()
+            async for notice in listening.notifies():
+                self._pass_on(notice.channel, notice.payload)
+
+    def _pass_on(self, channel: str, payload: str) -> None:
+        try:
+            if channel == SEATS:
+                case_id = UUID(payload)
+                for ear in self._everyone():
+                    if ear.case_id == case_id:
+                        ear.hear_of_seats()
+                return
+            meeting_id, _, what = payload.partition(":")
+            for ear in tuple(self.ears.get(UUID(meeting_id), ())):
+                ear.hear(what or ALL)
+        except ValueError:
+            log.warning("A notice on %s was not understood.", channel)
+
+    def _everyone(self) -> list[Ear]:
+        return [ear for ears in self.ears.values() for ear in ears]
+
+
+switchboard = Switchboard()
+
+
+def _arguments() -> dict[str, object]:
+    """How the application connects, without what only its own cursors understand."""
+    parameters = dict(connection.get_connection_params())
+    for name in ("cursor_factory", "context", "prepare_threshold", "server_side_binding"):
+        parameters.pop(name, None)
+    return parameters
+
+
+async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Open the door, then tell which steps of the board change until the door closes."""
+    case_id = await sync_to_async(_case_behind_the_door)(request, meeting_id)
+    if case_id is None:
+        return HttpResponse(status=404)
+    response = StreamingHttpResponse(
+        _tell(request, Ear(meeting_id, case_id)), content_type="text/event-stream"
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+declare(stream, f"meeting:{Right.VIEW.name}:meetings,plan")
+
+
+async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
+    loop = asyncio.get_running_loop()
+    # The request's own thread is done; its connection would else stay as long as the stream.
+    await sync_to_async(connection.close)()
+    await switchboard.join(ear)
+    looked = loop.time()
+    try:
+        yield b"retry: 1000\n: open\n\n"
+        while True:
+            waiting, seats_changed = await ear.listen()
+            if seats_changed or loop.time() - looked > LOOK_AGAIN:
+                looked = loop.time()
+                look = loop.run_in_executor(
+                    doorkeepers, _case_behind_the_door, request, ear.meeting_id
+                )
+                if await look is None:
+                    yield b"event: closed\ndata: closed\n\n"
+                    return
+            for what in sorted(waiting):
+                yield f"id: {what}\ndata: {what}\n\n".encode()
+            if not waiting:
+                yield b": still here\n\n"
+    finally:
+        switchboard.leave(ear)
+
+
+def _case_behind_the_door(request: HttpRequest, meeting_id: UUID) -> UUID | None:
+    """The case of the meeting where the door is open to this account, else None."""
+    if not request.user.is_authenticated:
+        return None
+    with acting(request.user):
+        try:
+            return open_meeting(request, meeting_id, Right.VIEW, record=False).case_id
+        except (Http404, PermissionDenied):
+            return None

@@ -1,0 +1,206 @@
+"""A meeting and those invited to it (S-26, S-29)."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from tovholder.cases.models import CaseRow, CaseRows
+from tovholder.organisation.models import Account, profession_title
+from tovholder.people.models import Person
+
+
+class Writing(models.TextChoices):
+    """Who writes at the board."""
+
+    PEN = "pen", _("One holds the pen and gives each word its voice")
+    TOGETHER = "together", _("Each writes in their own voice")
+
+
+class Side(models.TextChoices):
+    """Whose side of the table a voice comes from."""
+
+    FAMILY = "family", _("Family")
+    PROFESSIONAL = "professional", _("Professional")
+    COMPANION = "companion", _("Companion")
+
+
+KINSHIP = {
+    "child": _("the child"),
+    "mother": _("mother"),
+    "father": _("father"),
+    "parent": _("parent"),
+    "guardian": _("guardian"),
+    "other": _("family"),
+}
+
+
+def title_of(side: str, profession: str, relation: str) -> str:
+    """Who someone is to the child: a profession, a kinship, a companion."""
+    if profession:
+        return profession_title(profession)
+    if side == Side.COMPANION:
+        return str(Side.COMPANION.label)
+    return str(KINSHIP.get(relation, relation))
+
+
+class Meetings(CaseRows):
+    """How one speaks of meetings."""
+
+    def upcoming(self) -> Self:
+        """Not ended, soonest first: one that should have been held yesterday is still to come."""
+        return self.filter(end__isnull=True).order_by("starts_at", "id")
+
+    def ended(self) -> Self:
+        """Held and ended, latest first."""
+        return self.filter(end__isnull=False).order_by("-starts_at", "id")
+
+    def for_account(self, account: Account) -> Self:
+        """Those this account is invited to or has called."""
+        invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account)
+        return self.filter(Exists(invited) | Q(called_by=account))
+
+    def to_prepare(self, account: Account) -> Self:
+        """Those to come that this account has not prepared yet."""
+        from .preparing import Prepared
+
+        ready = Prepared.objects.filter(
+            invitation__meeting=OuterRef("pk"), invitation__account=account
+        )
+        invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account)
+        return self.upcoming().filter(Exists(invited), ~Exists(ready))
+
+
+class Meeting(CaseRow):
+    """People gathered about one case, following one method from one file."""
+
+    AREA = "meetings"
+
+    method = models.CharField(max_length=80)
+    purpose = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    called_by = models.ForeignKey(
+        Account, models.PROTECT, related_name="meetings_called"
+    )
+    called_at = models.DateTimeField(db_default=Now())
+    writing = models.CharField(max_length=20, choices=Writing.choices, default=Writing.PEN)
+    pen_holder = models.ForeignKey(
+        Account, models.PROTECT, related_name="pens_held"
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+
+    objects = Meetings.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="meetings_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=Q(writing__in=Writing.values), name="meetings_writing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.starts_at:%Y-%m-%d}"
+
+    @cached_property
+    def has_ended(self) -> bool:
+        return MeetingEnd.objects.filter(meeting=self).exists()
+
+
+class MeetingEnd(CaseRow):
+    """The meeting is over; the minutes stand as they are."""
+
+    AREA = "meetings"
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="end")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+
+class Invitations(CaseRows):
+    """How one speaks of those invited."""
+
+    def standing(self) -> Self:
+        """Those the meeting was not spared of."""
+        return self.filter(spared__isnull=True)
+
+    def in_order(self) -> Self:
+        """The family first, then their companion, then the professionals as they were invited."""
+        return self.order_by(
+            models.Case(
+                models.When(side=Side.FAMILY, then=0),
+                models.When(side=Side.COMPANION, then=1),
+                default=2,
+                output_field=models.IntegerField(),
+            ),
+            "invited_at",
+            "name",
+        )
+
+
+class Invitation(CaseRow):
+    """A chair at one meeting. It opens no door: only a seat at the case does.
+
+    A companion (bisidder) has a name and a chair, and no account.
+    """
+
+    AREA = "meetings"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    name = models.CharField(max_length=200)
+    side = models.CharField(max_length=20, choices=Side.choices)
+    profession = models.CharField(max_length=80, blank=True)
+    relation = models.CharField(max_length=80, blank=True)
+    trusted = models.BooleanField(default=False)
+    invited_at = models.DateTimeField(db_default=Now())
+
+    objects = Invitations.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "account"],
+                condition=Q(account__isnull=False),
+                name="meetings_one_chair_per_account",
+            ),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="meetings_invitation_side"),
+            models.CheckConstraint(
+                condition=~Q(side=Side.COMPANION) | Q(account__isnull=True),
+                name="meetings_companion_has_no_account",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="meetings_invitation_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """Who this is to the child, in the reader's language: a profession, a kinship."""
+        return title_of(self.side, self.profession, self.relation)
+
+
+class Spared(CaseRow):
+    """One whom the family could do without at this meeting; the chair is taken away."""
+
+    AREA = "meetings"
+
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="spared")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())

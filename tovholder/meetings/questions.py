@@ -1,0 +1,66 @@
+"""The questions a method asks everyone before the meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tovholder.catalogue.methods import Method
+
+from .actions.preparing import Answer
+from .models import Invitation, Preparation
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: of which step, in which column its answer will stand."""
+
+    step: str
+    column: str
+    title: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.step}.{self.column}"
+
+
+def questions_of(method: Method) -> list[Question]:
+    """The method's preparation, in the order of its steps and in the reader's language."""
+    words = method.words()
+    return [
+        Question(
+            step=step.id,
+            column=prompt,
+            title=words[step.id][prompt].title,
+            text=words[step.id][prompt].text,
+        )
+        for step in method.steps
+        for prompt in step.prompts
+    ]
+
+
+def answers_from(questions: list[Question], asked: dict[str, object]) -> list[Answer]:
+    """What a PreparationForm heard, as answers."""
+    return [
+        Answer(
+            step=question.step,
+            column=question.column,
+            text=str(asked.get(question.key) or ""),
+            held_back=bool(asked.get(f"{question.key}-held")),
+        )
+        for question in questions
+    ]
+
+
+def saved_answers(invitation: Invitation, questions: list[Question]) -> dict[str, object]:
+    """What someone has written so far, as the form begins."""
+    kept = {
+        (answer.step, answer.column): answer
+        for answer in Preparation.objects.filter(invitation=invitation)
+    }
+    initial: dict[str, object] = {}
+    for question in questions:
+        if answer := kept.get((question.step, question.column)):
+            initial[question.key] = answer.text
+            initial[f"{question.key}-held"] = answer.held_back
+    return initial

@@ -1,0 +1,77 @@
+"""Questions about a meeting, answered in words: who may write what, and in whose voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from .models import Invitation, Meeting, Side, Writing
+
+if TYPE_CHECKING:
+    from tovholder.organisation.models import Account
+
+
+def obstacle_to_changing(meeting: Meeting) -> str | None:
+    """Why nothing more is written at this meeting."""
+    if meeting.has_ended:
+        return _("The meeting has ended. What was agreed goes on in the plan.")
+    return None
+
+
+def obstacle_to_writing(meeting: Meeting, account: Account) -> str | None:
+    """Why this account does not write on the board just now."""
+    if ended := obstacle_to_changing(meeting):
+        return ended
+    if meeting.writing == Writing.PEN and meeting.pen_holder_id != account.pk:
+        return _("%(name)s holds the pen.") % {"name": meeting.pen_holder.name}
+    return None
+
+
+def obstacle_to_speaking(meeting: Meeting, account: Account, voice: Invitation) -> str | None:
+    """Why this account does not write in this voice.
+
+    Who holds the pen writes for everyone in the room. Where all write, each writes for
+    themselves, and the pen holder for those who have no sign-in.
+    """
+    if obstacle := obstacle_to_writing(meeting, account):
+        return obstacle
+    if voice.meeting_id != meeting.pk:
+        return _("This voice is not at the table.")
+    if meeting.writing == Writing.PEN or voice.account_id == account.pk:
+        return None
+    if voice.account_id is None and meeting.pen_holder_id == account.pk:
+        return None
+    return _("At this meeting each writes in their own voice.")
+
+
+def obstacle_to_approving(meeting: Meeting, account: Account, voice: Invitation) -> str | None:
+    """Everyone may say yes for themselves; the pen holder taps it for those in the room."""
+    if ended := obstacle_to_changing(meeting):
+        return ended
+    if voice.account_id == account.pk or meeting.pen_holder_id == account.pk:
+        return None
+    return _("Only %(name)s can say yes to this.") % {"name": voice.name}
+
+
+def obstacle_to_wishing(voice: Invitation, of: Invitation) -> str | None:
+    """Only the family wishes, and only of a professional (S-26, step four)."""
+    if voice.side != Side.FAMILY:
+        return _("Only the family wishes something of the professionals.")
+    if of.side != Side.PROFESSIONAL or of.account_id is None:
+        return _("A wish is for one of the professionals at the table.")
+    return None
+
+
+def obstacle_to_answering(meeting: Meeting, account: Account, of: Invitation) -> str | None:
+    """A wish is answered by the one it is for; the pen holder writes it down in the room."""
+    if ended := obstacle_to_changing(meeting):
+        return ended
+    if account.pk in (of.account_id, meeting.pen_holder_id):
+        return None
+    return _("Only %(name)s can answer this wish.") % {"name": of.name}
+
+
+def voices_for(meeting: Meeting, account: Account, voices: list[Invitation]) -> list[Invitation]:
+    """The voices this account may write in just now."""
+    return [voice for voice in voices if not obstacle_to_speaking(meeting, account, voice)]

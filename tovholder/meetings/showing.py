@@ -1,0 +1,134 @@
+"""What the board's page is drawn from: the steps, what is parked, the way onward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tovholder.cases.access import Right
+
+from .engine.kinds import AtStep
+from .engine.running import WAITING, Obstacle, holding, stepping_over
+from .models import Contribution
+
+
+@dataclass(frozen=True)
+class Onward:
+    """The next thing for the table: where to, what is missing, and the words on the button."""
+
+    title: str
+    words: str
+    over_words: str
+    url: str
+    obstacles: list[Obstacle]
+    to: str = ""
+
+    @property
+    def held(self) -> bool:
+        return bool(holding(self.obstacles))
+
+    @property
+    def over(self) -> bool:
+        return bool(stepping_over(self.obstacles))
+
+    @property
+    def all_is_there(self) -> str:
+        return _("Everything the method asks for is there.")
+
+
+def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
+    """Everything the board shows at one step. `follows`: the page goes where the table goes."""
+    sitting, meeting = at.sitting, at.sitting.meeting
+    running = sitting.running
+    current = running.current
+    ended = meeting.has_ended
+    door = meeting.case.door
+    here = [at.step.id, *([] if current is None else [current.id])]
+    writes_here = at.writes
+    follow = "meetings:meeting" if follows and not writes_here else "meetings:step"
+    return {
+        "meeting": meeting,
+        "case_url": f"/cases/{meeting.case_id}/",
+        "sitting": sitting,
+        "method_words": sitting.method.words(),
+        "at": at,
+        "shown": at.kind.shows(at),
+        "pen_template": at.kind.pen,
+        "steps": [_step(at, step) for step in sitting.method.steps],
+        "parked": _parked(at),
+        "begun": bool(sitting.passages),
+        "ended": ended,
+        "leads": door.may(Right.MEET),
+        "moved_on": current if current and here[0] != current.id and not follows else None,
+        "onward": None if ended else onward(at),
+        "follow_url": reverse(follow, args=[meeting.pk, *([] if follow.endswith("g") else here[:1])]),
+    }
+
+
+def onward(at: AtStep) -> Onward | None:
+    """Where the table goes from here; None where someone looks at another step than the table."""
+    running, meeting = at.sitting.running, at.sitting.meeting
+    current, following = running.current, running.next
+    if current is None:
+        return None
+    if at.step.id != current.id:
+        return _back(at)
+    if following is None:
+        return Onward(
+            title=_("End the meeting"),
+            words=_("End the meeting"),
+            over_words=_("End all the same"),
+            url=reverse("meetings:end", args=[meeting.pk]),
+            obstacles=running.obstacles_to_ending(),
+        )
+    title = running.board.title(following.id)
+    return Onward(
+        title=_("Next: %(step)s") % {"step": title},
+        words=_("Go on"),
+        over_words=_("Go on all the same"),
+        url=reverse("meetings:move", args=[meeting.pk]),
+        obstacles=running.obstacles_to_moving(following.id),
+        to=following.id,
+    )
+
+
+def _back(at: AtStep) -> Onward | None:
+    """A step the table has been at can be taken up again."""
+    running = at.sitting.running
+    if running.standing(at.step.id) == WAITING:
+        return None
+    return Onward(
+        title=_("Take this step up again"),
+        words=_("Go back to this step"),
+        over_words="",
+        url=reverse("meetings:move", args=[at.sitting.meeting.pk]),
+        obstacles=[],
+        to=at.step.id,
+    )
+
+
+def _step(at: AtStep, step: Any) -> dict[str, Any]:
+    running = at.sitting.running
+    standing = running.standing(step.id)
+    now = running.current is not None and running.current.id == step.id
+    return {
+        "step": step,
+        "title": running.board.title(step.id),
+        "state": "now" if now else {"waiting": "later"}.get(standing, "done"),
+        "shown": step.id == at.step.id,
+        "parked": len(at.sitting.parked_for(step.id)),
+    }
+
+
+def _parked(at: AtStep) -> list[Contribution]:
+    """What waits for steps the table has not come to."""
+    running = at.sitting.running
+    return [
+        word
+        for step in at.sitting.method.steps
+        if running.standing(step.id) == WAITING
+        for word in at.sitting.parked_for(step.id)
+    ]

@@ -1,0 +1,157 @@
+"""The board: one page per meeting, one step at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from tovholder.cases.access import Right
+from tovholder.ui.pages import asks_for_part, go, page
+
+from .. import actions
+from ..access import meeting_view
+from ..engine.kinds import AtStep
+from ..engine.kinds.kind import Refused
+from ..models import Meeting
+from ..showing import board_page
+from ..sitting import Sitting, sit
+from .calling import invitation_page
+
+
+@meeting_view(Right.VIEW)
+def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpResponse:
+    """The step asked for, else the one the table is at; before the beginning, the invitation."""
+    sitting = sit(meeting)
+    if not step and not sitting.passages:
+        return invitation_page(request, sitting)
+    at = at_step(request, sitting, step)
+    at.kept = {"parked": request.GET.get("take", "")}
+    return show(request, at)
+
+
+@meeting_view(Right.CONTRIBUTE)
+@require_POST
+def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResponse:
+    """Do one of the things the step's kind lets people do."""
+    at = at_step(request, sit(meeting), step)
+    found = at.kind.acts.get(act)
+    if found is None:
+        raise Http404
+    about = next((request.POST[k] for k in ("task", "goal", "sign") if k in request.POST), "")
+    form = at.blank(act, _about(act, about), data=request.POST)
+    if form.is_valid():
+        kept = {key: str(getattr(form.cleaned_data.get(key), "pk", form.cleaned_data.get(key)))
+                for key in found.keeps if form.cleaned_data.get(key)}
+        try:
+            found.do(at, dict(form.cleaned_data))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return done(request, meeting, step, kept)
+    at.refused = Refused(act, _about(act, about), form)
+    return show(request, at, status=422)
+
+
+@meeting_view(Right.MEET)
+@require_POST
+def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Open the first step."""
+    actions.begin(meeting=meeting, by=request.user)  # type: ignore[arg-type]
+    return go(request, "meetings:meeting", meeting.pk)
+
+
+@meeting_view(Right.MEET)
+@require_POST
+def move(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Take the table to another step."""
+    sitting = sit(meeting)
+    to = request.POST.get("to", "")
+    at = at_step(request, sitting, to)
+    over = request.POST.get("over") == "yes"
+    try:
+        actions.move(meeting=meeting, to=to, over=over, by=request.user)  # type: ignore[arg-type]
+    except ValidationError as refusal:
+        current = sitting.running.current
+        at = at_step(request, sit(meeting), current.id if current else to)
+        return show(request, at, errors=refusal.messages, status=422)
+    return go(request, "meetings:step", meeting.pk, at.step.id)
+
+
+@meeting_view(Right.MEET)
+@require_POST
+def end(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """End the meeting; the minutes are ready."""
+    over = request.POST.get("over") == "yes"
+    try:
+        actions.end_meeting(meeting=meeting, over=over, by=request.user)  # type: ignore[arg-type]
+    except ValidationError as refusal:
+        return show(request, at_step(request, sit(meeting)), errors=refusal.messages, status=422)
+    return go(request, "meetings:minutes", meeting.pk)
+
+
+@meeting_view(Right.MEET)
+@require_POST
+def pen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Take the pen."""
+    return _note(request, meeting, lambda: actions.take_pen(meeting=meeting, by=request.user))
+
+
+@meeting_view(Right.MEET)
+@require_POST
+def attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Note who did not come, or came after all."""
+    voice = sit(meeting).voice(request.POST.get("voice"))
+    if voice is None:
+        raise Http404
+    here = request.POST.get("here") == "yes"
+    return _note(
+        request,
+        meeting,
+        lambda: actions.note_attendance(meeting=meeting, voice=voice, here=here, by=request.user),
+    )
+
+
+def at_step(request: HttpRequest, sitting: Sitting, step: str = "") -> AtStep:
+    """Where someone looks: the step named, the current one, the last one. 404 where unknown."""
+    running = sitting.running
+    current = running.current or sitting.method.steps[-1 if sitting.passages else 0]
+    try:
+        found = running.step(step) if step else current
+    except KeyError:
+        raise Http404 from None
+    return AtStep(sitting, found, request.user)  # type: ignore[arg-type]
+
+
+def show(
+    request: HttpRequest, at: AtStep, *, errors: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    """The board at one step, whole or as the part that changes."""
+    context = board_page(at, follows=request.path.endswith(f"{at.sitting.meeting.pk}/"))
+    context["act_errors"] = errors or []
+    return page(request, "meetings/board.html", context, part="step", status=status)
+
+
+def done(request: HttpRequest, meeting: Meeting, step: str, kept: dict[str, Any]) -> HttpResponse:
+    """After something was done: the step as it is now, or the way there without scripts."""
+    if not asks_for_part(request):
+        return go(request, "meetings:step", meeting.pk, step)
+    at = at_step(request, sit(meeting), step)
+    at.kept = kept
+    return show(request, at)
+
+
+def _note(request: HttpRequest, meeting: Meeting, action: Any) -> HttpResponse:
+    at = at_step(request, sit(meeting), request.POST.get("step", ""))
+    try:
+        action()
+    except ValidationError as refusal:
+        return show(request, at, errors=refusal.messages, status=422)
+    return go(request, "meetings:step", meeting.pk, at.step.id)
+
+
+def _about(act: str, about: str) -> str:
+    """Acts on one thing among many have a form each; the others have one form."""
+    return about if act in ("review", "sign", "observe", "answer") else ""

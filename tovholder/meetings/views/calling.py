@@ -1,0 +1,126 @@
+"""Calling a meeting, and the invitation everyone reads before it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tovholder.cases.access import Right, case_view
+from tovholder.cases.models import Case
+from tovholder.ui.pages import go, page
+
+from .. import actions
+from ..access import meeting_view
+from ..actions.calling import Chair
+from ..balance import balance
+from ..chairs import chairs_at
+from ..forms import CallForm, ChairForm
+from ..models import Meeting, Writing
+from ..sitting import Sitting, sit
+
+FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
+
+
+@case_view(Right.MEET, areas=("meetings",))
+def call(request: HttpRequest, case: Case) -> HttpResponse:
+    """Call a meeting. Asked with answers in the address, it shows the balance they give."""
+    chairs, child = chairs_at(case), case.person.given_name
+    if request.method != "POST":
+        asked = request.GET if "invited" in request.GET or "balance" in request.GET else None
+        form = CallForm(asked, chairs=chairs, child=child, initial=FIRST)
+        return _call_page(request, case, form, part="balance")
+    form = CallForm(request.POST, chairs=chairs, child=child)
+    if not form.is_valid():
+        return _call_page(request, case, form, status=422)
+    meeting = actions.call(
+        case=case,
+        method=form.cleaned_data["method"],
+        purpose=form.cleaned_data["purpose"],
+        starts_at=form.moment("starts"),
+        ends_at=form.moment("ends"),
+        place=form.cleaned_data["place"],
+        writing=form.cleaned_data["writing"],
+        chairs=form.chairs(),
+        by=request.user,  # type: ignore[arg-type]
+    )
+    return go(request, "meetings:meeting", meeting.pk, message=_("The meeting is called."))
+
+
+@meeting_view(Right.VIEW)
+def invitation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Who comes, what for, and who has prepared."""
+    return invitation_page(request, sit(meeting))
+
+
+@meeting_view(Right.MEET)
+@require_POST
+def chairs(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Set a chair, take one away, or mark whom the family trusts."""
+    sitting = sit(meeting)
+    form = ChairForm()
+    try:
+        if "name" in request.POST:
+            form = ChairForm(request.POST)
+            if not form.is_valid():
+                return invitation_page(request, sitting, form=form, status=422)
+            _set_chair(request, meeting, form)
+        else:
+            _change_chair(request, sitting)
+    except ValidationError as refusal:
+        return invitation_page(request, sitting, form=form, errors=refusal.messages, status=422)
+    return go(request, "meetings:invitation", meeting.pk)
+
+
+def _set_chair(request: HttpRequest, meeting: Meeting, form: ChairForm) -> None:
+    chair = Chair(
+        name=form.cleaned_data["name"], side=form.cleaned_data["side"],
+        relation="other" if form.cleaned_data["side"] == "family" else "",
+    )
+    actions.invite(meeting=meeting, chair=chair, by=request.user)  # type: ignore[arg-type]
+
+
+def _change_chair(request: HttpRequest, sitting: Sitting) -> None:
+    voice = sitting.voice(request.POST.get("voice"))
+    if voice is None:
+        raise Http404
+    if "spare" in request.POST:
+        actions.spare(invitation=voice, by=request.user)  # type: ignore[arg-type]
+    else:
+        trusted = request.POST.get("trusted") == "yes"
+        actions.trust(invitation=voice, trusted=trusted, by=request.user)  # type: ignore[arg-type]
+
+
+def invitation_page(
+    request: HttpRequest,
+    sitting: Sitting,
+    *,
+    form: ChairForm | None = None,
+    errors: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The invitation, with what the reader may do about it."""
+    meeting = sitting.meeting
+    own = next((c for c in sitting.invitations if c.account_id == request.user.pk), None)
+    context = {
+        "meeting": meeting,
+        "sitting": sitting,
+        "case_url": meeting.case.get_absolute_url(),
+        "method_words": sitting.method.words(),
+        "balance": balance(chair.side for chair in sitting.invitations),
+        "own": own,
+        "leads": meeting.case.door.may(Right.MEET),
+        "begun": bool(sitting.passages),
+        "ended": meeting.has_ended,
+        "form": form or ChairForm(),
+        "act_errors": errors or [],
+    }
+    return page(request, "meetings/invitation.html", context, part="invitation", status=status)
+
+
+def _call_page(
+    request: HttpRequest, case: Case, form: CallForm, *, part: str | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"case": case, "form": form, "case_url": case.get_absolute_url()}
+    return page(request, "meetings/call.html", context, part=part, status=status)

@@ -1,0 +1,39 @@
+"""The minutes: what was said and agreed, ready as people leave."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from tovholder.cases.access import Right
+from tovholder.ui.pages import page
+
+from ..access import meeting_view
+from ..engine.kinds import AtStep
+from ..models import Meeting
+from ..sitting import sit
+
+
+@meeting_view(Right.VIEW)
+def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Every step the table came to, drawn by its kind; and what was stepped over."""
+    sitting = sit(meeting)
+    running = sitting.running
+    parts = [
+        AtStep(sitting, step, request.user)  # type: ignore[arg-type]
+        for step in sitting.method.steps
+        if running.board.steps[step.id].opened
+    ]
+    following = Meeting.objects.filter(follows=meeting).first()
+    context = {
+        "meeting": meeting,
+        "sitting": sitting,
+        "method_words": sitting.method.words(),
+        "parts": [
+            {"at": at, "template": at.kind.minutes, "shown": at.kind.shows(at)} for at in parts
+        ],
+        "stepped_over": [passage for passage in sitting.passages if passage.stepped_over],
+        "following": following,
+        "ended": meeting.has_ended,
+        "case_url": meeting.case.get_absolute_url(),
+    }
+    return page(request, "meetings/minutes.html", context)
