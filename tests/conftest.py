@@ -9,7 +9,7 @@ from django.db import connections
 from tests import databases
 from tovholder import postgres
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.cast"]
 
 
 @pytest.fixture(scope="session")

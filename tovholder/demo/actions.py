@@ -9,25 +9,29 @@ from tovholder.people import actions as people
 from tovholder.people.national import read_national_id
 
 from . import cast
+from .chapters import chapters
+from .passing import let_days_pass
 from .town import Town
 
 
-def build(*, fresh: bool = False) -> bool:
-    """Set up the demonstration where it is not there yet; answers whether it was built now.
-
-    `fresh` empties the database first, which the command does before it calls here.
-    """
+def build() -> bool:
+    """Set up the demonstration where it is not there yet; answers whether it was built now."""
     if Account.objects.filter(username="teacher").exists():
         return False
-    from . import neighbours, story
-
-    town = Town()
-    with transaction.atomic():
-        _employ_everyone(town)
-        _register_the_family(town)
-    neighbours.play(town)
-    story.play(town)
+    town = settle()
+    for days, chapter in chapters():
+        chapter(town)
+        let_days_pass(days)
     return True
+
+
+@transaction.atomic
+def settle() -> Town:
+    """The municipality with its units, people and forums, and the family; no case yet."""
+    town = Town()
+    _employ_everyone(town)
+    _register_the_family(town)
+    return town
 
 
 def _employ_everyone(town: Town) -> None:

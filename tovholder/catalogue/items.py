@@ -1,0 +1,33 @@
+"""What every item of the catalogue has: an id, perhaps a version, sources, and words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from .vocabulary import LANGUAGES
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing a person can read. `sources` are S-numbers of the source documents."""
+
+    id: str
+    version: int
+    sources: tuple[str, ...]
+    country: str
+    languages: Mapping[str, Words]
+
+    @property
+    def reference(self) -> str:
+        """What rows store: the id and the version they used."""
+        return f"{self.id}@{self.version}" if self.version else self.id
+
+    def words(self, language: str | None = None) -> Words:
+        """The words in a language, or in the reader's; else the nearest there is."""
+        wanted = (language or get_language() or "en").split("-")[0]
+        for known in (wanted, *LANGUAGES):
+            if known in self.languages:
+                return self.languages[known]
+        return next(iter(self.languages.values()))

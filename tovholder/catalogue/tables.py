@@ -1,0 +1,93 @@
+"""Reading a TOML table strictly: what is asked for must be there, what is not asked for may not."""
+
+import tomllib
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .faults import Fault, unknown
+
+
+class Table:
+    """One table of a file. Every `take` names a key; `done` refuses those nobody took."""
+
+    def __init__(self, file: Path, content: dict[str, Any], place: str = "") -> None:
+        self.file, self.content, self.place = file, dict(content), place
+        self.taken: set[str] = set()
+
+    def fault(self, message: str, key: str = "") -> Fault:
+        return Fault(self.file, ".".join(part for part in (self.place, key) if part), message)
+
+    def take(self, key: str, kind: type | tuple[type, ...], default: Any = ...) -> Any:
+        """The value of a key, of the right kind. Without a default it must be there."""
+        self.taken.add(key)
+        if key not in self.content:
+            if default is ...:
+                raise self.fault(f"{key!r} is missing.")
+            return default
+        value = self.content[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+            raise self.fault(f"{key!r} cannot be {value!r}.", key)
+        return value
+
+    def text(self, key: str, default: Any = ...) -> str:
+        return str(self.take(key, str, default))
+
+    def day(self, key: str) -> date | None:
+        value: date | None = self.take(key, date, None)
+        return value
+
+    def word(self, key: str, known: Collection[str], default: Any = ...) -> str:
+        """A text that must be one of the known words."""
+        word = self.text(key, default)
+        if word not in known and not (default is not ... and word == default):
+            raise unknown(self.file, self._at(key), word, known, f"word for {key!r}:")
+        return word
+
+    def texts(self, key: str, known: Collection[str] | None = None) -> tuple[str, ...]:
+        """A list of texts, each of the known words where those are given."""
+        values = self.take(key, list, [])
+        for value in values:
+            if not isinstance(value, str):
+                raise self.fault(f"{key!r} is a list of texts, not of {value!r}.", key)
+            if known is not None and value not in known:
+                raise unknown(self.file, self._at(key), value, known, f"word for {key!r}:")
+        if len(set(values)) < len(values):
+            raise self.fault(f"{key!r} names something twice.", key)
+        return tuple(values)
+
+    def tables(self, key: str) -> list["Table"]:
+        """A list of tables, each read in its turn."""
+        rows = self.take(key, list, [])
+        for row in rows:
+            if not isinstance(row, dict):
+                raise self.fault(f"{key!r} is a list of tables, not of {row!r}.", key)
+        return [Table(self.file, row, self._at(f"{key}[{n}]")) for n, row in enumerate(rows, 1)]
+
+    def rest(self) -> dict[str, Any]:
+        """What nobody has taken yet; now it is."""
+        left = {key: value for key, value in self.content.items() if key not in self.taken}
+        self.taken |= set(left)
+        return left
+
+    def done(self) -> None:
+        """Refuse keys that nobody asked for."""
+        for key in self.content:
+            if key not in self.taken:
+                raise unknown(self.file, self.place, key, self.taken, "key")
+
+    def _at(self, key: str) -> str:
+        return ".".join(part for part in (self.place, key) if part)
+
+
+def read_table(file: Path) -> Table:
+    """Read a TOML file. Raises Fault where it is not TOML, or not text at all."""
+    try:
+        return Table(file, tomllib.loads(file.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        line = message.split("line ")[1].split(",", maxsplit=1)[0] if "line " in message else ""
+        raise Fault(file, line, f"not valid TOML: {message}.") from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise Fault(file, "", f"cannot be read: {error}.") from None
