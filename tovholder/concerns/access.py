@@ -1,0 +1,134 @@
+"""The door of a concern: its author, the leader it was sent to, and the forum on a ground.
+
+A concern is a letter to a forum and not a case, so no seat opens it. For everyone else it does
+not exist, told exactly as for one that never did. Every look is on record under the concern's id.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import look
+from tovholder.organisation.access import declare, signed_in
+from tovholder.organisation.models import Account, Membership
+
+from .models import Concern
+
+View = Callable[..., HttpResponse]
+
+
+class Part(Enum):
+    """The part someone has in a concern."""
+
+    AUTHOR = "author"
+    LEADER = "leader"
+    MEMBER = "member"
+
+
+ANY = frozenset(Part)
+TRIAGE = frozenset({Part.LEADER, Part.MEMBER})
+
+
+@dataclass(frozen=True)
+class ConcernDoor:
+    """An opened concern: for whom, as what, and whether they know who the child is."""
+
+    account: Account
+    parts: frozenset[Part]
+    knows_child: bool
+
+    @property
+    def is_author(self) -> bool:
+        return Part.AUTHOR in self.parts
+
+    @property
+    def is_leader(self) -> bool:
+        return Part.LEADER in self.parts
+
+    @property
+    def in_triage(self) -> bool:
+        return bool(self.parts & TRIAGE)
+
+
+def open_concern(
+    request: HttpRequest,
+    concern_id: uuid.UUID,
+    parts: frozenset[Part] = ANY,
+    *,
+    record: bool = True,
+) -> Concern:
+    """Open a concern for the signed-in account, or refuse.
+
+    Raises Http404 for everyone who has no part in it, and PermissionDenied, in words, for those
+    who have another part than one of `parts`.
+    """
+    account: Account = request.user  # type: ignore[assignment]
+    page = request.resolver_match.view_name if request.resolver_match else request.path
+    concern = (
+        Concern.objects.visible_to(account)
+        .filter(pk=concern_id)
+        .select_related("forum__unit", "author")
+        .first()
+    )
+    held = _parts(account, concern) if concern is not None else frozenset()
+    if concern is None or not held & parts:
+        look(by=account, page=page, case_ids=[concern_id], areas=["concern"], refused=True)
+        if concern is None:
+            raise Http404
+        raise PermissionDenied(_whom_to_ask(concern, held))
+    named = concern.shown == Concern.Shown.NAMED
+    close = bool(held & {Part.AUTHOR, Part.LEADER})
+    concern.door = ConcernDoor(account, held, named or close)  # type: ignore[attr-defined]
+    if record:
+        look(by=account, page=page, case_ids=[concern_id], areas=["concern"])
+    return concern
+
+
+def concern_view(parts: frozenset[Part] = ANY) -> Callable[[View], View]:
+    """Give the view an opened concern in place of an id; a POST leaves its deed instead."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(
+            request: HttpRequest, concern_id: uuid.UUID, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            reading = request.method in ("GET", "HEAD")
+            concern = open_concern(request, concern_id, parts, record=reading)
+            return view(request, concern, *args, **kwargs)
+
+        said = ",".join(sorted(part.value for part in parts))
+        return declare(signed_in(opened), f"concern:{said}")
+
+    return decorate
+
+
+def _parts(account: Account, concern: Concern) -> frozenset[Part]:
+    parts = {Part.AUTHOR} if concern.author_id == account.pk else set()
+    chair = (
+        Membership.objects.current()
+        .filter(account=account.pk, forum=concern.forum_id)
+        .values_list("chair", flat=True)
+        .first()
+    )
+    if chair:
+        parts.add(Part.LEADER)
+    elif chair is not None and concern.shown != Concern.Shown.NOTHING:
+        parts.add(Part.MEMBER)
+    return frozenset(parts)
+
+
+def _whom_to_ask(concern: Concern, held: frozenset[Part]) -> str:
+    if held & TRIAGE:
+        leader = Membership.objects.current().filter(forum=concern.forum_id, chair=True).first()
+        if leader is not None:
+            return _("Only the team's leader does this. Ask %(name)s.") % {
+                "name": leader.account.name
+            }
+    return _("This is for the team that received the concern.")

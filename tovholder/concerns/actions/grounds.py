@@ -1,0 +1,112 @@
+"""What the leader does before others read: the basis, and which child it is."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import trace
+from tovholder.organisation.models import Account
+from tovholder.people.actions import Pupil
+
+from ..legal import bases_for_exchange
+from ..models import Concern, Ground, HiddenWords, Match
+from ..rules import leads
+from .sharing import share
+
+
+@transaction.atomic
+def agree(*, concern: Concern, on: date, how: str, by: Account) -> Ground:
+    """Record that the parents agreed to the forum knowing who the child is (S-19)."""
+    if on > timezone.localdate():
+        raise ValidationError({"agreed_on": _("The parents cannot have agreed in the future.")})
+    return _record(
+        concern, by, Ground(kind=Ground.Kind.AGREED, agreed_on=on, agreed_how=how.strip())
+    )
+
+
+@transaction.atomic
+def discuss_anonymously(*, concern: Concern, also: Iterable[str], by: Account) -> Ground:
+    """Let the forum read the concern with the child's name and class hidden (S-45).
+
+    `also` are further words that point to the child: a nickname, a sibling, a street.
+    """
+    ground = Ground(kind=Ground.Kind.ANONYMOUS)
+    return _record(concern, by, ground, also=[word for word in also if word.strip()])
+
+
+@transaction.atomic
+def exchange_once(
+    *,
+    concern: Concern,
+    why_not: dict[str, str],
+    necessary: str,
+    parties: Iterable[str],
+    legal_basis: str,
+    by: Account,
+) -> Ground:
+    """Record a one-time exchange without consent (S-44).
+
+    `why_not` says, for each of `anonymous`, `with_parents` and `consent`, why it is not enough.
+    Raises ValidationError where the legal basis does not hold today or one was used already.
+    """
+    if legal_basis not in {basis.id for basis in bases_for_exchange(concern.forum.unit.country)}:
+        raise ValidationError({"legal_basis": _("This legal basis does not hold today.")})
+    if concern.grounds.filter(kind=Ground.Kind.EXCHANGE).exists():
+        raise ValidationError(_("The one-time exchange has been used for this concern."))
+    ground = Ground(
+        kind=Ground.Kind.EXCHANGE,
+        why_not_anonymous=why_not["anonymous"],
+        why_not_with_parents=why_not["with_parents"],
+        why_not_consent=why_not["consent"],
+        necessary=necessary,
+        parties=list(parties),
+        legal_basis=legal_basis,
+    )
+    return _record(concern, by, ground)
+
+
+@transaction.atomic
+def match(*, concern: Concern, pupil: Pupil, by: Account) -> Match:
+    """Say which person the child is; a new match takes the place of the one before."""
+    _check_leader(concern, by)
+    Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    found = Match.objects.create(
+        concern=concern,
+        number=concern.matches.count() + 1,
+        person_id=pupil.id,
+        name=pupil.name,
+        birth_date=pupil.birth_date,
+        by=by,
+    )
+    trace("concerns.match", by=by, about=concern, detail={"person": str(pupil.id)})
+    return found
+
+
+def _record(
+    concern: Concern, by: Account, ground: Ground, also: Iterable[str] = ()
+) -> Ground:
+    _check_leader(concern, by)
+    locked = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    ground.concern = concern
+    ground.number = locked.grounds_recorded + 1
+    ground.by = by
+    ground.save(force_insert=True)
+    if words := list(also):
+        HiddenWords.objects.create(ground=ground, words=words)
+    share(concern, ground)
+    trace(
+        "concerns.record_ground", by=by, about=concern,
+        detail={"kind": ground.kind, "legal_basis": ground.legal_basis},
+    )
+    # The database has set what the ground shows; the row in hand says the same.
+    concern.refresh_from_db(fields=["shown", "grounds_recorded"])
+    return ground
+
+
+def _check_leader(concern: Concern, by: Account) -> None:
+    if not leads(by, concern):
+        raise ValidationError(_("Only the one who leads the team does this."))

@@ -1,0 +1,66 @@
+"""The law behind a ground, read from the catalogue as it holds on the day."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.catalogue import catalogue
+from tovholder.catalogue.things import LegalBasis
+from tovholder.organisation.models import Account
+
+from .models import Ground
+
+AUTHORITY_WORK = "authority-work"
+
+
+def bases_for_exchange(country: str) -> list[LegalBasis]:
+    """The rules that let these parties exchange once without consent, today (S-44)."""
+    return _today(country, "exchange")
+
+
+def basis_of_case(ground: Ground, taken_by: Account) -> str:
+    """The legal basis of the first seat, when a concern becomes a case.
+
+    After an exchange it is that of the exchange; after the parents' yes it is the taker's own
+    statutory work. What others may know waits for the parents' consent.
+    """
+    if ground.kind == Ground.Kind.EXCHANGE:
+        return ground.legal_basis
+    bases = _today(taken_by.professional.unit.country, AUTHORITY_WORK)
+    return bases[0].id if bases else AUTHORITY_WORK
+
+
+def title_of(basis: str) -> str:
+    """A legal basis in everyday words, also where it no longer holds."""
+    found = catalogue().legal_bases.get(basis)
+    return found.words().title if found else basis
+
+
+def party_choices(country: str) -> list[tuple[str, str]]:
+    """Who may take part in an exchange: the bodies the rules of today list."""
+    listed = [
+        party
+        for basis in bases_for_exchange(country)
+        for party in basis.parameters.get("parties", ())
+    ]
+    return [(party, _party_in_words(party)) for party in dict.fromkeys(listed)]
+
+
+def parties_in_words(ground: Ground) -> str:
+    """The parties of an exchange, as one reads them."""
+    return ", ".join(_party_in_words(party) for party in ground.parties)
+
+
+def _party_in_words(party: str) -> str:
+    return {
+        "school": _("School and after-school care"),
+        "day-care": _("Day care"),
+        "health": _("Health visitors, municipal doctors and dental care"),
+        "family": _("The department for children and families"),
+        "psychology": _("The school psychologists"),
+    }.get(party, party)
+
+
+def _today(country: str, kind: str) -> list[LegalBasis]:
+    today = timezone.localdate()
+    bases = catalogue().legal_bases_on(today, country)
+    return sorted((basis for basis in bases if basis.kind == kind), key=lambda basis: basis.id)

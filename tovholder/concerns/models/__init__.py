@@ -1,0 +1,21 @@
+"""A worry about a child, its way through a triage, and the answer (S-18, S-19)."""
+
+from .deciding import Acknowledgement, Answer, Decision, Question, Reply
+from .grounds import Ground, HiddenWords, Match, Shared
+from .letters import Concern, ConcernIdentity, Draft, Sheet
+
+__all__ = [
+    "Acknowledgement",
+    "Answer",
+    "Concern",
+    "ConcernIdentity",
+    "Decision",
+    "Draft",
+    "Ground",
+    "HiddenWords",
+    "Match",
+    "Question",
+    "Reply",
+    "Shared",
+    "Sheet",
+]

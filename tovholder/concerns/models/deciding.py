@@ -1,0 +1,114 @@
+"""What a triage decides, what it asks, and what the author hears."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from tovholder.cases.models import Case
+from tovholder.organisation.models import Account
+
+from .letters import Concern
+
+
+class Decisions(models.QuerySet["Decision"]):
+    def with_words(self) -> "Decisions":
+        """Each with what was asked and replied, answered and read."""
+        return self.select_related("question__reply", "answer__acknowledgement", "taken_by")
+
+
+class Decision(models.Model):
+    """What one sitting decided about one concern (S-19).
+
+    `one_person` answers the first question, whether one person can solve this (S-97); it and its
+    reason are kept. Only a request for more may leave it open.
+    """
+
+    class Kind(models.TextChoices):
+        LOCAL = "local"
+        MORE = "more"
+        SENT_ON = "sent-on"
+        ENOUGH = "enough"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField(help_text="1 for the first decision of a concern.")
+    kind = models.CharField(max_length=7, choices=Kind)
+    one_person = models.BooleanField(null=True)
+    reason = models.TextField(blank=True, help_text="Why one person can, or cannot, solve it.")
+    effort = models.TextField(blank=True, help_text="What is done locally.")
+    responsible = models.CharField(max_length=200, blank=True, help_text="Who does it.")
+    look_again_on = models.DateField(null=True)
+    taken_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_home = models.BooleanField(
+        default=False, help_text="Prioritised in the taker's own unit, across schools."
+    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    objects = Decisions.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concern", "number"], name="concerns_decision_in_turn"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="more") | (Q(one_person__isnull=False) & ~Q(reason="")),
+                name="concerns_decision_one_person_asked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="local")
+                | (~Q(effort="") & ~Q(responsible="") & Q(look_again_on__isnull=False)),
+                name="concerns_decision_local_what_who_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="sent-on")
+                | (Q(taken_by__isnull=False) & Q(case__isnull=False) & Q(one_person=False)),
+                name="concerns_decision_sent_on_taken",
+            ),
+        ]
+
+
+class Question(models.Model):
+    """What the triage asks the author before it can decide."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="questions")
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, related_name="question"
+    )
+    text = models.TextField()
+
+
+class Reply(models.Model):
+    """What the author answered, in own words; the forum reads it in `Shared`."""
+
+    question = models.OneToOneField(
+        Question, on_delete=models.PROTECT, primary_key=True, related_name="reply"
+    )
+    text = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+
+
+class Answer(models.Model):
+    """What the author is told, and the part she is asked to take herself."""
+
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, primary_key=True, related_name="answer"
+    )
+    text = models.TextField()
+    part = models.TextField(blank=True, help_text="What the author is asked to do.")
+
+
+class Acknowledgement(models.Model):
+    """The author has read the answer."""
+
+    answer = models.OneToOneField(
+        Answer, on_delete=models.PROTECT, primary_key=True, related_name="acknowledgement"
+    )
+    at = models.DateTimeField(db_default=Now())
+
+

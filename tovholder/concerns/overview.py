@@ -1,0 +1,92 @@
+"""What concerns say on somebody's day: sentences with one action each."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tovholder.organisation.models import Account, Membership
+
+from .models import Answer, Concern, Draft, Question
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One sentence for my day, where it leads, and what the link says."""
+
+    sentence: str
+    action: str
+    url: str
+    urgent: bool = False
+
+
+def overview(account: Account) -> list[Waiting]:
+    """What waits for this account, in three queries however much there is."""
+    return [*_for_triage(account), *_for_author(account), *_drafts(account)]
+
+
+def _for_triage(account: Account) -> list[Waiting]:
+    sits = Membership.objects.current().filter(account=account.pk, forum=OuterRef("forum_id"))
+    counted = (
+        Concern.objects.visible_to(account).waiting().filter(Exists(sits))
+        .aggregate(
+            all=Count("pk"),
+            red=Count("pk", filter=Q(worry=Concern.Worry.RED)),
+            ungrounded=Count("pk", filter=Q(shown=Concern.Shown.NOTHING)),
+        )
+    )
+    if not counted["all"]:
+        return []
+    sentence = ngettext(
+        "%(count)d concern waits in the triage.", "%(count)d concerns wait in the triage.",
+        counted["all"],
+    ) % {"count": counted["all"]}
+    if counted["ungrounded"]:
+        sentence += " " + ngettext(
+            "%(count)d of them needs a basis before the others can read it.",
+            "%(count)d of them need a basis before the others can read them.",
+            counted["ungrounded"],
+        ) % {"count": counted["ungrounded"]}
+    return [Waiting(sentence, _("Open the triage"), reverse("concerns:triage"),
+                    urgent=bool(counted["red"]))]
+
+
+def _for_author(account: Account) -> list[Waiting]:
+    asked = Question.objects.filter(concern=OuterRef("pk"), reply__isnull=True)
+    answered = Answer.objects.filter(
+        decision__concern=OuterRef("pk"), acknowledgement__isnull=True
+    )
+    concerns = (
+        Concern.objects.filter(author=account.pk)
+        .annotate(asked=Exists(asked), answered=Exists(answered))
+        .filter(Q(asked=True) | Q(answered=True))
+        .select_related("identity")
+        .order_by("-sent_at")[:5]
+    )
+    waiting = []
+    for concern in concerns:
+        child = {"child": concern.identity.name}
+        sentence = (
+            _("The team has asked you something about %(child)s.") % child
+            if concern.asked
+            else _("The team has answered your concern about %(child)s.") % child
+        )
+        action = _("Answer") if concern.asked else _("Read the answer")
+        url = reverse("concerns:concern", args=[concern.pk])
+        waiting.append(Waiting(sentence, action, url, urgent=concern.asked))
+    return waiting
+
+
+def _drafts(account: Account) -> list[Waiting]:
+    draft = Draft.objects.filter(account=account.pk).order_by("-saved_at").first()
+    if draft is None:
+        return []
+    name = str(draft.answers.get("name", "")).strip()
+    sentence = (
+        _("You have begun to write a concern about %(child)s.") % {"child": name}
+        if name
+        else _("You have begun to write a concern.")
+    )
+    return [Waiting(sentence, _("Go on writing"), reverse("concerns:new"))]

@@ -1,0 +1,38 @@
+"""The addresses of concerns and of the triage."""
+
+from django.urls import path
+
+from .views import deciding, grounds, pupils, triage, writing
+
+app_name = "concerns"
+
+urlpatterns = [
+    path("concerns/", writing.mine, name="mine"),
+    path("concerns/new/", writing.new, name="new"),
+    path("concerns/drafts/<uuid:draft_id>/", writing.draft, name="draft"),
+    path("concerns/drafts/<uuid:draft_id>/discard/", writing.discard, name="discard"),
+    path("concerns/<uuid:concern_id>/", writing.concern, name="concern"),
+    path(
+        "concerns/<uuid:concern_id>/questions/<uuid:question_id>/reply/",
+        writing.reply,
+        name="reply",
+    ),
+    path(
+        "concerns/<uuid:concern_id>/answers/<uuid:decision_id>/acknowledgement/",
+        writing.acknowledge,
+        name="acknowledge",
+    ),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/<uuid:concern_id>/", triage.look_at, name="look-at"),
+    path("triage/<uuid:concern_id>/ground/", grounds.choose, name="ground"),
+    path("triage/<uuid:concern_id>/ground/agreed/", grounds.agreed, name="agreed"),
+    path("triage/<uuid:concern_id>/ground/anonymous/", grounds.anonymous, name="anonymous"),
+    path("triage/<uuid:concern_id>/ground/exchange/", grounds.exchange, name="exchange"),
+    path("triage/<uuid:concern_id>/pupil/", pupils.find, name="pupil"),
+    path("triage/<uuid:concern_id>/pupil/match/", pupils.match, name="match"),
+    path("triage/<uuid:concern_id>/pupil/new/", pupils.register, name="register"),
+    path("triage/<uuid:concern_id>/effort/", deciding.effort, name="effort"),
+    path("triage/<uuid:concern_id>/question/", deciding.question, name="question"),
+    path("triage/<uuid:concern_id>/sending-on/", deciding.sending_on, name="sending-on"),
+    path("triage/<uuid:concern_id>/end/", deciding.end, name="end"),
+]

@@ -1,0 +1,1 @@
+"""Pages: writing a concern, the triage's queue, the basis, the pupil, the decision."""

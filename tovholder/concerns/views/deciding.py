@@ -1,0 +1,126 @@
+"""What is decided about a concern; after it comes the next one of the queue."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tovholder.organisation.models import Membership
+from tovholder.ui.pages import go, page
+
+from .. import actions
+from ..access import TRIAGE, concern_view
+from ..actions.deciding import FirstQuestion, Words
+from ..forms import EffortForm, EndForm, QuestionForm, SendingOnForm
+from ..models import Concern
+from ..queue import next_after
+from .triage import opened
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@concern_view(TRIAGE)
+def effort(request: HttpRequest, concern: Concern) -> HttpResponse:
+    """Something is done where the child is."""
+    form = EffortForm(request.POST or None, initial=_seen_so_far(concern))
+
+    def act(said: dict[str, object]) -> None:
+        actions.decide_locally(
+            concern=concern, first=_first(said), effort=said["effort"],
+            responsible=said["responsible"], look_again_on=said["look_again_on"],
+            answer=_words(said), after=said["after"], by=request.user,
+        )
+
+    return _decide(request, concern, form, act, "effort")
+
+
+@require_http_methods(METHODS)
+@concern_view(TRIAGE)
+def question(request: HttpRequest, concern: Concern) -> HttpResponse:
+    """Ask the author for more."""
+    form = QuestionForm(request.POST or None, initial=_seen_so_far(concern))
+
+    def act(said: dict[str, object]) -> None:
+        actions.ask_for_more(
+            concern=concern, text=said["text"], after=said["after"], by=request.user
+        )
+
+    return _decide(request, concern, form, act, "question")
+
+
+@require_http_methods(METHODS)
+@concern_view(TRIAGE)
+def sending_on(request: HttpRequest, concern: Concern) -> HttpResponse:
+    """Somebody of the team takes it home, and a case is opened."""
+    form = SendingOnForm(
+        request.POST or None, initial=_seen_so_far(concern), forum=concern.forum
+    )
+
+    def act(said: dict[str, object]) -> None:
+        actions.send_on(
+            concern=concern, reason=said["reason"], taken_by=said["taken_by"],
+            taken_home=said["taken_home"], answer=_words(said), after=said["after"],
+            by=request.user,
+        )
+
+    return _decide(request, concern, form, act, "sending-on")
+
+
+@require_http_methods(METHODS)
+@concern_view(TRIAGE)
+def end(request: HttpRequest, concern: Concern) -> HttpResponse:
+    """The team needs to do no more."""
+    form = EndForm(request.POST or None, initial=_seen_so_far(concern))
+
+    def act(said: dict[str, object]) -> None:
+        actions.end(
+            concern=concern, first=_first(said), answer=_words(said), after=said["after"],
+            by=request.user,
+        )
+
+    return _decide(request, concern, form, act, "end")
+
+
+def _decide(
+    request: HttpRequest,
+    concern: Concern,
+    form: forms.Form,
+    act: Callable[[dict[str, object]], None],
+    kind: str,
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        memberships = list(Membership.objects.current().filter(
+            account=request.user.pk, forum=concern.forum_id))
+        following = next_after(concern, memberships)
+        try:
+            act(form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _next(request, following)
+    context = {**opened(concern), "form": form, "kind": kind}
+    return page(request, "concerns/decide.html", context, status=422 if form.is_bound else 200)
+
+
+def _next(request: HttpRequest, following: object) -> HttpResponse:
+    if following is None:
+        return go(request, "concerns:triage",
+                  message=_("Decided. Nothing more waits in the queue."))
+    return go(request, "concerns:look-at", following,
+              message=_("Decided. This is the next one."))
+
+
+def _seen_so_far(concern: Concern) -> dict[str, object]:
+    return {"after": concern.decisions.count()}
+
+
+def _first(said: dict[str, object]) -> FirstQuestion:
+    return FirstQuestion(one_person=said["one_person"] == "yes", reason=str(said["reason"]))
+
+
+def _words(said: dict[str, object]) -> Words:
+    return Words(text=str(said["answer"]), part=str(said["part"]))

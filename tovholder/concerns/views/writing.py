@@ -1,0 +1,173 @@
+"""What the author sees: the form, her concerns, one concern with its answer."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tovholder.instruments.asking import form_for, storable, typed
+from tovholder.instruments.duty import notice_of_duty
+from tovholder.instruments.reading import read
+from tovholder.organisation.access import professional_only
+from tovholder.ui.pages import go, page
+
+from .. import actions
+from ..access import Part, concern_view
+from ..forms import ReplyForm
+from ..instrument import CONCERN, concern_instrument
+from ..models import Answer, Concern, Draft, Question
+from ..rules import next_sitting, receiving_forum
+from ..standing import course_of, is_answered, standing
+
+AUTHOR = frozenset({Part.AUTHOR})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@professional_only
+def new(request: HttpRequest) -> HttpResponse:
+    """The form; a draft is taken up where it was left."""
+    asks = form_for(concern_instrument())
+    if request.method == "POST":
+        form = asks(request.POST)
+        draft_id = _draft_id(request.POST)
+        if form.is_valid():
+            try:
+                sent = actions.send(
+                    draft_id=draft_id, instrument=CONCERN,
+                    answers=storable(form.cleaned_data), by=request.user,
+                )
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                return go(request, "concerns:concern", sent.pk, message=_("Your concern is sent."))
+        return page(request, "concerns/new.html", _asking(request, form, draft_id), status=422)
+    draft = _draft_to_go_on_with(request)
+    form = asks(initial=draft.answers if draft else None)
+    draft_id = draft.pk if draft else uuid.uuid4()
+    return page(request, "concerns/new.html", _asking(request, form, draft_id, draft))
+
+
+@require_POST
+@professional_only
+def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Keep what is typed so far; answers with what stands beside the form."""
+    answers = typed(concern_instrument(), request.POST)
+    try:
+        saved = actions.save_draft(
+            draft_id=draft_id, instrument=CONCERN, answers=answers, by=request.user
+        )
+    except ValidationError as refusal:
+        context = {"refusal": refusal.messages[0], "duty": None}
+        return page(request, "concerns/beside.html", context, part="beside", status=409)
+    if not request.headers.get("HX-Request") and not request.headers.get("X-Draft"):
+        return go(request, "concerns:new", message=_("Your draft is saved."))
+    context = {
+        "saved_at": timezone.now(), "draft": saved,
+        "duty": notice_of_duty(concern_instrument(), answers),
+    }
+    return page(request, "concerns/beside.html", context, part="beside")
+
+
+@require_POST
+@professional_only
+def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Throw a draft away."""
+    actions.discard_draft(draft_id=draft_id, by=request.user)
+    return go(request, "concerns:mine", message=_("The draft is deleted."))
+
+
+@require_GET
+@professional_only
+def mine(request: HttpRequest) -> HttpResponse:
+    """Own concerns, each with where it stands in a sentence."""
+    today = timezone.localdate()
+    concerns = Concern.objects.of_author(request.user).with_course()[:100]
+    rows = [(each, standing(each, each.course, today)) for each in concerns]
+    drafts = Draft.objects.filter(account=request.user.pk).order_by("-saved_at")
+    return page(request, "concerns/mine.html", {"rows": rows, "drafts": drafts})
+
+
+@require_GET
+@concern_view()
+def concern(request: HttpRequest, concern: Concern) -> HttpResponse:
+    """The receipt, and later the question, the answer and her own part."""
+    if not concern.door.is_author:
+        return go(request, "concerns:look-at", concern.pk)
+    return page(request, "concerns/concern.html", _told(concern))
+
+
+@require_POST
+@concern_view(AUTHOR)
+def reply(request: HttpRequest, concern: Concern, question_id: uuid.UUID) -> HttpResponse:
+    """Answer what the team asked."""
+    question = get_object_or_404(Question, concern=concern, pk=question_id)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.reply(question=question, text=form.cleaned_data["reply"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return go(request, "concerns:concern", concern.pk, message=_("Your reply is sent."))
+    return page(request, "concerns/concern.html", _told(concern, form), status=422)
+
+
+@require_POST
+@concern_view(AUTHOR)
+def acknowledge(request: HttpRequest, concern: Concern, decision_id: uuid.UUID) -> HttpResponse:
+    """Say that the answer is read."""
+    answer = get_object_or_404(Answer, decision__concern=concern, pk=decision_id)
+    actions.acknowledge(answer=answer, by=request.user)
+    return go(request, "concerns:concern", concern.pk, message=_("Thank you. The team can see it."))
+
+
+def _told(concern: Concern, form: ReplyForm | None = None) -> dict[str, object]:
+    course = course_of(concern)
+    asked = [d.question for d in course if hasattr(d, "question")]
+    instrument = concern.sheet.asked_by()
+    return {
+        "concern": concern,
+        "standing": standing(concern, course, timezone.localdate()),
+        "course": course,
+        "open_question": next((each for each in asked if not is_answered(each)), None),
+        "form": form or ReplyForm(),
+        "readings": read(instrument, concern.sheet.answers),
+        "duty": notice_of_duty(instrument, concern.sheet.answers, concern.sheet.language),
+        "sitting": next_sitting(concern.forum, timezone.localdate()),
+    }
+
+
+def _asking(
+    request: HttpRequest, form: object, draft_id: uuid.UUID, draft: Draft | None = None
+) -> dict[str, object]:
+    posted = request.POST if request.method == "POST" else (draft.answers if draft else {})
+    return {
+        "form": form,
+        "draft_id": draft_id,
+        "draft": draft,
+        "forum": receiving_forum(request.user),
+        "duty": notice_of_duty(concern_instrument(), typed(concern_instrument(), posted)),
+        "instrument": concern_instrument().words(),
+    }
+
+
+def _draft_id(posted: QueryDict) -> uuid.UUID:
+    try:
+        return uuid.UUID(posted.get("draft", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _draft_to_go_on_with(request: HttpRequest) -> Draft | None:
+    """The draft asked for, or else the last one; none when a fresh start was asked for."""
+    if "fresh" in request.GET:
+        return None
+    drafts = Draft.objects.filter(account=request.user.pk).order_by("-saved_at")
+    try:
+        return drafts.filter(pk=uuid.UUID(request.GET.get("draft", ""))).first()
+    except ValueError:
+        return drafts.first()

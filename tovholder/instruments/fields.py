@@ -1,0 +1,25 @@
+"""Text as people type and paste it, without what nobody can see."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+
+KEPT = frozenset("\n\t")
+
+
+def plain(text: str) -> str:
+    """The text without control characters and lone surrogates, lines ended alike, NFC."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    visible = "".join(
+        sign for sign in lines if sign in KEPT or unicodedata.category(sign) not in ("Cc", "Cs")
+    )
+    return unicodedata.normalize("NFC", visible)
+
+
+class PlainText(forms.CharField):
+    """A text field that drops control characters before it counts and checks."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(plain(value) if isinstance(value, str) else value)
+        return text
