@@ -150,8 +150,8 @@ def _choices(bound: forms.BoundField) -> tuple[Choice, ...]:
             attributes["aria-describedby"] = f"{part.id_for_label}-hint"
         part.data["attrs"] |= attributes
         # The widget's own option template wraps a label round the control; we place it ourselves.
-        control = part.parent_widget._render(
-            "django/forms/widgets/input.html", {"widget": part.data}, bound.form.renderer
+        control = bound.form.renderer.render(
+            "django/forms/widgets/input.html", {"widget": part.data}
         )
         label = str(part.choice_label) or _("No answer")
         tone = tones.get(value, "")

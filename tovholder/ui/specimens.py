@@ -163,7 +163,9 @@ def _year(title: str) -> Drawing:
         title,
         [
             Activity(wellbeing, _("Wellbeing survey"), date(2026, 1, 5), date(2026, 2, 20)),
-            Activity(wellbeing, _("From kindergarten to school"), date(2026, 4, 1), date(2026, 5, 31)),
+            Activity(
+                wellbeing, _("From kindergarten to school"), date(2026, 4, 1), date(2026, 5, 31)
+            ),
             Activity(wellbeing, _("School starts"), date(2026, 8, 10), date(2026, 9, 15)),
             Activity(teams, _("Spider's web"), date(2026, 2, 9), date(2026, 3, 20)),
             Activity(teams, _("Team meetings"), date(2026, 6, 1), date(2026, 6, 25)),

@@ -117,7 +117,9 @@ def _placed(ties: Sequence[Tie], sectors: Sequence[str]) -> list[_Spot]:
             away = RINGS[tie.ring - 1] - 18
             half = max(letters.width(tie.name, SMALL), letters.width(tie.role, SMALL)) / 2 + 9
             half = min(max(half, 26.0), 54.0)
-            spots.append(_Spot(tie, MIDDLE[0] + cos(angle) * away, MIDDLE[1] + sin(angle) * away, half))
+            spots.append(
+                _Spot(tie, MIDDLE[0] + cos(angle) * away, MIDDLE[1] + sin(angle) * away, half)
+            )
     return spots
 
 

@@ -86,9 +86,7 @@ def _bands() -> list[str]:
             node("rect", x=across(left), y=34, width=across(1 / 3), height=30, class_=colour)
         )
         drawn.append(
-            text(
-                words(colour), x=across(left + 1 / 6), y=54, class_=f"middle strong on-{colour}"
-            )
+            text(words(colour), x=across(left + 1 / 6), y=54, class_=f"middle strong on-{colour}")
         )
     return drawn
 
@@ -113,6 +111,8 @@ def _pointer(colour: str, value: int, top: int) -> list[str]:
 
 def _place(value: int, top: int) -> float:
     """The middle of a step: steps spread within their colour, so that pointer and band agree."""
-    same = [step for step in range(1, top + 1) if colour_of(step, top=top) == colour_of(value, top=top)]
+    same = [
+        step for step in range(1, top + 1) if colour_of(step, top=top) == colour_of(value, top=top)
+    ]
     share = (same.index(value) + 0.5) / len(same)
     return (COLOURS.index(colour_of(value, top=top)) + share) / 3

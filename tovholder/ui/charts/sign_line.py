@@ -132,7 +132,9 @@ def _mark(seen: str) -> str:
     if seen == "seen":
         return node("circle", r=7, class_="mark")
     if seen == "partly":
-        return node("circle", r=6, class_="open") + node("path", d="M0-6a6 6 0 0 1 0 12z", class_="block")
+        return node("circle", r=6, class_="open") + node(
+            "path", d="M0-6a6 6 0 0 1 0 12z", class_="block"
+        )
     return node("rect", x=-5.5, y=-5.5, width=11, height=11, class_="open")
 
 

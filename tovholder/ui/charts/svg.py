@@ -22,7 +22,7 @@ NARROWEST = 286.0
 def number(value: float) -> str:
     """A number with at most one decimal, as short as it can be written."""
     written = f"{value:.1f}"
-    return written[:-2] if written.endswith(".0") else written
+    return written.removesuffix(".0")
 
 
 def node(tag: str, content: str = "", **attributes: object) -> str:

@@ -190,7 +190,9 @@ def _months(axis: _Axis, below: float) -> list[str]:
     while month <= axis.last:
         place = axis.share(month)
         words = month_text(month) if month.month != 1 else str(month.year)
-        drawn.append(node("line", x1=across(place), x2=across(place), y1=22, y2=below, class_="grid"))
+        drawn.append(
+            node("line", x1=across(place), x2=across(place), y1=22, y2=below, class_="grid")
+        )
         half = letters.width(words, 12) / 2
         if place * NARROWEST - half >= free and place * NARROWEST + half <= NARROWEST:
             drawn.append(text(words, x=across(place), y=14, class_="quiet middle"))

@@ -2,20 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import pi
 
 from django.utils.translation import gettext as _
 
-from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
+from tovholder.ui.charts.rim import ABOVE, WIDTH, Rim
 from tovholder.ui.charts.svg import node, number, round_drawing, text
-
-WIDTH = 410.0
-WORDED, NUMBERED = 94.0, 144.0
-"""The radius of a wheel with words round it, and of one with numbers."""
-SIDE_ROOM = WIDTH / 2 - WORDED - 12
-LETTERS = 14.0
-LINE = 17.0
 
 
 @dataclass(frozen=True)
@@ -32,17 +25,12 @@ def wheel(title: str, slices: Sequence[Slice], *, top: int = 4) -> Drawing:
     Raises ValueError for fewer than two slices or a value beyond the scale.
     """
     _check(slices, top)
-    numbered = not all(_fits(one.label, place, len(slices)) for place, one in enumerate(slices))
-    round_ = _Wheel(NUMBERED if numbered else WORDED, len(slices), top)
+    rim = Rim.of([one.label for one in slices])
+    round_ = _Wheel(rim, top)
     inside = [round_.ground(), *(round_.slice(at, one.value) for at, one in enumerate(slices))]
-    inside += [*round_.rims(), *_words(round_, slices, numbered=numbered)]
-    below = round_.middle[1] + round_.radius + 44
-    if numbered:
-        inside += [
-            text(letters.shortened(f"{at}. {one.label}", WIDTH - 20, LETTERS), x=10, y=below + LINE * at)
-            for at, one in enumerate(slices, start=1)
-        ]
-        below += LINE * len(slices) + 8
+    inside += [*round_.rims(), *(round_.value(at, one.value) for at, one in enumerate(slices))]
+    listed, below = rim.list(rim.middle[1] + rim.radius + ABOVE - 4)
+    inside += [*rim.words(), *listed]
     return round_drawing(
         inside,
         title=title,
@@ -87,48 +75,46 @@ def _check(slices: Sequence[Slice], top: int) -> None:
 class _Wheel:
     """The geometry of one wheel."""
 
-    radius: float
-    slices: int
+    rim: Rim
     top: int
 
-    @property
-    def middle(self) -> tuple[float, float]:
-        return WIDTH / 2, self.radius + 44
-
-    def spot(self, place: float, away: float) -> tuple[float, float]:
-        """Where something stands: `place` counts slices from the top, with the clock."""
-        angle = 2 * pi * place / self.slices - pi / 2
-        return self.middle[0] + cos(angle) * away, self.middle[1] + sin(angle) * away
-
     def ground(self) -> str:
-        return node("circle", cx=self.middle[0], cy=self.middle[1], r=self.radius, class_="ground")
+        return node(
+            "circle",
+            cx=self.rim.middle[0],
+            cy=self.rim.middle[1],
+            r=self.rim.radius,
+            class_="ground",
+        )
 
     def slice(self, place: int, value: int | None) -> str:
         if not value:
             return ""
-        away = self.radius * value / self.top
-        first, last = self.spot(place - 0.5, away), self.spot(place + 0.5, away)
+        away = self.rim.radius * value / self.top
+        first, last = self.rim.spot(place - 0.5, away), self.rim.spot(place + 0.5, away)
         way = "M{} {}L{} {}A{} {} 0 0 1 {} {}z".format(
-            *map(number, (*self.middle, *first, away, away, *last))
+            *map(number, (*self.rim.middle, *first, away, away, *last))
         )
         return node("path", d=way, class_=colour(value, self.top))
 
     def rims(self) -> list[str]:
-        x, y = self.middle
+        x, y = self.rim.middle
         rings = [
-            node("circle", cx=x, cy=y, r=self.radius * step / self.top, class_="seam thin")
+            node("circle", cx=x, cy=y, r=self.rim.radius * step / self.top, class_="seam thin")
             for step in range(1, self.top)
         ]
         spokes = "".join(
-            "M{} {}L{} {}".format(*map(number, (x, y, *self.spot(at - 0.5, self.radius))))
-            for at in range(self.slices)
+            "M{} {}L{} {}".format(*map(number, (x, y, *self.rim.spot(at - 0.5, self.rim.radius))))
+            for at in range(len(self.rim.labels))
         )
         return [*rings, node("path", d=spokes, class_="seam")]
 
     def value(self, place: int, value: int | None) -> str:
         """The number in its slice, out where slices are wide enough to hold it."""
-        away = max(self.radius * 0.5, min(self.radius * 0.85, 11 * self.slices / (2 * pi)))
-        x, y = self.spot(place, away)
+        away = max(
+            self.rim.radius * 0.5, min(self.rim.radius * 0.85, 11 * len(self.rim.labels) / (2 * pi))
+        )
+        x, y = self.rim.spot(place, away)
         disc = node("circle", cx=x, cy=y, r=9, class_="paper")
         said = "–" if value is None else value
         return disc + text(said, x=x, y=y + 4.5, class_="middle strong")
@@ -138,32 +124,3 @@ def colour(value: int, top: int) -> str:
     """The colour of an answer: green at the top of the scale, red in its lowest third."""
     share = value / top
     return "red" if share <= 1 / 3 else "yellow" if share <= 3 / 4 else "green"
-
-
-def _words(round_: _Wheel, slices: Sequence[Slice], *, numbered: bool) -> list[str]:
-    drawn = []
-    for place, one in enumerate(slices):
-        angle = 2 * pi * place / len(slices) - pi / 2
-        sideways = abs(cos(angle)) > 0.3
-        made = [str(place + 1)] if numbered else _lines(one.label, sideways=sideways)
-        x, y = round_.spot(place, round_.radius + 10)
-        class_ = "middle" if not sideways else "end" if cos(angle) < 0 else None
-        first = y + 4.5 + (sin(angle) - 1) / 2 * LINE * (len(made) - 1)
-        first += 0 if sideways else sin(angle) * 6
-        drawn += [
-            text(line, x=x, y=first + LINE * at, class_=class_) for at, line in enumerate(made)
-        ]
-        drawn.append(round_.value(place, one.value))
-    return drawn
-
-
-def _lines(label: str, *, sideways: bool) -> Sequence[str]:
-    if sideways:
-        return letters.lines(label, SIDE_ROOM, LETTERS, most=3)
-    return letters.lines(label, 2 * SIDE_ROOM, LETTERS, most=2)
-
-
-def _fits(label: str, place: int, count: int) -> bool:
-    sideways = abs(cos(2 * pi * place / count - pi / 2)) > 0.3
-    made = _lines(label, sideways=sideways)
-    return count <= 10 and letters.ELLIPSIS not in "".join(made)

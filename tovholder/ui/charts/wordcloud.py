@@ -39,7 +39,9 @@ def wordcloud(title: str, counts: Mapping[str, int]) -> Drawing:
             continue
         taken.append(_box(shown, size, *spot))
         # The face is heavier than the running text that widths are measured for.
-        drawn = text(shown, x=spot[0], y=spot[1] + size * 0.35, font_size=size, class_="word middle")
+        drawn = text(
+            shown, x=spot[0], y=spot[1] + size * 0.35, font_size=size, class_="word middle"
+        )
         inside.append(node("g", drawn, class_=f"hue-{place % HUES + 1}"))
     return round_drawing(
         inside,

@@ -161,9 +161,7 @@ def _rings(rings: Sequence[str]) -> list[str]:
     return drawn
 
 
-def _activity(
-    activity: Activity, place: int, rings: Sequence[str], year: int
-) -> tuple[str, bool]:
+def _activity(activity: Activity, place: int, rings: Sequence[str], year: int) -> tuple[str, bool]:
     """An arc with its words; and whether there was only room for its number."""
     inner, outer = _band(activity.ring, rings)
     starts, ends = _turn(activity.starts, year), _turn(activity.ends, year)

@@ -70,7 +70,7 @@ def card(
     tone: str = "neutral",
     level: int = 2,
     icon: str = "",
-    id: str = "",
+    id: str = "",  # noqa: A002 - the property's name in HTML
     link: str = "",
     link_text: str = "",
     link_icon: str = "",
@@ -142,7 +142,7 @@ def field(bound: Any, *, rows: int = 0, hide_label: bool = False) -> SafeString:
 
 @register.simple_tag
 def errors(form: Any) -> SafeString:
-    """What must be mended in a form, each sentence a link to its field. Nothing when all is well."""
+    """What must be mended in a form, each sentence leading to its field; nothing else."""
     found = fields.faults(form)
     return _drawn("errors", {"faults": found}) if found else mark_safe("")
 
@@ -172,11 +172,11 @@ def empty(sentence: str) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str, *, open: bool = False) -> SafeString:
+def details(content: str, summary: str, *, open: bool = False) -> SafeString:  # noqa: A002
     """More to read for whoever wants it, folded until then."""
     return format_html(
-        '<details class="ds-details"{}><summary>{}</summary><div>{}</div></details>',
-        mark_safe(" open" if open else ""),
+        '<details class="ds-details" {}><summary>{}</summary><div>{}</div></details>',
+        "open" if open else "",
         summary,
         content,
     )
