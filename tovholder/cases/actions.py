@@ -142,8 +142,9 @@ def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> 
     """Let a parent with custody in; what custody opens rests on no consent."""
     if refusal := refusal_to_admit_parent(case, relative):
         raise ValidationError(refusal)
+    account: Account = relative.account  # type: ignore[assignment] # the rule has asked
     basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, by=by)
-    return give_seat(case=case, account=relative.account, basis=basis, role=Seat.Role.PARENT, by=by)
+    return give_seat(case=case, account=account, basis=basis, role=Seat.Role.PARENT, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Whom one can let in: colleagues found by name, profession or place of work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +15,7 @@ from .models import Case, Seat
 SHOWN = 20
 
 
-def colleagues(case: Case, account: Account) -> QuerySet[Professional]:
+def colleagues(account: Account) -> QuerySet[Professional]:
     """Everyone at work here today but the one who asks."""
     return Professional.objects.current().named().exclude(account=account)
 
@@ -26,7 +27,7 @@ def found(
 
     Without a word: the colleagues at the child's school and at one's own place of work.
     """
-    everyone = colleagues(case, account)
+    everyone = colleagues(account)
     keys = [int(key) for key in chosen if key.isascii() and key.isdigit() and len(key) < 19]
     kept = list(everyone.filter(account__in=keys))
     if words.split():
@@ -57,7 +58,7 @@ def _matches(word: str) -> Q:
     )
 
 
-def _near(case: Case, account: Account) -> Iterable[object]:
+def _near(case: Case, account: Account) -> list[UUID]:
     units = list(
         Enrolment.objects.current().filter(person=case.person_id).values_list("unit", flat=True)
     )

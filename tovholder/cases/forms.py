@@ -1,9 +1,9 @@
 """Asking and checking; nothing here is saved."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,18 +23,35 @@ from .effect import effect_of_consent
 from .models import Case, Closure
 from .wording import CLOSURE_WORDS, known_order
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LONGEST_TEXT = 1000  # characters
 HALF_A_YEAR = timedelta(days=182)
 
 
-def words(label: str, *, help_text: str = "", required: bool = True, longest: int = 1000) -> Any:
+def words(
+    label: "StrOrPromise", *, help_text: "StrOrPromise" = "", required: bool = True
+) -> forms.CharField:
     """A field for a few sentences."""
     return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=longest,
+        label=label, help_text=help_text, required=required, max_length=LONGEST_TEXT,
         widget=forms.Textarea,
     )  # fmt: skip
 
 
-class ConsentForm(forms.Form):
+class Offering(forms.Form):
+    """A form whose choices are known when it is asked."""
+
+    def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Give the choices to one field."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(name)
+        field.choices = choices
+
+
+class ConsentForm(Offering):
     """Whom, what about, for what purpose, until when, given by whom and how (S-43)."""
 
     find = forms.CharField(
@@ -82,11 +99,11 @@ class ConsentForm(forms.Form):
             case, by, words=asked.get("find", "")[:100], chosen=asked.get("receivers", [])
         )
         self.parents = may_consent_for(case.person)
-        self.fields["receivers"].choices = [
-            (str(one.account_id), f"{one}, {one.unit}") for one in self.candidates
-        ]
-        self.fields["areas"].choices = area_choices(case)
-        self.fields["given_by"].choices = [(str(one.pk), one.name) for one in self.parents]
+        self.offer(
+            "receivers", [(str(one.account_id), f"{one}, {one.unit}") for one in self.candidates]
+        )
+        self.offer("areas", area_choices(case))
+        self.offer("given_by", [(str(one.pk), one.name) for one in self.parents])
         latest = timezone.localdate() + LONGEST
         self.fields["until"].widget.attrs |= {
             "min": timezone.localdate().isoformat(), "max": latest.isoformat()
@@ -108,7 +125,7 @@ class ConsentForm(forms.Form):
         return cleaned
 
     @property
-    def receivers(self) -> list[Professional]:
+    def colleagues(self) -> list[Professional]:
         """The chosen colleagues, once the form is valid."""
         chosen = set(self.cleaned_data["receivers"])
         return [one for one in self.candidates if str(one.account_id) in chosen]
@@ -122,7 +139,7 @@ class ConsentForm(forms.Form):
     def effect(self) -> str:
         """What will be possible, in a sentence, once the form is valid."""
         return effect_of_consent(
-            [one.account.name for one in self.receivers],
+            [one.account.name for one in self.colleagues],
             self.cleaned_data["areas"],
             self.cleaned_data["until"],
         )
@@ -141,7 +158,7 @@ class ConsentForm(forms.Form):
 def kept_from(data: QueryDict) -> dict[str, Any]:
     """What was typed so far, to be shown again without judging it."""
     many = ("receivers", "areas")
-    return {key: data.getlist(key) if key in many else data[key] for key in data}
+    return {key: data.getlist(key) if key in many else value for key, value in data.items()}
 
 
 def area_choices(case: Case) -> list[tuple[str, str]]:
@@ -176,7 +193,7 @@ class EndAccessForm(forms.Form):
     reason = words(gettext_lazy("Why does the access end?"))
 
 
-class HandoverForm(forms.Form):
+class HandoverForm(Offering):
     """Someone is asked to coordinate (S-41)."""
 
     to = forms.ChoiceField(label=gettext_lazy("Whom do you ask?"), widget=forms.RadioSelect)
@@ -188,9 +205,7 @@ class HandoverForm(forms.Form):
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data)
         self.candidates = coordinators(case, case.door.coordinator)
-        self.fields["to"].choices = [
-            (str(one.account_id), f"{one}, {one.unit}") for one in self.candidates
-        ]
+        self.offer("to", [(str(one.account_id), f"{one}, {one.unit}") for one in self.candidates])
 
     @property
     def asked(self) -> Account:

@@ -129,4 +129,4 @@ def ending_of(seat: Seat) -> tuple[datetime | None, str]:
     if withdrawal is not None:
         endings.append((withdrawal.at, _("The consent was withdrawn.")))
     endings += [(until, _("The time ran out.")) for until in (seat.ends, seat.basis.ends) if until]
-    return min(endings, default=(None, ""), key=lambda one: one[0] or datetime.max)
+    return min(endings) if endings else (None, "")

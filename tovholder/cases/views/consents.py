@@ -74,7 +74,7 @@ def _share(case: Case, form: ConsentForm) -> None:
     given = form.cleaned_data
     actions.share_by_consent(
         case=case,
-        receivers=form.receivers,
+        receivers=form.colleagues,
         areas=given["areas"],
         purpose=given["purpose"],
         until=end_of(given["until"]),
