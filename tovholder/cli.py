@@ -99,7 +99,10 @@ def work(asked: argparse.Namespace) -> int:  # noqa: ARG001
         from tovholder.refusals import refuse
 
         refuse()
-        return int(_later("tovholder.audit.work", "main")() or 0)
+        from tovholder.working import work as run
+
+        run()
+    return 0
 
 
 def demo(asked: argparse.Namespace) -> int:
@@ -151,7 +154,8 @@ def show_coverage(asked: argparse.Namespace) -> int:
 
 
 def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001
-    """Verify the trace, by code that shares nothing with the pages."""
+    """Verify the trace as the owner, by code that shares nothing with the pages."""
+    os.environ["TOVHOLDER_ROLE"] = "owner"
     with postgres.hold():
         django.setup()
         return int(_later("tovholder.audit.verify", "main")() or 0)
