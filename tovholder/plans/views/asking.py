@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from tovholder.cases.models import Case, CaseRow, CaseRows
@@ -19,6 +19,11 @@ from ..conflict import Conflict
 AREAS = ("plan",)
 
 Done = TypeVar("Done")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was answered with, be it nothing at all; None before it was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def tried(form: forms.Form, act: Callable[[], Done]) -> Done | Conflict | None:

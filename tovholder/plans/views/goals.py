@@ -15,12 +15,12 @@ from ..actions import add_goal, edit_goal, let_go, reach_goal
 from ..conflict import Conflict
 from ..forms import GoalEditForm, GoalEndForm, GoalForm
 from ..models import Goal, GoalEnd
-from .asking import AREAS, ask, one, place, tried
+from .asking import AREAS, ask, one, place, sent, tried
 
 
 @case_view(Right.PLAN, areas=AREAS)
 def new(request: HttpRequest, case: Case) -> HttpResponse:
-    form = GoalForm(request.POST or None)
+    form = GoalForm(sent(request))
     done = tried(form, lambda: add_goal(case=case, by=case.door.account, **form.cleaned_data))
     if isinstance(done, Goal):
         message = _("The goal is in the plan. Now agree on what you will see.")
@@ -32,7 +32,7 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
 def edit(request: HttpRequest, case: Case, goal_id: UUID) -> HttpResponse:
     goal = one(Goal.objects.all(), case, goal_id)
     now = {"text": goal.text, "need": goal.need, "version": goal.version}
-    form = GoalEditForm(request.POST or None, initial=now)
+    form = GoalEditForm(sent(request), initial=now)
     done = tried(form, lambda: edit_goal(goal=goal, by=case.door.account, **form.cleaned_data))
     if isinstance(done, Goal):
         return go(request, place(case, goal), message=_("The goal is changed."))
@@ -50,7 +50,7 @@ def edit(request: HttpRequest, case: Case, goal_id: UUID) -> HttpResponse:
 @case_view(Right.PLAN, areas=AREAS)
 def end(request: HttpRequest, case: Case, goal_id: UUID) -> HttpResponse:
     goal = one(Goal.objects.all(), case, goal_id)
-    form = GoalEndForm(request.POST or None)
+    form = GoalEndForm(sent(request))
 
     def act() -> GoalEnd:
         text = form.cleaned_data["text"]

@@ -17,13 +17,13 @@ from ..conflict import Conflict
 from ..forms import NewSignForm, ObservationForm, ReasonForm, SignEditForm
 from ..models import Goal, Observation, Seen, Sign, SignEnd
 from ..plan import shown_sign
-from .asking import AREAS, ask, one, place, tried
+from .asking import AREAS, ask, one, place, sent, tried
 
 
 @case_view(Right.PLAN, areas=AREAS)
 def new(request: HttpRequest, case: Case, goal_id: UUID) -> HttpResponse:
     goal = one(Goal.objects.all(), case, goal_id)
-    form = NewSignForm(request.POST or None)
+    form = NewSignForm(sent(request))
     done = tried(form, lambda: add_sign(goal=goal, by=case.door.account, **form.cleaned_data))
     if isinstance(done, Sign):
         return go(request, place(case, goal), message=_("The sign is in the plan."))
@@ -41,7 +41,7 @@ def new(request: HttpRequest, case: Case, goal_id: UUID) -> HttpResponse:
 def edit(request: HttpRequest, case: Case, sign_id: UUID) -> HttpResponse:
     sign = one(Sign.objects.all(), case, sign_id)
     now = {"text": sign.text, "watchers": sign.watchers, "version": sign.version}
-    form = SignEditForm(request.POST or None, initial=now)
+    form = SignEditForm(sent(request), initial=now)
     done = tried(form, lambda: edit_sign(sign=sign, by=case.door.account, **form.cleaned_data))
     if isinstance(done, Sign):
         return go(request, place(case, sign), message=_("The sign is changed."))
@@ -59,7 +59,7 @@ def edit(request: HttpRequest, case: Case, sign_id: UUID) -> HttpResponse:
 @case_view(Right.PLAN, areas=AREAS)
 def end(request: HttpRequest, case: Case, sign_id: UUID) -> HttpResponse:
     sign = one(Sign.objects.all(), case, sign_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     done = tried(
         form,
         lambda: drop_sign(sign=sign, because=form.cleaned_data["text"], by=case.door.account),
@@ -79,7 +79,7 @@ def end(request: HttpRequest, case: Case, sign_id: UUID) -> HttpResponse:
 @case_view(Right.OBSERVE, areas=AREAS)
 def observations(request: HttpRequest, case: Case, sign_id: UUID) -> HttpResponse:
     sign = one(Sign.objects.select_related("goal"), case, sign_id)
-    form = ObservationForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = ObservationForm(sent(request), initial={"on": timezone.localdate()})
     done = tried(form, lambda: observe(sign=sign, by=case.door.account, **form.cleaned_data))
     if isinstance(done, Observation):
         message = _("Thank you. Written down: %(seen)s.") % {"seen": Seen(done.seen).label.lower()}

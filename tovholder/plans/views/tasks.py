@@ -27,13 +27,13 @@ from ..forms import CommentForm, NewTaskForm, TaskEditForm, TaskEndForm, WishAns
 from ..models import Comment, Goal, Task, TaskEnd, WishAnswer
 from ..owners import possible_answerers, possible_owners
 from ..rules import obstacle_to_wish
-from .asking import AREAS, ask, one, place, tried
+from .asking import AREAS, ask, one, place, sent, tried
 
 
 @case_view(Right.PLAN, areas=AREAS)
 def new(request: HttpRequest, case: Case, goal_id: UUID | None = None) -> HttpResponse:
     goal = one(Goal.objects.all(), case, goal_id) if goal_id else None
-    form = NewTaskForm(request.POST or None, owners=possible_owners(case))
+    form = NewTaskForm(sent(request), owners=possible_owners(case))
 
     def act() -> Task:
         said = form.cleaned_data
@@ -69,7 +69,7 @@ def edit(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse:
         "together_with": task.together_with,
         "version": task.version,
     }
-    form = TaskEditForm(request.POST or None, initial=now)
+    form = TaskEditForm(sent(request), initial=now)
     done = tried(form, lambda: edit_task(task=task, by=case.door.account, **form.cleaned_data))
     if isinstance(done, Task):
         return go(request, place(case, task), message=_("The agreement is changed."))
@@ -93,7 +93,7 @@ def end(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse:
             _("Only %(name)s, or those who write the plan, can say how it went.")
             % {"name": task.owner_name}
         )
-    form = TaskEndForm(request.POST or None)
+    form = TaskEndForm(sent(request))
 
     def act() -> TaskEnd:
         because, by = form.cleaned_data["because"], case.door.account
@@ -114,7 +114,7 @@ def wish_new(request: HttpRequest, case: Case, goal_id: UUID | None = None) -> H
     if obstacle := obstacle_to_wish(case.door.roles):
         raise PermissionDenied(obstacle)
     goal = one(Goal.objects.all(), case, goal_id) if goal_id else None
-    form = WishForm(request.POST or None, owners=possible_answerers(case))
+    form = WishForm(sent(request), owners=possible_answerers(case))
 
     def act() -> Task:
         asked = form.owners[form.cleaned_data["of"]].who
@@ -147,7 +147,7 @@ def wish_answer(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse
         raise PermissionDenied(
             _("The wish is for %(name)s, who answers it.") % {"name": task.owner_name}
         )
-    form = WishAnswerForm(request.POST or None)
+    form = WishAnswerForm(sent(request))
 
     def act() -> WishAnswer:
         said = form.cleaned_data
@@ -181,7 +181,7 @@ def comment_new(
 ) -> HttpResponse:
     goal = one(Goal.objects.all(), case, goal_id) if goal_id else None
     task = one(Task.objects.all(), case, task_id) if task_id else None
-    form = CommentForm(request.POST or None)
+    form = CommentForm(sent(request))
     done = tried(
         form,
         lambda: comment(case=case, goal=goal, task=task, by=case.door.account, **form.cleaned_data),
