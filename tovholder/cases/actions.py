@@ -27,6 +27,7 @@ from .rules import (
 from .wording import area_titles
 
 CUSTODY = "custody"
+OWN_CASE = "own-case"
 
 
 def in_turn(case: Case) -> None:
@@ -145,6 +146,20 @@ def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> 
     account: Account = relative.account  # type: ignore[assignment] # the rule has asked
     basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, by=by)
     return give_seat(case=case, account=account, basis=basis, role=Seat.Role.PARENT, by=by)
+
+
+@transaction.atomic
+def admit_child(*, case: Case, purpose: str, by: Account) -> Seat:
+    """Let the child in to its own case; whoever answers for the case decides when."""
+    refuse_when_closed(case)
+    if case.person.account is None:
+        raise ValidationError(_("The child has no sign-in yet."))
+    if Seat.objects.standing().filter(case=case, account=case.person.account).exists():
+        raise ValidationError(_("The child has access already."))
+    basis = record_basis(person=case.person, kind=OWN_CASE, purpose=purpose, by=by)
+    return give_seat(
+        case=case, account=case.person.account, basis=basis, role=Seat.Role.CHILD, by=by
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,29 @@
+"""The order the demonstration is played in: what happens, and how many days pass after it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from . import follow_up, neighbours, school, story
+from .town import Town
+
+Chapter = Callable[[Town], None]
+
+
+def chapters() -> Iterator[tuple[int, Chapter]]:
+    """Eight months around one child, and thirty others beside him."""
+    yield 3, story.a_teacher_worries
+    yield 5, story.the_triage_decides
+    yield 8, story.the_family_is_let_in
+    yield 1, story.everyone_prepares
+    yield 20, story.they_meet
+    yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
+    yield 2, partial(neighbours.play, part=slice(0, 12))
+    yield 30, follow_up.first
+    yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
+    yield 1, partial(neighbours.play, part=slice(12, 22))
+    yield 45, follow_up.second
+    yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
+    yield 6, partial(neighbours.play, part=slice(22, 30))
+    yield 9, school.older_concerns
+    yield 3, school.concerns_of_the_week
+    yield 0, school.concerns_of_today
