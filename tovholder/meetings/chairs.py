@@ -33,6 +33,4 @@ def _chair(seat: Seat, kinship: dict[int | None, str]) -> Chair:
         relation = "child" if seat.role == Seat.Role.CHILD else kinship.get(account.pk, "parent")
         return Chair(name=account.name, side=Side.FAMILY, account=account, relation=relation)
     profession = account.professional.profession if account.is_professional else ""
-    return Chair(
-        name=account.name, side=Side.PROFESSIONAL, account=account, profession=profession
-    )
+    return Chair(name=account.name, side=Side.PROFESSIONAL, account=account, profession=profession)

@@ -25,9 +25,9 @@ class CallForm(forms.Form):
     """Which method, what for, when, where, and whom: with the balance of the table in sight."""
 
     method = forms.ChoiceField(
-        label=gettext_lazy("How we meet"), widget=ExplainedRadio, error_messages={
-            "required": gettext_lazy("Choose how you will meet.")
-        }
+        label=gettext_lazy("How we meet"),
+        widget=ExplainedRadio,
+        error_messages={"required": gettext_lazy("Choose how you will meet.")},
     )
     purpose = WordsField(
         label=gettext_lazy("What the meeting is for"),

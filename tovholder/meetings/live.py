@@ -8,6 +8,7 @@ for what nobody told it: a period that ran out, a basis that was withdrawn by th
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -60,10 +61,8 @@ class Ear:
 
     async def listen(self) -> tuple[set[str], bool]:
         """What was heard and whether seats changed; nothing after a breath of silence."""
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.heard.wait(), BREATH)
-        except TimeoutError:
-            pass
         self.heard.clear()
         waiting, self.waiting = self.waiting, set()
         changed, self.seats_changed = self.seats_changed, False

@@ -49,7 +49,7 @@ def obstacle_to_approving(meeting: Meeting, account: Account, voice: Invitation)
     """Everyone may say yes for themselves; the pen holder taps it for those in the room."""
     if ended := obstacle_to_changing(meeting):
         return ended
-    if voice.account_id == account.pk or meeting.pen_holder_id == account.pk:
+    if account.pk in (voice.account_id, meeting.pen_holder_id):
         return None
     return _("Only %(name)s can say yes to this.") % {"name": voice.name}
 

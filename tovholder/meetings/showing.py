@@ -46,9 +46,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     current = running.current
     ended = meeting.has_ended
     door = meeting.case.door
-    here = [at.step.id, *([] if current is None else [current.id])]
-    writes_here = at.writes
-    follow = "meetings:meeting" if follows and not writes_here else "meetings:step"
+    elsewhere = current if current and current.id != at.step.id else None
     return {
         "meeting": meeting,
         "case_url": f"/cases/{meeting.case_id}/",
@@ -62,10 +60,19 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "begun": bool(sitting.passages),
         "ended": ended,
         "leads": door.may(Right.MEET),
-        "moved_on": current if current and here[0] != current.id and not follows else None,
+        "moved_on": None if follows else elsewhere,
         "onward": None if ended else onward(at),
-        "follow_url": reverse(follow, args=[meeting.pk, *([] if follow.endswith("g") else here[:1])]),
+        "follow_url": _follow_url(at, follows=follows),
     }
+
+
+def _follow_url(at: AtStep, *, follows: bool) -> str:
+    """Where the page reads itself again: who only looks goes where the table goes, who writes
+    stays, so that nothing half written is taken away."""
+    meeting = at.sitting.meeting
+    if follows and not at.writes:
+        return reverse("meetings:meeting", args=[meeting.pk])
+    return reverse("meetings:step", args=[meeting.pk, at.step.id])
 
 
 def onward(at: AtStep) -> Onward | None:

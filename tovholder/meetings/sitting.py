@@ -165,7 +165,9 @@ def board_of(sitting: Sitting) -> state.Board:
             state.Goal(goal.text, tuple(sign.about for sign in goal.watched))
             for goal in sitting.goals
         ),
-        promises=tuple(state.Promise(task.text, task.owner, task.due) for task in sitting.promises()),
+        promises=tuple(
+            state.Promise(task.text, task.owner_name, task.due) for task in sitting.promises()
+        ),
         child_told=sitting.child_is_told is not None,
         coherence=sitting.coherence is not None,
         continuation=sitting.continuation is not None,

@@ -98,9 +98,7 @@ def accept_wish(*, meeting: Meeting, task: Task, of: Invitation, due: date, by: 
 
 
 @transaction.atomic
-def decline_wish(
-    *, meeting: Meeting, task: Task, of: Invitation, words: str, by: Account
-) -> None:
+def decline_wish(*, meeting: Meeting, task: Task, of: Invitation, words: str, by: Account) -> None:
     """The professional says why not, or what instead."""
     _answer(meeting, task, of, accepted=False, due=None, words=words, by=by)
 
@@ -141,23 +139,29 @@ def review(
         task=task,
         defaults={"outcome": outcome, "because": because, "by": by},
         create_defaults={
-            "case_id": meeting.case_id, "outcome": outcome, "because": because, "by": by,
+            "case_id": meeting.case_id,
+            "outcome": outcome,
+            "because": because,
+            "by": by,
         },
     )
     if outcome == Review.Outcome.KEPT:
         plans.keep(task=task, by=by)
     elif outcome == Review.Outcome.NOT_NEEDED:
         plans.no_longer_needed(task=task, because=because, by=by)
-    trace("meetings.review", by=by, case_id=meeting.case_id, about=said,
-          detail={"outcome": outcome, "again": not created})
+    trace(
+        "meetings.review",
+        by=by,
+        case_id=meeting.case_id,
+        about=said,
+        detail={"outcome": outcome, "again": not created},
+    )
     announce(meeting, step)
     return said
 
 
 @transaction.atomic
-def observe(
-    *, meeting: Meeting, step: str, sign: Sign, seen: str, note: str, by: Account
-) -> None:
+def observe(*, meeting: Meeting, step: str, sign: Sign, seen: str, note: str, by: Account) -> None:
     """What the table sees of a sign today."""
     refuse(obstacle_to_writing(meeting, by))
     _refuse_other_case(meeting, sign.case_id)

@@ -42,9 +42,7 @@ def tell_child(
 
 
 @transaction.atomic
-def check_coherence(
-    *, meeting: Meeting, step: str, hangs: str, words: str, by: Account
-) -> None:
+def check_coherence(*, meeting: Meeting, step: str, hangs: str, words: str, by: Account) -> None:
     """Say whether description, understanding and effort hang together."""
     refuse(obstacle_to_writing(meeting, by))
     if hangs != Coherence.Hangs.YES and not words.strip():
@@ -94,7 +92,7 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     refuse(obstacle_to_changing(meeting))
     running = running_of(meeting)
-    passed = refuse_obstacles(running.obstacles_to_ending(), over)
+    passed = refuse_obstacles(running.obstacles_to_ending(), over=over)
     if running.current:
         Passage.objects.create(
             case_id=meeting.case_id,
@@ -110,8 +108,13 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
             MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=by)
     except IntegrityError:
         raise ValidationError(_("The meeting has ended.")) from None
-    trace("meetings.end", by=by, case_id=meeting.case_id, about=meeting,
-          detail={"stepped_over": passed})
+    trace(
+        "meetings.end",
+        by=by,
+        case_id=meeting.case_id,
+        about=meeting,
+        detail={"stepped_over": passed},
+    )
     following = _call_next(meeting, running.method.follow_up, by)
     announce(meeting)
     return following

@@ -47,7 +47,7 @@ def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
     if not running.is_neighbour(to):
         raise ValidationError(_("Take the steps in their order."))
     obstacles = running.obstacles_to_moving(to)
-    passed = refuse_obstacles(obstacles, over)
+    passed = refuse_obstacles(obstacles, over=over)
     if running.current:
         _pass(meeting, step=running.current.id, opened=False, by=by)
     _pass(meeting, step=to, opened=True, by=by, stepped_over=passed)
@@ -99,7 +99,7 @@ def take_pen(*, meeting: Meeting, by: Account) -> None:
     announce(meeting)
 
 
-def refuse_obstacles(obstacles: list[Obstacle], over: bool) -> list[str]:
+def refuse_obstacles(obstacles: list[Obstacle], *, over: bool) -> list[str]:
     """Raise what cannot be stepped over; answer with the guards that were."""
     held = holding(obstacles)
     waiting = [] if over else stepping_over(obstacles)

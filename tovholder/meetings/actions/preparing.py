@@ -75,9 +75,7 @@ def be_ready(*, invitation: Invitation, answers: Iterable[Answer], by: Account) 
     announce(invitation.meeting)
 
 
-def _bring_to_the_board(
-    preparation: Preparation, by: Account, parked_at: datetime | None
-) -> None:
+def _bring_to_the_board(preparation: Preparation, by: Account, parked_at: datetime | None) -> None:
     standing = Contribution.objects.standing().filter(prepared=preparation).first()
     wanted = preparation.text and not preparation.held_back
     if standing and not wanted:

@@ -86,14 +86,10 @@ class Meeting(CaseRow):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
-    called_by = models.ForeignKey(
-        Account, models.PROTECT, related_name="meetings_called"
-    )
+    called_by = models.ForeignKey(Account, models.PROTECT, related_name="meetings_called")
     called_at = models.DateTimeField(db_default=Now())
     writing = models.CharField(max_length=20, choices=Writing.choices, default=Writing.PEN)
-    pen_holder = models.ForeignKey(
-        Account, models.PROTECT, related_name="pens_held"
-    )
+    pen_holder = models.ForeignKey(Account, models.PROTECT, related_name="pens_held")
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
@@ -106,7 +102,9 @@ class Meeting(CaseRow):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="meetings_ends_after_it_starts"
             ),
-            models.CheckConstraint(condition=Q(writing__in=Writing.values), name="meetings_writing"),
+            models.CheckConstraint(
+                condition=Q(writing__in=Writing.values), name="meetings_writing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,7 +177,9 @@ class Invitation(CaseRow):
                 condition=Q(account__isnull=False),
                 name="meetings_one_chair_per_account",
             ),
-            models.CheckConstraint(condition=Q(side__in=Side.values), name="meetings_invitation_side"),
+            models.CheckConstraint(
+                condition=Q(side__in=Side.values), name="meetings_invitation_side"
+            ),
             models.CheckConstraint(
                 condition=~Q(side=Side.COMPANION) | Q(account__isnull=True),
                 name="meetings_companion_has_no_account",

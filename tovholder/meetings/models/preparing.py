@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
-from tovholder.cases.models import CaseRow, CaseRows
+from tovholder.cases.models import CaseRow
 from tovholder.organisation.models import Account
 
 from .calling import Invitation
@@ -20,9 +20,7 @@ class Preparation(CaseRow):
 
     AREA = "meetings"
 
-    invitation = models.ForeignKey(
-        Invitation, models.PROTECT, related_name="preparations"
-    )
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="preparations")
     step = models.CharField(max_length=80)
     column = models.CharField(max_length=80, blank=True)
     text = models.TextField(blank=True)

@@ -41,9 +41,7 @@ class Contribution(CaseRow):
     column = models.CharField(max_length=80, blank=True)
     text = models.TextField()
     voice = models.ForeignKey(Invitation, models.PROTECT, related_name="contributions")
-    written_by = models.ForeignKey(
-        Account, models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(db_default=Now())
     parked_at = models.DateTimeField(null=True, blank=True)
     prepared = models.OneToOneField(
@@ -56,7 +54,9 @@ class Contribution(CaseRow):
     class Meta:
         indexes = [models.Index(fields=["meeting", "step"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="meetings_contribution_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text=""), name="meetings_contribution_says_something"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,9 +68,7 @@ class Wording(CaseRow):
 
     AREA = "meetings"
 
-    contribution = models.ForeignKey(
-        Contribution, models.PROTECT, related_name="wordings"
-    )
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="wordings")
     version = models.PositiveIntegerField()
     text = models.TextField()
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -78,7 +76,9 @@ class Wording(CaseRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "version"], name="meetings_one_wording"),
+            models.UniqueConstraint(
+                fields=["contribution", "version"], name="meetings_one_wording"
+            ),
         ]
 
 
@@ -87,9 +87,7 @@ class Removal(CaseRow):
 
     AREA = "meetings"
 
-    contribution = models.OneToOneField(
-        Contribution, models.PROTECT, related_name="removal"
-    )
+    contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="removal")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
@@ -99,12 +97,8 @@ class Settlement(CaseRow):
 
     AREA = "meetings"
 
-    contribution = models.OneToOneField(
-        Contribution, models.PROTECT, related_name="settlement"
-    )
-    task = models.ForeignKey(
-        Task, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="settlement")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
@@ -124,7 +118,9 @@ class Passage(CaseRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "order"], name="meetings_one_passage_at_a_time"),
+            models.UniqueConstraint(
+                fields=["meeting", "order"], name="meetings_one_passage_at_a_time"
+            ),
         ]
 
 

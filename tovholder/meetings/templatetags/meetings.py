@@ -32,8 +32,12 @@ def chips(bound: Any) -> dict[str, Any]:
     return {
         "field": bound,
         "choices": [
-            {"label": label, "value": value, "chosen": str(value) == chosen,
-             "id": f"{bound.auto_id}_{n}"}
+            {
+                "label": label,
+                "value": value,
+                "chosen": str(value) == chosen,
+                "id": f"{bound.auto_id}_{n}",
+            }
             for n, (value, label) in enumerate(bound.field.choices)
         ],
     }

@@ -43,8 +43,11 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
     about = next((request.POST[k] for k in ("task", "goal", "sign") if k in request.POST), "")
     form = at.blank(act, _about(act, about), data=request.POST)
     if form.is_valid():
-        kept = {key: str(getattr(form.cleaned_data.get(key), "pk", form.cleaned_data.get(key)))
-                for key in found.keeps if form.cleaned_data.get(key)}
+        kept = {
+            key: str(getattr(form.cleaned_data.get(key), "pk", form.cleaned_data.get(key)))
+            for key in found.keeps
+            if form.cleaned_data.get(key)
+        }
         try:
             found.do(at, dict(form.cleaned_data))
         except ValidationError as refusal:

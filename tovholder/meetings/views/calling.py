@@ -75,7 +75,8 @@ def chairs(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 def _set_chair(request: HttpRequest, meeting: Meeting, form: ChairForm) -> None:
     chair = Chair(
-        name=form.cleaned_data["name"], side=form.cleaned_data["side"],
+        name=form.cleaned_data["name"],
+        side=form.cleaned_data["side"],
         relation="other" if form.cleaned_data["side"] == "family" else "",
     )
     actions.invite(meeting=meeting, chair=chair, by=request.user)  # type: ignore[arg-type]

@@ -38,7 +38,9 @@ def preparation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if form.errors:
         return _page(request, sitting, own, form, status=422)
     return go(
-        request, "meetings:invitation", meeting.pk,
+        request,
+        "meetings:invitation",
+        meeting.pk,
         message=_("Thank you. You are ready for the meeting."),
     )
 

@@ -51,7 +51,7 @@ class WishForm(Ask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["voice"] = VoiceField(_family(self.at), label=gettext_lazy("Who wishes it"))
+        self.fields["voice"] = VoiceField(_wishing(self.at), label=gettext_lazy("Who wishes it"))
         self.fields["of"] = VoiceField(
             _professionals(self.at),
             label=gettext_lazy("Of whom"),
@@ -128,9 +128,7 @@ def answer(at: AtStep, asked: dict[str, Any]) -> None:
     noted, meeting = asked["task"], at.sitting.meeting
     of = _asked_of(at, noted.task)
     if asked["due"]:
-        acts.accept_wish(
-            meeting=meeting, task=noted.task, of=of, due=asked["due"], by=at.account
-        )
+        acts.accept_wish(meeting=meeting, task=noted.task, of=of, due=asked["due"], by=at.account)
     else:
         acts.decline_wish(
             meeting=meeting, task=noted.task, of=of, words=asked["words"], by=at.account

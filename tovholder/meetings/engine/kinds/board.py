@@ -81,5 +81,3 @@ class Board(Kind):
             "parking": at.sitting.running.parking,
             "form": at.form("say") if at.writes else None,
         }
-
-

@@ -73,9 +73,7 @@ class ContinuationForm(Ask):
     def clean(self) -> None:
         asked = self.cleaned_data
         if "next_at" in asked and bool(asked["next_at"]) == bool(asked.get("ends_because")):
-            raise ValidationError(
-                _("Choose either a next date or that cooperation ends, and why.")
-            )
+            raise ValidationError(_("Choose either a next date or that cooperation ends, and why."))
 
 
 def document(at: AtStep, asked: dict[str, Any]) -> None:

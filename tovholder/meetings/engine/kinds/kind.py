@@ -128,7 +128,7 @@ class Kind:
 
     def shows(self, at: AtStep) -> dict[str, Any]:
         """What the page of the step is drawn from."""
-        return {}
+        return {"words": at.words}
 
 
 KINDS: dict[str, Kind] = {}
