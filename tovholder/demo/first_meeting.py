@@ -94,7 +94,7 @@ def _set_goals(meeting: Meeting, worker: Account) -> None:
 
 def _promise(town: Town, meeting: Meeting, worker: Account) -> None:
     chairs = voices(meeting)
-    goal = Goal.objects.filter(case=meeting.case).order_by("order").first()
+    goal = Goal.objects.filter(case=meeting.case).order_by("position").first()
     today = timezone.localdate()
     for name, text, days, together in PROMISES:
         meetings.promise(

@@ -10,8 +10,10 @@ from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Case
 from tovholder.concerns import actions as concerns
+from tovholder.concerns.actions.deciding import Words
 from tovholder.concerns.models import Concern
 from tovholder.meetings import actions as meetings
+from tovholder.meetings.actions.preparing import Answer
 from tovholder.meetings.models import Invitation, Meeting, Side
 from tovholder.organisation.models import Account, Professional
 from tovholder.people import actions as people
@@ -64,7 +66,7 @@ def the_triage_decides(town: Town) -> None:
             reason="Både skolen, hjemmet og fritiden hænger sammen her.",
             taken_by=worker,
             taken_home=True,
-            answer=concerns.Words(
+            answer=Words(
                 "Sofie Holm tager den med hjem og ringer til Lars' mor i denne uge.",
                 "Bliv ved med at ringe hjem samme morgen, når Lars er væk.",
             ),
@@ -168,7 +170,7 @@ def everyone_prepares(town: Town) -> None:
             meetings.be_ready(
                 invitation=invitation,
                 answers=[
-                    meetings.Answer(*key.split("."), text) for key, text in answers.items()
+                    Answer(*key.split("."), text) for key, text in answers.items()
                 ],
                 by=account,
             )
