@@ -1,0 +1,89 @@
+// Live pages: `data-live="<url>"` opens a stream of ids. A push says what changed, never what it
+// says: each `data-live-fetch="<url>"` in it is fetched through the door and morphed into its
+// place (itself, or the one `data-live-target` names). On every new connection all are fetched.
+
+const words = document.getElementById("spoken").dataset;
+const TOGETHER = 60;
+const LONGEST = 30000;
+
+class Live {
+  constructor(holder) {
+    this.holder = holder;
+    this.url = holder.dataset.live;
+    this.tries = 0;
+    this.opened = false;
+    this.connect();
+  }
+
+  connect() {
+    this.source = new EventSource(this.url);
+    this.source.onopen = () => {
+      if (this.opened) this.fetchSoon();
+      this.opened = true;
+      this.tries = 0;
+      this.say("live", words.liveOn);
+    };
+    this.source.onmessage = () => this.fetchSoon();
+    this.source.addEventListener("closed", () => {
+      this.source.close();
+      location.reload();
+    });
+    this.source.onerror = () => {
+      this.say("waiting", words.liveWaiting);
+      // The browser tries again by itself, except when the answer was not a stream.
+      if (this.source.readyState === EventSource.CLOSED) this.later();
+    };
+  }
+
+  later() {
+    const pause = Math.min(1000 * 2 ** this.tries, LONGEST) * (0.75 + Math.random() / 2);
+    this.tries += 1;
+    setTimeout(() => this.holder.isConnected && this.connect(), pause);
+  }
+
+  say(state, sentence) {
+    const place = document.querySelector("[data-live-state]");
+    if (!place || place.dataset.state === state) return;
+    place.dataset.state = state;
+    place.textContent = sentence;
+  }
+
+  // Several pushes at once are one fetch.
+  fetchSoon() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.fetchAll(), TOGETHER);
+  }
+
+  fetchAll() {
+    const inside = [...this.holder.querySelectorAll("[data-live-fetch]")];
+    const all = this.holder.matches("[data-live-fetch]") ? [this.holder, ...inside] : inside;
+    for (const place of all) {
+      const target = place.dataset.liveTarget
+        ? document.querySelector(place.dataset.liveTarget)
+        : place;
+      if (target) {
+        window.htmx.ajax("GET", place.dataset.liveFetch, {
+          source: place,
+          target,
+          swap: "outerMorph",
+        });
+      }
+    }
+  }
+}
+
+function start() {
+  for (const holder of document.querySelectorAll("[data-live]")) {
+    holder.live ??= new Live(holder);
+  }
+}
+
+start();
+addEventListener("htmx:after:swap", start);
+addEventListener("pagehide", () => {
+  for (const holder of document.querySelectorAll("[data-live]")) holder.live?.source.close();
+});
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const holder of document.querySelectorAll("[data-live]")) holder.live?.connect();
+});

@@ -1,0 +1,89 @@
+// Sending forms: once, with what is typed kept until the answer is here, and with the focus on
+// what must be mended. Without this script the same forms send themselves.
+
+const typed = "input:not([type=hidden], [type=password]), textarea, select";
+
+// What a person has typed must never be overwritten by a push: the morph skips [data-dirty].
+document.addEventListener("input", (event) => {
+  if (event.target.matches(typed) && !event.target.closest("[data-draft-free]")) {
+    event.target.setAttribute("data-dirty", "");
+  }
+});
+
+document.addEventListener("reset", (event) => clean(event.target));
+
+function clean(form) {
+  for (const field of form.querySelectorAll("[data-dirty]")) field.removeAttribute("data-dirty");
+}
+
+// A second click on the same form does nothing. The server knows the key `once` as well.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    // A field may be called "method": the attribute says it surely.
+    if (form.getAttribute("method")?.toLowerCase() !== "post") return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sending = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(() => rest(form), 15000);
+  },
+  true,
+);
+
+function rest(form) {
+  delete form.dataset.sending;
+  for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+// The back button brings the page back as it was left.
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(rest));
+
+// Faults are told by the server, in the reader's language and beside the field.
+function receive(root) {
+  for (const form of root.querySelectorAll("form[method=post]")) form.noValidate = true;
+  root.querySelector("[data-focus-first]")?.focus();
+}
+
+function formOf(ctx) {
+  const source = ctx.sourceElement;
+  return ctx.request?.method === "POST" ? source?.closest?.("form") : null;
+}
+
+addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  // A whole page came where a part was asked for, as errors do: it takes the whole place.
+  if (/^\s*<!doctype/i.test(ctx.text) && !ctx.hx.redirect) {
+    ctx.hx.retarget = "body";
+    ctx.hx.reswap = "outerHTML";
+  }
+});
+
+addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const form = formOf(ctx);
+  if (!form || ctx.response.status >= 400) return;
+  HTMLFormElement.prototype.reset.call(form);
+  clean(form);
+});
+
+addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  receive(ctx.target instanceof Element && ctx.target.isConnected ? ctx.target : document.body);
+});
+
+addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const form = formOf(ctx);
+  if (form) rest(form);
+});
+
+addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (!ctx || !formOf(ctx)) return;
+  const place = document.getElementById("messages");
+  const notice = document.getElementById("lost-connection").content.cloneNode(true);
+  place.replaceChildren(notice);
+  place.scrollIntoView({ block: "center" });
+});
+
+receive(document);
