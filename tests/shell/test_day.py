@@ -1,0 +1,69 @@
+"""My day: everyone's own, in sentences with one action each, and constant in queries."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Gathering
+from tests.shell.lives import live
+from tovholder.organisation.models import Account
+
+pytestmark = pytest.mark.django_db
+
+
+def day(client: Client, account: Account) -> str:
+    client.force_login(account)
+    answer = client.get("/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_empty_day_is_a_calm_sentence(client: Client, gathering: Gathering) -> None:
+    page = day(client, gathering.account("outsider"))
+    assert page.count('class="empty"') == 1
+
+
+def test_the_teacher_sees_what_she_promised_and_what_waits(
+    client: Client, gathering: Gathering
+) -> None:
+    live(gathering)
+    page = day(client, gathering.account("teacher"))
+    for words in ("Ringe hjem på fredag 0", "Sig det til mig først 0", "Han leger med to andre 0"):
+        assert words in page
+    assert "/tasks/" in page
+    assert "/preparation/" in page
+
+
+def test_the_mother_sees_the_meeting_first_and_what_others_do(
+    client: Client, gathering: Gathering
+) -> None:
+    live(gathering)
+    page = day(client, gathering.account("mother"))
+    assert page.index("lokale 12") < page.index("Ringe hjem på fredag 0")
+    assert "Sig det til mig først 0" not in page
+
+
+def test_another_school_sees_nothing_of_it(client: Client, gathering: Gathering) -> None:
+    live(gathering)
+    for name in ("outsider", "leader", "father"):
+        page = day(client, gathering.account(name))
+        assert "Lars" not in page
+        assert "lokale 12" not in page
+
+
+@pytest.mark.parametrize("name", ["teacher", "social-worker", "mother"])
+def test_the_day_asks_as_often_for_three_as_for_one(
+    client: Client, gathering: Gathering, name: str
+) -> None:
+    counted = []
+    live(gathering, times=1)
+    client.force_login(gathering.account(name))
+    client.get("/")
+    for _round in range(2):
+        with CaptureQueriesContext(connection, ) as queries:
+            client.get("/")
+        counted.append(len(queries))
+        live(gathering, times=2)
+    assert counted[0] == counted[1]
+    assert counted[0] <= 20
