@@ -15,14 +15,14 @@ from tovholder.demo.town import Town
 from tovholder.people.actions import find_pupils
 
 # The child's name and class stand in the middle of what is told, as they do in life.
-NAME, GROUP = "Zebrine Quist", "5.B"
-SECRETS = ("Zebrine", "Quist", "zebrine", "5.B", "5b", "Zebbe")
+NAME, GROUP = "Zebrine Quist", "7.Q"
+SECRETS = ("Zebrine", "Quist", "zebrine", "7.Q", "7q", "Zebbe")
 ANSWERS: dict[str, Any] = {
     "name": NAME,
     "group": GROUP,
-    "seen": "Zebrine sidder alene i frikvarteret. I 5b siger de, at ZEBRINES taske er tom.",
+    "seen": "Zebrine sidder alene i frikvarteret. I 7q siger de, at ZEBRINES taske er tom.",
     "meaning": "Jeg tror, at Zebrine Quist er ked af det. Zebbe, som de kalder hende.",
-    "tried": "Jeg har flyttet hende hen til døren i 5.B.",
+    "tried": "Jeg har flyttet hende hen til døren i 7.Q.",
     "child": "Zebrine siger, at hun har ondt i maven.",
     "parents": "Hr. Quist siger, at det går godt.",
     "worry": "yellow",
@@ -71,7 +71,7 @@ def try_locally(town: Town, concern: Concern, *, after: int = 0, days: int = 14)
             concern=concern,
             first=FirstQuestion(one_person=True, reason="Klasselæreren kan selv"),
             effort="En fast makker i frikvarteret",
-            responsible="Mette Lund",
+            responsible="Klasselæreren",
             look_again_on=timezone.localdate() + timedelta(days=days),
             answer=Words("Tak, vi prøver en makker.", "Find en makker inden fredag."),
             after=after,

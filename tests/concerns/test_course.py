@@ -144,8 +144,13 @@ def send_on(town: Town, concern: Concern, taken_by: str = "social-worker") -> De
     leader = town.accounts["school-leader"]
     with acting(leader):
         return actions.send_on(
-            concern=concern, reason="Flere skal hjælpes ad", taken_by=town.accounts[taken_by],
-            taken_home=True, answer=Words("Vi går videre."), after=0, by=leader,
+            concern=concern,
+            reason="Flere skal hjælpes ad",
+            taken_by=town.accounts[taken_by],
+            taken_home=True,
+            answer=Words("Vi går videre."),
+            after=0,
+            by=leader,
         )
 
 
@@ -203,7 +208,9 @@ def test_a_one_time_exchange_is_used_once_and_on_a_law_that_holds(town: Town) ->
     concern, leader = write(town), town.accounts["school-leader"]
     said = {
         "why_not": {"anonymous": "a", "with_parents": "b", "consent": "c"},
-        "necessary": "Barnet er i fare for at falde fra", "parties": ["school"], "by": leader,
+        "necessary": "Barnet er i fare for at falde fra",
+        "parties": ["school"],
+        "by": leader,
     }
     from tovholder.concerns.legal import bases_for_exchange
 
@@ -221,8 +228,11 @@ def test_ending_keeps_the_first_question(town: Town) -> None:
     concern, leader = write(town), town.accounts["school-leader"]
     with acting(leader):
         decision = actions.end(
-            concern=concern, first=FirstQuestion(one_person=True, reason="Løst hjemme"),
-            answer=Words("Godt gået."), after=0, by=leader,
+            concern=concern,
+            first=FirstQuestion(one_person=True, reason="Løst hjemme"),
+            answer=Words("Godt gået."),
+            after=0,
+            by=leader,
         )
     assert (decision.one_person, decision.reason) == (True, "Løst hjemme")
 

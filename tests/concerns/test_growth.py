@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def count(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 

@@ -1,12 +1,14 @@
 """Who sees a concern: the page, and the database behind it, each by itself."""
 
 import json
+import re
 import uuid
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -28,9 +30,16 @@ def everything_read(account: Account) -> str:
     with acting(account), connection.cursor() as cursor:
         read = []
         for model in apps.get_app_config("concerns").get_models():
-            cursor.execute(f'SELECT to_jsonb(t) FROM "{model._meta.db_table}" t')
+            table = model._meta.db_table
+            cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')  # noqa: S608 our own tables
             read += [json.dumps(row, ensure_ascii=False) for row in cursor.fetchall()]
         return "\n".join(read)
+
+
+def told_alike(response: HttpResponse) -> str:
+    """A page without what differs each time it is asked for: the address, keys, the nonce."""
+    page = re.sub(r'(nonce|value)="[^"]*"', "", response.content.decode())
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", page)
 
 
 def pages_of(concern: Concern) -> list[str]:
@@ -51,7 +60,7 @@ def test_before_a_ground_nobody_but_author_and_leader_finds_anything(
         hidden = client.get(address)
         missing = client.get(address.replace(str(concern.pk), str(uuid.uuid4())))
         assert hidden.status_code == missing.status_code == 404
-        assert hidden.content == missing.content
+        assert told_alike(hidden) == told_alike(missing)
     if name in MEMBERS:
         assert str(concern.pk) not in client.get(reverse("concerns:triage")).content.decode()
 
@@ -63,9 +72,7 @@ def test_author_and_leader_read_it_at_once(town: Town) -> None:
 
 
 @pytest.mark.parametrize("name", MEMBERS)
-def test_an_anonymous_ground_shows_the_name_nowhere(
-    town: Town, client: Client, name: str
-) -> None:
+def test_an_anonymous_ground_shows_the_name_nowhere(town: Town, client: Client, name: str) -> None:
     concern = write(town)
     match_lars(town, concern)
     hide(town, concern, "Zebbe")
@@ -76,7 +83,7 @@ def test_an_anonymous_ground_shows_the_name_nowhere(
         )
     with acting(teacher):
         question = Question.objects.get(concern=concern)
-        actions.reply(question=question, text="At Zebbe Quist i 5B er træt", by=teacher)
+        actions.reply(question=question, text="At Zebbe Quist i 7Q er træt", by=teacher)
     try_locally(town, concern, after=1)
     read = everything_read(town.accounts[name])
     assert "frikvarteret" in read
@@ -101,9 +108,7 @@ def test_others_see_nothing_on_any_ground(town: Town, client: Client, name: str)
     assert {client.get(address).status_code for address in pages_of(concern)} == {404}
 
 
-def test_members_are_told_whom_to_ask_for_what_the_leader_does(
-    town: Town, client: Client
-) -> None:
+def test_members_are_told_whom_to_ask_for_what_the_leader_does(town: Town, client: Client) -> None:
     concern = write(town)
     agree(town, concern)
     client.force_login(town.accounts["psychologist"])
@@ -148,7 +153,11 @@ def test_the_database_refuses_a_member_who_shares_by_hand(town: Town) -> None:
     psychologist = town.accounts["psychologist"]
     with acting(psychologist), pytest.raises(DatabaseError), transaction.atomic():
         Ground.objects.create(
-            concern=concern, number=2, kind="agreed", agreed_on="2026-01-01", agreed_how="x",
+            concern=concern,
+            number=2,
+            kind="agreed",
+            agreed_on="2026-01-01",
+            agreed_how="x",
             by=psychologist,
         )
     with acting(psychologist), pytest.raises(DatabaseError), transaction.atomic():
@@ -158,7 +167,10 @@ def test_the_database_refuses_a_member_who_shares_by_hand(town: Town) -> None:
 def test_nobody_sends_in_anothers_name_or_shared_from_the_start(town: Town) -> None:
     teacher, other = town.accounts["teacher"], town.accounts["teacher-2"]
     fields = {
-        "forum": town.forums["triage"], "worry": 1, "child_heard": True, "parents_heard": True,
+        "forum": town.forums["triage"],
+        "worry": 1,
+        "child_heard": True,
+        "parents_heard": True,
     }
     for wrong in ({"author": other}, {"author": teacher, "shown": "named"}):
         with acting(teacher), pytest.raises(DatabaseError), transaction.atomic():
@@ -178,6 +190,4 @@ def test_only_the_leader_says_on_what_basis(town: Town) -> None:
         acting(town.accounts["psychologist"]),
         pytest.raises(ValidationError),
     ):
-        actions.discuss_anonymously(
-            concern=concern, also=[], by=town.accounts["psychologist"]
-        )
+        actions.discuss_anonymously(concern=concern, also=[], by=town.accounts["psychologist"])

@@ -11,7 +11,7 @@ INSTRUMENT = Instrument(
     id="asked", version=1, sources=(), country="", languages=MappingProxyType({}),
     subject="child", questions=(), duty_questions=("seen", "child"),
     duty_signs=(
-        DutySign("hit", {"da": ("slå", "blå mærke"), "nb": ("slå", "blåmerke"), "en": ("hit",)}),
+        DutySign("hit", {"da": ("slår", "blå mærke"), "nb": ("slår", "blåmerke"), "en": ("hit",)}),
         DutySign("afraid", {"da": ("bange hjem",), "nb": ("redd hjem",), "en": ("afraid home",)}),
         DutySign("die", {"da": ("vil dø",), "nb": ("vil dø", "fik"), "en": ("wants to die",)}),
     ),

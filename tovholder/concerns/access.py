@@ -85,7 +85,7 @@ def open_concern(
         raise PermissionDenied(_whom_to_ask(concern, held))
     named = concern.shown == Concern.Shown.NAMED
     close = bool(held & {Part.AUTHOR, Part.LEADER})
-    concern.door = ConcernDoor(account, held, named or close)  # type: ignore[attr-defined]
+    concern.door = ConcernDoor(account, held, named or close)
     if record:
         look(by=account, page=page, case_ids=[concern_id], areas=["concern"])
     return concern

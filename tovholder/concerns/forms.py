@@ -50,7 +50,9 @@ class AnonymousForm(forms.Form):
     also = PlainText(
         label=_("Hide these words too"),
         help_text=_("One on each line: a nickname, a sibling, a street, a club."),
-        required=False, max_length=1000, widget=forms.Textarea,
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea,
     )
 
     def clean_also(self) -> str:
@@ -135,9 +137,7 @@ class _Deciding(forms.Form):
 class _Answering(_Deciding):
     """What the author is told, and the part that is hers."""
 
-    answer = _long(
-        _("What do you tell the author?"), _("The author reads this, word for word.")
-    )
+    answer = _long(_("What do you tell the author?"), _("The author reads this, word for word."))
     part = _long(
         _("What is the author's own part?"),
         _("What you ask the author to do, and what the author can count on from you."),
@@ -161,7 +161,13 @@ class EffortForm(_Answering):
     )
 
     field_order = (
-        "one_person", "reason", "effort", "responsible", "look_again_on", "answer", "part",
+        "one_person",
+        "reason",
+        "effort",
+        "responsible",
+        "look_again_on",
+        "answer",
+        "part",
     )
 
     def clean_look_again_on(self) -> date:
@@ -198,7 +204,9 @@ class SendingOnForm(_Answering):
         _("A case brings people together. Say what that adds for the child."),
     )
     taken_by = MemberField(
-        queryset=Account.objects.none(), label=_("Who takes it home?"), widget=forms.RadioSelect,
+        queryset=Account.objects.none(),
+        label=_("Who takes it home?"),
+        widget=forms.RadioSelect,
         empty_label=None,
     )
     taken_home = forms.BooleanField(
@@ -234,5 +242,6 @@ class ReplyForm(forms.Form):
     """The author's answer to a question."""
 
     reply = _long(
-        _("Your reply"), _("Describe what you have seen and heard yourself."),
+        _("Your reply"),
+        _("Describe what you have seen and heard yourself."),
     )

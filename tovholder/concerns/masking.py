@@ -12,7 +12,26 @@ from collections.abc import Iterable
 MARK = "[…]"
 
 # Standing alone these are ordinary Danish and Norwegian words, and no name by themselves.
-PARTICLES = frozenset("af al av bin da de del den der di du el la le van von".split())
+PARTICLES = frozenset(
+    [
+        "af",
+        "al",
+        "av",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "du",
+        "el",
+        "la",
+        "le",
+        "van",
+        "von",
+    ]
+)
 
 LETTER_BEFORE = r"(?<![^\W\d_])"
 LETTER_AFTER = r"(?![^\W\d_])"

@@ -30,7 +30,9 @@ def overview(account: Account) -> list[Waiting]:
 def _for_triage(account: Account) -> list[Waiting]:
     sits = Membership.objects.current().filter(account=account.pk, forum=OuterRef("forum_id"))
     counted = (
-        Concern.objects.visible_to(account).waiting().filter(Exists(sits))
+        Concern.objects.visible_to(account)
+        .waiting()
+        .filter(Exists(sits))
         .aggregate(
             all=Count("pk"),
             red=Count("pk", filter=Q(worry=Concern.Worry.RED)),
@@ -40,7 +42,8 @@ def _for_triage(account: Account) -> list[Waiting]:
     if not counted["all"]:
         return []
     sentence = ngettext(
-        "%(count)d concern waits in the triage.", "%(count)d concerns wait in the triage.",
+        "%(count)d concern waits in the triage.",
+        "%(count)d concerns wait in the triage.",
         counted["all"],
     ) % {"count": counted["all"]}
     if counted["ungrounded"]:
@@ -49,15 +52,16 @@ def _for_triage(account: Account) -> list[Waiting]:
             "%(count)d of them need a basis before the others can read them.",
             counted["ungrounded"],
         ) % {"count": counted["ungrounded"]}
-    return [Waiting(sentence, _("Open the triage"), reverse("concerns:triage"),
-                    urgent=bool(counted["red"]))]
+    return [
+        Waiting(
+            sentence, _("Open the triage"), reverse("concerns:triage"), urgent=bool(counted["red"])
+        )
+    ]
 
 
 def _for_author(account: Account) -> list[Waiting]:
     asked = Question.objects.filter(concern=OuterRef("pk"), reply__isnull=True)
-    answered = Answer.objects.filter(
-        decision__concern=OuterRef("pk"), acknowledgement__isnull=True
-    )
+    answered = Answer.objects.filter(decision__concern=OuterRef("pk"), acknowledgement__isnull=True)
     concerns = (
         Concern.objects.filter(author=account.pk)
         .annotate(asked=Exists(asked), answered=Exists(answered))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -63,7 +64,9 @@ def next_after(concern: Concern, memberships: Sequence[Membership]) -> UUID | No
     """The concern to take next when this one is done: the one below it, or else the first."""
     ids = list(
         Concern.objects.in_forums(list(memberships))
-        .waiting().in_order().values_list("pk", "worry", "sent_at")[:MOST_ROWS]
+        .waiting()
+        .in_order()
+        .values_list("pk", "worry", "sent_at")[:MOST_ROWS]
     )
     here = (-concern.worry, concern.sent_at, str(concern.pk))
     others = [(-worry, sent, str(pk)) for pk, worry, sent in ids if pk != concern.pk]
@@ -90,7 +93,7 @@ def waited_in_words(days: int) -> str:
     return ngettext("Has waited %(days)d day", "Has waited %(days)d days", days) % {"days": days}
 
 
-def _row(concern: Concern, memberships: Sequence[Membership]) -> Row:
+def _row(concern: Any, memberships: Sequence[Membership]) -> Row:
     leads = any(m.chair and m.forum_id == concern.forum_id for m in memberships)
     seen = concern.seen or ""
     again = {

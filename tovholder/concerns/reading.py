@@ -24,4 +24,4 @@ def replies_for_forum(concern: Concern, ground: Ground | None) -> dict[UUID, str
         replies = Reply.objects.filter(question__concern=concern)
         return dict(replies.values_list("question", "text"))
     shared = Shared.objects.filter(ground=ground, question__isnull=False)
-    return {each.question_id: each.answer("reply") for each in shared}
+    return {each.question_id: each.answer("reply") for each in shared if each.question_id}

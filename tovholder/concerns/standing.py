@@ -37,8 +37,9 @@ def standing(concern: Concern, course: Sequence[Decision], today: date) -> Stand
         return Standing(_("Sent. The team looks at it on %(day)s.") % {"day": sitting})
     if last.kind == Decision.Kind.MORE:
         if is_answered(last.question):
-            return Standing(_("You have answered. The team looks at it on %(day)s.")
-                            % {"day": sitting})
+            return Standing(
+                _("You have answered. The team looks at it on %(day)s.") % {"day": sitting}
+            )
         return Standing(_("The team has asked you something."), "warning", waits_for_author=True)
     unread = not hasattr(last.answer, "acknowledgement")
     return Standing(_outcome(last), "warning" if unread else "success", waits_for_author=unread)
@@ -50,10 +51,11 @@ def is_answered(question: Question) -> bool:
 
 
 def _outcome(decision: Decision) -> str:
-    if decision.kind == Decision.Kind.LOCAL:
-        return _("Answered: something is done at the school, and the team looks again on %(day)s.") % {
-            "day": day_text(decision.look_again_on, weekday=True)
-        }
-    if decision.kind == Decision.Kind.SENT_ON:
+    if decision.kind == Decision.Kind.LOCAL and decision.look_again_on:
+        again = day_text(decision.look_again_on, weekday=True)
+        return _(
+            "Answered: something is done at the school, and the team looks again on %(day)s."
+        ) % {"day": again}
+    if decision.kind == Decision.Kind.SENT_ON and decision.taken_by:
         return _("Answered: %(name)s takes it further.") % {"name": decision.taken_by.name}
     return _("Answered: the team needs to do no more.")

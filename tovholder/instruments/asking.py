@@ -16,9 +16,7 @@ from .fields import PlainText, plain
 def form_for(instrument: Instrument) -> type[forms.Form]:
     """The form that asks an instrument in the reader's language."""
     words = instrument.words()
-    asked = {
-        question.id: _field(question, words[question.id]) for question in instrument.questions
-    }
+    asked = {question.id: _field(question, words[question.id]) for question in instrument.questions}
     return type("InstrumentForm", (forms.Form,), asked)
 
 

@@ -46,9 +46,7 @@ def notice_of_duty(
     return Notice(words.title, words.lines, [words[sign.id].title for sign in met])
 
 
-def signs_met(
-    instrument: Instrument, answers: Mapping[str, Any], language: str
-) -> list[DutySign]:
+def signs_met(instrument: Instrument, answers: Mapping[str, Any], language: str) -> list[DutySign]:
     """The signs that are described in the questions the instrument says to look at.
 
     Who reads the pages in English writes about a Danish or Norwegian child in any of the three.
@@ -71,12 +69,9 @@ def _stands_in(stem: Sequence[str], words: Sequence[str]) -> bool:
     """Whether every part of the stem begins a word of one short stretch."""
     if not stem:
         return False
-    places = [
-        [at for at, word in enumerate(words) if _begins(word, part)] for part in stem
-    ]
+    places = [[at for at, word in enumerate(words) if _begins(word, part)] for part in stem]
     return all(places) and any(
-        all(any(abs(at - start) <= NEAR for at in part) for part in places)
-        for start in places[0]
+        all(any(abs(at - start) <= NEAR for at in part) for part in places) for start in places[0]
     )
 
 

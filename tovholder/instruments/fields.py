@@ -21,5 +21,4 @@ class PlainText(forms.CharField):
     """A text field that drops control characters before it counts and checks."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(plain(value) if isinstance(value, str) else value)
-        return text
+        return super().to_python(plain(value) if isinstance(value, str) else value) or ""

@@ -154,6 +154,11 @@ def _decide(
         )
     locked.due_at = due_at
     locked.save(update_fields=["due_at"])
-    trace("concerns.decide", by=by, about=concern, case_id=decision.case_id,
-          detail={"kind": decision.kind, "number": decision.number})
+    trace(
+        "concerns.decide",
+        by=by,
+        about=concern,
+        case_id=decision.case_id,
+        detail={"kind": decision.kind, "number": decision.number},
+    )
     return decision

@@ -86,9 +86,7 @@ def match(*, concern: Concern, pupil: Pupil, by: Account) -> Match:
     return found
 
 
-def _record(
-    concern: Concern, by: Account, ground: Ground, also: Iterable[str] = ()
-) -> Ground:
+def _record(concern: Concern, by: Account, ground: Ground, also: Iterable[str] = ()) -> Ground:
     _check_leader(concern, by)
     locked = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
     ground.concern = concern
@@ -99,7 +97,9 @@ def _record(
         HiddenWords.objects.create(ground=ground, words=words)
     share(concern, ground)
     trace(
-        "concerns.record_ground", by=by, about=concern,
+        "concerns.record_ground",
+        by=by,
+        about=concern,
         detail={"kind": ground.kind, "legal_basis": ground.legal_basis},
     )
     # The database has set what the ground shows; the row in hand says the same.

@@ -1,7 +1,5 @@
 """Writing what the forum reads: as it was said, or with the child's name hidden."""
 
-from collections.abc import Iterable
-
 from ..instrument import without_identity
 from ..masking import masked
 from ..models import Concern, ConcernIdentity, Ground, HiddenWords, Reply, Shared, Sheet
@@ -37,9 +35,7 @@ def as_said(concern: Concern, text: str) -> str:
 
 
 def _shareable(sheet: Sheet, concern: Concern, ground: Ground) -> dict[str, str]:
-    return {
-        key: _said(concern, ground, value) for key, value in without_identity(sheet).items()
-    }
+    return {key: _said(concern, ground, value) for key, value in without_identity(sheet).items()}
 
 
 def _said(concern: Concern, ground: Ground, text: str) -> str:

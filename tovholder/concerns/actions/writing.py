@@ -12,7 +12,16 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..instrument import CHILD, GROUP, NAME, PARENTS, worry_of
-from ..models import Acknowledgement, Answer, Concern, ConcernIdentity, Draft, Question, Reply, Sheet
+from ..models import (
+    Acknowledgement,
+    Answer,
+    Concern,
+    ConcernIdentity,
+    Draft,
+    Question,
+    Reply,
+    Sheet,
+)
 from ..rules import receiving_forum
 from .sharing import share_reply
 

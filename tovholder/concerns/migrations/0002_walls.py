@@ -1,3 +1,4 @@
+# ruff: noqa: S608 the tables and conditions are written here
 """A concern is read by its author, by the leader it was sent to, and by others on a ground.
 
 What the others may see stands in `shown`, which nobody but the database writes, from the last
@@ -11,20 +12,20 @@ from tovholder.audit.rowsecurity import APP, AppendOnly, Protect
 FORUMS = """
 CREATE FUNCTION my_forums() RETURNS uuid[] LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(m.forum_id), '{}') FROM organisation_membership m
-    WHERE m.account_id = current_account() AND m.starts <= now()
-      AND (m.ends IS NULL OR m.ends > now())
+    WHERE m.account_id = current_account() AND m.starts <= statement_timestamp()
+      AND (m.ends IS NULL OR m.ends > statement_timestamp())
 $$;
 CREATE FUNCTION my_led_forums() RETURNS uuid[] LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(m.forum_id), '{}') FROM organisation_membership m
-    WHERE m.account_id = current_account() AND m.chair AND m.starts <= now()
-      AND (m.ends IS NULL OR m.ends > now())
+    WHERE m.account_id = current_account() AND m.chair AND m.starts <= statement_timestamp()
+      AND (m.ends IS NULL OR m.ends > statement_timestamp())
 $$;
 """
 NO_FORUMS = "DROP FUNCTION my_led_forums(); DROP FUNCTION my_forums();"
 
 SHOWN = """
 CREATE FUNCTION show_on_ground() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET tovholder.owner_sees_all = 'on' AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE concerns_concern SET grounds_recorded = NEW.number,
         shown = CASE WHEN NEW.kind = 'anonymous' THEN 'masked' ELSE 'named' END

@@ -52,9 +52,7 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["concern", "number"], name="concerns_decision_in_turn"
-            ),
+            models.UniqueConstraint(fields=["concern", "number"], name="concerns_decision_in_turn"),
             models.CheckConstraint(
                 condition=Q(kind="more") | (Q(one_person__isnull=False) & ~Q(reason="")),
                 name="concerns_decision_one_person_asked",
@@ -77,9 +75,7 @@ class Question(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="questions")
-    decision = models.OneToOneField(
-        Decision, on_delete=models.PROTECT, related_name="question"
-    )
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="question")
     text = models.TextField()
 
 
@@ -110,5 +106,3 @@ class Acknowledgement(models.Model):
         Answer, on_delete=models.PROTECT, primary_key=True, related_name="acknowledgement"
     )
     at = models.DateTimeField(db_default=Now())
-
-

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +11,11 @@ from django.utils import timezone
 
 from tovholder.instruments.models import AnswerSheet
 from tovholder.organisation.models import Account, Forum, Membership
+
+if TYPE_CHECKING:
+    from tovholder.concerns.access import ConcernDoor
+
+    from .deciding import Decision
 
 
 class Draft(AnswerSheet):
@@ -63,7 +69,7 @@ class Concerns(models.QuerySet["Concern"]):
         return self.filter(Q(forum__in=led) | shared)
 
     def waiting_for(self, account: Account) -> "Concerns":
-        """What waits for this account: a question or an answer to a teacher, a queue to a triage."""
+        """Those that wait for this account: to reply, to read an answer, or to decide."""
         from .deciding import Answer, Question
 
         asked = Question.objects.filter(concern=OuterRef("pk"), reply__isnull=True)
@@ -114,9 +120,14 @@ class Concern(models.Model):
     shown = models.CharField(max_length=7, choices=Shown, default=Shown.NOTHING)
     grounds_recorded = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(
-        null=True, db_default=Now(),
+        null=True,
+        db_default=Now(),
         help_text="From when the triage has something to do with it; empty when it has not.",
     )
+
+    # Given by the door and by `with_course`.
+    door: "ConcernDoor"
+    course: "list[Decision]"
 
     objects = Concerns.as_manager()
 

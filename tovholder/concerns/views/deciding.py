@@ -1,6 +1,7 @@
 """What is decided about a concern; after it comes the next one of the queue."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,11 +29,16 @@ def effort(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Something is done where the child is."""
     form = EffortForm(request.POST or None, initial=_seen_so_far(concern))
 
-    def act(said: dict[str, object]) -> None:
+    def act(said: dict[str, Any]) -> None:
         actions.decide_locally(
-            concern=concern, first=_first(said), effort=said["effort"],
-            responsible=said["responsible"], look_again_on=said["look_again_on"],
-            answer=_words(said), after=said["after"], by=request.user,
+            concern=concern,
+            first=_first(said),
+            effort=said["effort"],
+            responsible=said["responsible"],
+            look_again_on=said["look_again_on"],
+            answer=_words(said),
+            after=said["after"],
+            by=concern.door.account,
         )
 
     return _decide(request, concern, form, act, "effort")
@@ -44,9 +50,9 @@ def question(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Ask the author for more."""
     form = QuestionForm(request.POST or None, initial=_seen_so_far(concern))
 
-    def act(said: dict[str, object]) -> None:
+    def act(said: dict[str, Any]) -> None:
         actions.ask_for_more(
-            concern=concern, text=said["text"], after=said["after"], by=request.user
+            concern=concern, text=said["text"], after=said["after"], by=concern.door.account
         )
 
     return _decide(request, concern, form, act, "question")
@@ -56,15 +62,17 @@ def question(request: HttpRequest, concern: Concern) -> HttpResponse:
 @concern_view(TRIAGE)
 def sending_on(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Somebody of the team takes it home, and a case is opened."""
-    form = SendingOnForm(
-        request.POST or None, initial=_seen_so_far(concern), forum=concern.forum
-    )
+    form = SendingOnForm(request.POST or None, initial=_seen_so_far(concern), forum=concern.forum)
 
-    def act(said: dict[str, object]) -> None:
+    def act(said: dict[str, Any]) -> None:
         actions.send_on(
-            concern=concern, reason=said["reason"], taken_by=said["taken_by"],
-            taken_home=said["taken_home"], answer=_words(said), after=said["after"],
-            by=request.user,
+            concern=concern,
+            reason=said["reason"],
+            taken_by=said["taken_by"],
+            taken_home=said["taken_home"],
+            answer=_words(said),
+            after=said["after"],
+            by=concern.door.account,
         )
 
     return _decide(request, concern, form, act, "sending-on")
@@ -76,10 +84,13 @@ def end(request: HttpRequest, concern: Concern) -> HttpResponse:
     """The team needs to do no more."""
     form = EndForm(request.POST or None, initial=_seen_so_far(concern))
 
-    def act(said: dict[str, object]) -> None:
+    def act(said: dict[str, Any]) -> None:
         actions.end(
-            concern=concern, first=_first(said), answer=_words(said), after=said["after"],
-            by=request.user,
+            concern=concern,
+            first=_first(said),
+            answer=_words(said),
+            after=said["after"],
+            by=concern.door.account,
         )
 
     return _decide(request, concern, form, act, "end")
@@ -89,12 +100,15 @@ def _decide(
     request: HttpRequest,
     concern: Concern,
     form: forms.Form,
-    act: Callable[[dict[str, object]], None],
+    act: Callable[[dict[str, Any]], None],
     kind: str,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        memberships = list(Membership.objects.current().filter(
-            account=request.user.pk, forum=concern.forum_id))
+        memberships = list(
+            Membership.objects.current().filter(
+                account=concern.door.account.pk, forum=concern.forum_id
+            )
+        )
         following = next_after(concern, memberships)
         try:
             act(form.cleaned_data)
@@ -108,19 +122,19 @@ def _decide(
 
 def _next(request: HttpRequest, following: object) -> HttpResponse:
     if following is None:
-        return go(request, "concerns:triage",
-                  message=_("Decided. Nothing more waits in the queue."))
-    return go(request, "concerns:look-at", following,
-              message=_("Decided. This is the next one."))
+        return go(
+            request, "concerns:triage", message=_("Decided. Nothing more waits in the queue.")
+        )
+    return go(request, "concerns:look-at", following, message=_("Decided. This is the next one."))
 
 
 def _seen_so_far(concern: Concern) -> dict[str, object]:
     return {"after": concern.decisions.count()}
 
 
-def _first(said: dict[str, object]) -> FirstQuestion:
-    return FirstQuestion(one_person=said["one_person"] == "yes", reason=str(said["reason"]))
+def _first(said: dict[str, Any]) -> FirstQuestion:
+    return FirstQuestion(one_person=said["one_person"] == "yes", reason=said["reason"])
 
 
-def _words(said: dict[str, object]) -> Words:
-    return Words(text=str(said["answer"]), part=str(said["part"]))
+def _words(said: dict[str, Any]) -> Words:
+    return Words(text=said["answer"], part=said["part"])

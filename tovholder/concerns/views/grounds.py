@@ -35,8 +35,15 @@ def agreed(request: HttpRequest, concern: Concern) -> HttpResponse:
     form = AgreedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        recorded = _try(form, lambda: actions.agree(
-            concern=concern, on=said["agreed_on"], how=said["agreed_how"], by=request.user))
+        recorded = _try(
+            form,
+            lambda: actions.agree(
+                concern=concern,
+                on=said["agreed_on"],
+                how=said["agreed_how"],
+                by=concern.door.account,
+            ),
+        )
         if recorded:
             return _on(request, concern)
     return _page(request, "concerns/agreed.html", concern, form)
@@ -50,8 +57,12 @@ def anonymous(request: HttpRequest, concern: Concern) -> HttpResponse:
     form.is_valid()
     also = form.hidden_words()
     if "confirm" in request.POST and form.is_valid():
-        recorded = _try(form, lambda: actions.discuss_anonymously(
-            concern=concern, also=also, by=request.user))
+        recorded = _try(
+            form,
+            lambda: actions.discuss_anonymously(
+                concern=concern, also=also, by=concern.door.account
+            ),
+        )
         if recorded:
             return _on(request, concern)
     more = {"preview": preview(concern, also), "also": also}
@@ -68,9 +79,17 @@ def exchange(request: HttpRequest, concern: Concern) -> HttpResponse:
     form = ExchangeForm(request.POST or None, country=concern.forum.unit.country)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        recorded = _try(form, lambda: actions.exchange_once(
-            concern=concern, why_not=form.why_not(), necessary=said["necessary"],
-            parties=said["parties"], legal_basis=said["legal_basis"], by=request.user))
+        recorded = _try(
+            form,
+            lambda: actions.exchange_once(
+                concern=concern,
+                why_not=form.why_not(),
+                necessary=said["necessary"],
+                parties=said["parties"],
+                legal_basis=said["legal_basis"],
+                by=concern.door.account,
+            ),
+        )
         if recorded:
             return _on(request, concern)
     return _page(request, "concerns/exchange.html", concern, form)

@@ -31,7 +31,9 @@ def find(request: HttpRequest, concern: Concern) -> HttpResponse:
     found: list[tuple[Pupil, str]] | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            pupils = find_pupils(concern.forum.unit, form.cleaned_data["text"], by=request.user)
+            pupils = find_pupils(
+                concern.forum.unit, form.cleaned_data["text"], by=concern.door.account
+            )
             found = [(pupil, _sealed(concern, pupil)) for pupil in pupils]
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -48,7 +50,7 @@ def match(request: HttpRequest, concern: Concern) -> HttpResponse:
         form = FindPupilForm({"text": concern.identity.name})
         form.add_error(None, _("That search is too old. Search again."))
         return page(request, "concerns/pupil.html", _about(concern, form, None), status=422)
-    actions.match(concern=concern, pupil=pupil, by=request.user)
+    actions.match(concern=concern, pupil=pupil, by=concern.door.account)
     return _on(request, concern, pupil.name)
 
 
@@ -61,12 +63,15 @@ def register(request: HttpRequest, concern: Concern) -> HttpResponse:
         said = form.cleaned_data
         try:
             person = register_person(
-                given_name=said["given_name"], family_name=said["family_name"],
-                birth_date=said["birth_date"], unit=concern.forum.unit, group=said["group"],
-                by=request.user,
+                given_name=said["given_name"],
+                family_name=said["family_name"],
+                birth_date=said["birth_date"],
+                unit=concern.forum.unit,
+                group=said["group"],
+                by=concern.door.account,
             )
             pupil = Pupil(person.pk, person.name, person.birth_date, said["group"])
-            actions.match(concern=concern, pupil=pupil, by=request.user)
+            actions.match(concern=concern, pupil=pupil, by=concern.door.account)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -88,10 +93,14 @@ def _about(
         "match": concern.matches.newest(),
         "form": form,
         "found": found,
-        "registering": registering or RegisterForm(initial={
-            "given_name": given or family, "family_name": family if given else "",
-            "group": concern.identity.group,
-        }),
+        "registering": registering
+        or RegisterForm(
+            initial={
+                "given_name": given or family,
+                "family_name": family if given else "",
+                "group": concern.identity.group,
+            }
+        ),
         "open_registering": registering is not None or found == [],
     }
 

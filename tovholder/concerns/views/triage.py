@@ -25,7 +25,9 @@ def triage(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
     """The queue of the forums one sits in; one look for all its concerns."""
     rows = queue(memberships)
     look(
-        by=request.user, page="concerns:triage", case_ids=[row.id for row in rows],
+        by=memberships[0].account,
+        page="concerns:triage",
+        case_ids=[row.id for row in rows],
         areas=["concern"],
     )
     unread = [row for row in rows if row.concern.shown == Concern.Shown.NOTHING]
@@ -47,9 +49,10 @@ def look_at(request: HttpRequest, concern: Concern) -> HttpResponse:
 
 def opened(concern: Concern) -> dict[str, object]:
     """Everything the pages about one concern show, as this reader may see it."""
-    door = concern.door  # type: ignore[attr-defined]
-    memberships = list(Membership.objects.current().filter(
-        account=door.account, forum=concern.forum_id))
+    door = concern.door
+    memberships = list(
+        Membership.objects.current().filter(account=door.account, forum=concern.forum_id)
+    )
     ground = Ground.objects.standing().filter(concern=concern).select_related("by").first()
     identity = getattr(concern, "identity", None) if door.knows_child else None
     named = concern.shown == Concern.Shown.NAMED

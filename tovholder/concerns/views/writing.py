@@ -13,6 +13,7 @@ from tovholder.instruments.asking import form_for, storable, typed
 from tovholder.instruments.duty import notice_of_duty
 from tovholder.instruments.reading import read
 from tovholder.organisation.access import professional_only
+from tovholder.organisation.models import Account
 from tovholder.ui.pages import go, page
 
 from .. import actions
@@ -37,8 +38,10 @@ def new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 sent = actions.send(
-                    draft_id=draft_id, instrument=CONCERN,
-                    answers=storable(form.cleaned_data), by=request.user,
+                    draft_id=draft_id,
+                    instrument=CONCERN,
+                    answers=storable(form.cleaned_data),
+                    by=_account(request),
                 )
             except ValidationError as refusal:
                 form.add_error(None, refusal)
@@ -58,25 +61,26 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     answers = typed(concern_instrument(), request.POST)
     try:
         saved = actions.save_draft(
-            draft_id=draft_id, instrument=CONCERN, answers=answers, by=request.user
+            draft_id=draft_id, instrument=CONCERN, answers=answers, by=_account(request)
         )
     except ValidationError as refusal:
-        context = {"refusal": refusal.messages[0], "duty": None}
-        return page(request, "concerns/beside.html", context, part="beside", status=409)
+        refused = {"refusal": refusal.messages[0]}
+        return page(request, "concerns/beside.html", refused, status=409)
     if not request.headers.get("HX-Request") and not request.headers.get("X-Draft"):
         return go(request, "concerns:new", message=_("Your draft is saved."))
     context = {
-        "saved_at": timezone.now(), "draft": saved,
+        "saved_at": timezone.now(),
+        "draft": saved,
         "duty": notice_of_duty(concern_instrument(), answers),
     }
-    return page(request, "concerns/beside.html", context, part="beside")
+    return page(request, "concerns/beside.html", context)
 
 
 @require_POST
 @professional_only
 def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Throw a draft away."""
-    actions.discard_draft(draft_id=draft_id, by=request.user)
+    actions.discard_draft(draft_id=draft_id, by=_account(request))
     return go(request, "concerns:mine", message=_("The draft is deleted."))
 
 
@@ -85,9 +89,9 @@ def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Own concerns, each with where it stands in a sentence."""
     today = timezone.localdate()
-    concerns = Concern.objects.of_author(request.user).with_course()[:100]
+    concerns = Concern.objects.of_author(_account(request)).with_course()[:100]
     rows = [(each, standing(each, each.course, today)) for each in concerns]
-    drafts = Draft.objects.filter(account=request.user.pk).order_by("-saved_at")
+    drafts = Draft.objects.filter(account=_account(request).pk).order_by("-saved_at")
     return page(request, "concerns/mine.html", {"rows": rows, "drafts": drafts})
 
 
@@ -108,7 +112,9 @@ def reply(request: HttpRequest, concern: Concern, question_id: uuid.UUID) -> Htt
     form = ReplyForm(request.POST)
     if form.is_valid():
         try:
-            actions.reply(question=question, text=form.cleaned_data["reply"], by=request.user)
+            actions.reply(
+                question=question, text=form.cleaned_data["reply"], by=concern.door.account
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -121,7 +127,7 @@ def reply(request: HttpRequest, concern: Concern, question_id: uuid.UUID) -> Htt
 def acknowledge(request: HttpRequest, concern: Concern, decision_id: uuid.UUID) -> HttpResponse:
     """Say that the answer is read."""
     answer = get_object_or_404(Answer, decision__concern=concern, pk=decision_id)
-    actions.acknowledge(answer=answer, by=request.user)
+    actions.acknowledge(answer=answer, by=concern.door.account)
     return go(request, "concerns:concern", concern.pk, message=_("Thank you. The team can see it."))
 
 
@@ -149,7 +155,7 @@ def _asking(
         "form": form,
         "draft_id": draft_id,
         "draft": draft,
-        "forum": receiving_forum(request.user),
+        "forum": receiving_forum(_account(request)),
         "duty": notice_of_duty(concern_instrument(), typed(concern_instrument(), posted)),
         "instrument": concern_instrument().words(),
     }
@@ -166,8 +172,13 @@ def _draft_to_go_on_with(request: HttpRequest) -> Draft | None:
     """The draft asked for, or else the last one; none when a fresh start was asked for."""
     if "fresh" in request.GET:
         return None
-    drafts = Draft.objects.filter(account=request.user.pk).order_by("-saved_at")
+    drafts = Draft.objects.filter(account=_account(request).pk).order_by("-saved_at")
     try:
         return drafts.filter(pk=uuid.UUID(request.GET.get("draft", ""))).first()
     except ValueError:
         return drafts.first()
+
+
+def _account(request: HttpRequest) -> Account:
+    account: Account = request.user  # type: ignore[assignment]
+    return account
