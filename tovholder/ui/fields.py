@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 BROWSER_INPUTS: tuple[tuple[type[forms.Widget], str, str], ...] = (
@@ -150,8 +151,8 @@ def _choices(bound: forms.BoundField) -> tuple[Choice, ...]:
             attributes["aria-describedby"] = f"{part.id_for_label}-hint"
         part.data["attrs"] |= attributes
         # The widget's own option template wraps a label round the control; we place it ourselves.
-        control = bound.form.renderer.render(
-            "django/forms/widgets/input.html", {"widget": part.data}
+        control = mark_safe(  # noqa: S308 - written by Django's own template
+            bound.form.renderer.render("django/forms/widgets/input.html", {"widget": part.data})
         )
         label = str(part.choice_label) or _("No answer")
         tone = tones.get(value, "")

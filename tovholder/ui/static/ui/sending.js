@@ -46,7 +46,7 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]
 // Faults are told by the server, in the reader's language and beside the field.
 function receive(root) {
   for (const form of root.querySelectorAll("form[method=post]")) form.noValidate = true;
-  root.querySelector("[data-focus-first]")?.focus();
+  root.querySelector("[data-focus-first]:not(form[method=get] *)")?.focus();
 }
 
 function formOf(ctx) {
