@@ -50,9 +50,14 @@ TONES = {
 class Written(Protocol):
     """What `counting` needs of an observation."""
 
-    on: date
-    by_id: int
-    seen: str
+    @property
+    def on(self) -> date: ...
+
+    @property
+    def by_id(self) -> int: ...
+
+    @property
+    def seen(self) -> str: ...
 
 
 SomeWritten = TypeVar("SomeWritten", bound=Written)

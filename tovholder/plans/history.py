@@ -41,7 +41,7 @@ def history_of(case: Case) -> list[Subject]:
     versions: dict[UUID, list[Version]] = {}
     for revision in Revision.objects.of(case).latest_first():
         key = revision.goal_id or revision.sign_id or revision.task_id
-        versions.setdefault(key, []).append(  # type: ignore[arg-type]
+        versions.setdefault(key, []).append(
             Version(_in_words(revision.words), revision.by.name, revision.at)
         )
     found: dict[UUID, Goal | Sign | Task] = {}

@@ -17,6 +17,17 @@ from .effect import Effect, counting, effect, of_goal
 from .models import Goal, Observation, Sign, Task
 from .rules import lateness, nearness
 
+COLUMNS = (
+    "pk",
+    "text",
+    "owner_name",
+    "owner_account_id",
+    "due",
+    "goal_id",
+    "wish",
+    "answer__accepted",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
@@ -123,35 +134,20 @@ def _tasks(
     tasks: list[TaskLine] = []
     wishes: list[TaskLine] = []
     nearest: dict[UUID, TaskLine] = {}
-    rows = (
-        Task.objects.of(case)
-        .waiting()
-        .in_order()
-        .values_list(
-            "pk",
-            "text",
-            "owner_name",
-            "owner_account_id",
-            "due",
-            "goal_id",
-            "wish",
-            "answer__accepted",
-        )
-    )
+    rows = Task.objects.of(case).waiting().in_order().values_list(*COLUMNS)
     for pk, text, owner, owner_id, due, goal, wish, accepted in rows:
         line = TaskLine(
-            pk,
-            text,
-            owner,
-            due,
-            nearness(due, today),
-            lateness(due, today),
-            owner_id == account.pk,
+            id=pk,
+            text=text,
+            owner=owner,
+            due=due,
+            when=nearness(due, today),
+            late=lateness(due, today),
+            mine=owner_id == account.pk,
         )
         if wish and not accepted:
             wishes.append(line)
             continue
         tasks.append(line)
-        if goal is not None:
-            nearest.setdefault(goal, line)
+        nearest.setdefault(goal, line)
     return tasks, wishes, nearest

@@ -18,18 +18,29 @@ class PossibleOwner:
     who: Account | Person
 
 
+@dataclass(frozen=True, slots=True)
+class PossibleAnswerer(PossibleOwner):
+    """A professional with a seat: someone the family may wish something of."""
+
+    who: Account
+
+
 def possible_owners(case: Case) -> list[PossibleOwner]:
     """Everyone around the child by name; the family first."""
     accounts = _accounts_at(case)
     return [
         *_family_without_seat(case, {account.pk for account in accounts}),
-        *(_of_account(account) for account in accounts),
+        *(PossibleOwner(_key(account), _label(account), account) for account in accounts),
     ]
 
 
-def possible_answerers(case: Case) -> list[PossibleOwner]:
+def possible_answerers(case: Case) -> list[PossibleAnswerer]:
     """The professionals of whom the family may wish something."""
-    return [_of_account(account) for account in _accounts_at(case) if account.is_professional]
+    return [
+        PossibleAnswerer(_key(account), _label(account), account)
+        for account in _accounts_at(case)
+        if account.is_professional
+    ]
 
 
 def _accounts_at(case: Case) -> list[Account]:
@@ -46,10 +57,13 @@ def _accounts_at(case: Case) -> list[Account]:
     )
 
 
-def _of_account(account: Account) -> PossibleOwner:
+def _key(account: Account) -> str:
+    return f"account:{account.pk}"
+
+
+def _label(account: Account) -> str:
     title = account.professional.title if account.is_professional else ""
-    label = f"{account.name}, {title}" if title else account.name
-    return PossibleOwner(f"account:{account.pk}", label, account)
+    return f"{account.name}, {title}" if title else account.name
 
 
 def _family_without_seat(case: Case, seated: set[int]) -> list[PossibleOwner]:

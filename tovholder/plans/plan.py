@@ -132,7 +132,7 @@ def _tasks(
     case: Case, comments: dict[UUID, list[Comment]]
 ) -> tuple[dict[UUID | None, list[ShownTask]], list[ShownTask]]:
     """Open promises by goal, and the wishes that wait for an answer."""
-    door: Door = case.door  # type: ignore[attr-defined]
+    door: Door = case.door
     today = timezone.localdate()
     may_plan = door.may(Right.PLAN)
     mine = set(Task.objects.of(case).waiting().of_account(door.account).values_list("pk"))

@@ -58,8 +58,7 @@ def ask(
     status = 422 if form.is_bound else 200
     if conflict is not None:
         status = 409
-        form.data = form.data.copy()
-        form.data["version"] = str(conflict.version)
+        form.data = {**form.data.dict(), "version": str(conflict.version)}  # type: ignore[attr-defined]
     theirs = [
         (form[name].label, words)
         for name, words in (conflict.theirs if conflict else {}).items()

@@ -1,4 +1,4 @@
-"""What people are asked while they plan. Forms ask and check; they never save."""
+"""What people are asked about promises, wishes and comments."""
 
 from __future__ import annotations
 
@@ -12,151 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import GoalEnd, Seen, Sign, TaskEnd
-from .models.goals import NOTE_LENGTH, TEXT_LENGTH, WATCHERS_LENGTH
-from .models.tasks import NAME_LENGTH
-from .owners import PossibleOwner
-from .rules import obstacle_to_due, obstacle_to_observing
-from .wording import readable, words
+from ..models import TaskEnd
+from ..models.goals import NOTE_LENGTH, TEXT_LENGTH
+from ..models.tasks import NAME_LENGTH
+from ..owners import PossibleAnswerer, PossibleOwner
+from ..rules import obstacle_to_due
+from .fields import Day, VersionForm, Words
 
 SOMEONE_ELSE = "other"
-
-
-class Words(forms.CharField):
-    """Text as people write it: too long is said, never cut; what cannot be read is left out."""
-
-    def __init__(self, *, limit: int, lines: int = 1, **kwargs: Any) -> None:
-        self.limit, self.lines = limit, lines
-        if lines > 1:
-            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
-        kwargs.setdefault("error_messages", {"required": _("Write a few words.")})
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return readable(str(super().to_python(value) or ""))
-
-    def clean(self, value: Any) -> str:
-        return words(super().clean(value), limit=self.limit, lines=self.lines > 2)
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "error_messages",
-            {
-                "required": _("Choose a day."),
-                "invalid": _("This is not a day in the calendar. Write day, month and year."),
-            },
-        )
-        super().__init__(**kwargs)
-
-
-class VersionForm(forms.Form):
-    """Holds which version of a text the writer saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
-class GoalForm(forms.Form):
-    text = Words(
-        label=_("The goal"),
-        help_text=_("In everyday words, the way the child would say it. One goal at a time."),
-        limit=TEXT_LENGTH,
-        lines=2,
-    )
-    need = Words(
-        label=_("What is missing today"),
-        help_text=_("The need behind the goal."),
-        limit=TEXT_LENGTH,
-        lines=2,
-        required=False,
-    )
-
-
-class GoalEditForm(VersionForm, GoalForm):
-    pass
-
-
-class GoalEndForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=_("How did it end?"),
-        choices=[
-            (GoalEnd.Outcome.REACHED, _("The goal is reached")),
-            (GoalEnd.Outcome.LET_GO, _("We let the goal go")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
-    )
-    text = Words(
-        label=_("In a few words"),
-        help_text=_("What shows that it is reached, or why you let it go."),
-        limit=NOTE_LENGTH,
-        lines=3,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if answers.get("outcome") == GoalEnd.Outcome.LET_GO and not answers.get("text"):
-            self.add_error("text", gettext("Say in a few words why the goal is let go."))
-        return answers
-
-
-class SignForm(forms.Form):
-    text = Words(
-        label=_("What will we see?"),
-        help_text=_("Something one can see or hear on an ordinary day."),
-        limit=TEXT_LENGTH,
-        lines=2,
-    )
-    watchers = Words(
-        label=_("Who sees it?"),
-        help_text=_("For example: the class teacher in the breaks, and mum at home."),
-        limit=WATCHERS_LENGTH,
-    )
-
-
-class NewSignForm(SignForm):
-    about = forms.ChoiceField(
-        label=_("In whom do we see it?"),
-        help_text=_("At least one sign is about the people around the child."),
-        choices=Sign.About.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
-    )
-
-
-class SignEditForm(VersionForm, SignForm):
-    pass
-
-
-class ReasonForm(forms.Form):
-    text = Words(label=_("Why?"), limit=NOTE_LENGTH, lines=3)
-
-
-class ObservationForm(forms.Form):
-    seen = forms.ChoiceField(
-        choices=Seen.choices, error_messages={"required": _("Choose seen, partly or not seen.")}
-    )
-    note = Words(
-        label=_("A few words"),
-        help_text=_("Only if they help the others understand."),
-        limit=NOTE_LENGTH,
-        lines=3,
-        required=False,
-    )
-    on = Day(label=_("Which day?"), required=False)
-
-    def clean_on(self) -> date:
-        today = timezone.localdate()
-        day: date = self.cleaned_data["on"] or today
-        if obstacle := obstacle_to_observing(day, today):
-            raise ValidationError(obstacle)
-        return day
 
 
 class TaskForm(forms.Form):
@@ -231,7 +94,7 @@ class WishForm(forms.Form):
         lines=2,
     )
 
-    def __init__(self, *args: Any, owners: Sequence[PossibleOwner], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Sequence[PossibleAnswerer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owners = {owner.key: owner for owner in owners}
         self.fields["of"].choices = [  # type: ignore[attr-defined]
