@@ -44,10 +44,13 @@ function keep(form) {
 async function save(form) {
   if (form.dataset.sending) return;
   const before = JSON.stringify(texts(form));
+  const body = new URLSearchParams(new FormData(form));
+  // A draft is saved again and again; the key is kept for the one time the form is sent.
+  body.delete("once");
   try {
     const answer = await fetch(form.dataset.draft, {
       method: "POST",
-      body: new URLSearchParams(new FormData(form)),
+      body,
       headers: { "X-Draft": "true" },
       credentials: "same-origin",
     });
