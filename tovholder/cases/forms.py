@@ -103,6 +103,7 @@ class ConsentForm(Offering):
             "receivers", [(str(one.account_id), f"{one}, {one.unit}") for one in self.candidates]
         )
         self.offer("areas", area_choices(case))
+        self.fields["areas"].widget.hints = area_hints()  # type: ignore[attr-defined]
         self.offer("given_by", [(str(one.pk), one.name) for one in self.parents])
         latest = timezone.localdate() + LONGEST
         self.fields["until"].widget.attrs |= {
@@ -166,6 +167,11 @@ def area_choices(case: Case) -> list[tuple[str, str]]:
     known = catalogue().areas
     own = [area for area in known_order(case.door.areas) if area != "overview" and area in known]
     return [(area, known[area].words().title) for area in own]
+
+
+def area_hints() -> dict[str, str]:
+    """What lies in each area, in a sentence."""
+    return {area: item.words().lead for area, item in catalogue().areas.items()}
 
 
 class WithdrawalForm(forms.Form):

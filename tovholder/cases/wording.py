@@ -37,9 +37,10 @@ def area_titles(areas: Iterable[str]) -> str:
 
 
 def known_order(areas: Iterable[str]) -> list[str]:
-    """Areas in the order of the catalogue, what it does not know at the end."""
+    """Areas in the order the roles name them, what no role names at the end."""
     asked = set(areas)
-    known = [area for area in catalogue().areas if area in asked]
+    named = dict.fromkeys(area for role in catalogue().roles.values() for area in role.areas)
+    known = [area for area in named if area in asked]
     return known + sorted(asked - set(known))
 
 

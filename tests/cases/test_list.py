@@ -1,0 +1,142 @@
+"""My cases: only mine, by name, a page at a time, for the same number of queries."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.cast import Gathering
+from tests.cases.conftest import Visit
+from tovholder.audit.context import acting
+from tovholder.cases import actions
+from tovholder.cases.agenda import consents_expiring
+from tovholder.cases.worklist import listing, my_case_ids
+from tovholder.organisation.models import Account, Professional
+from tovholder.people.actions import register
+
+pytestmark = pytest.mark.django_db
+
+
+def open_cases(gathering: Gathering, *names: str) -> None:
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        for name in names:
+            given, family = name.split()
+            child = register(
+                given_name=given, family_name=family, birth_date=None, by=worker,
+                unit=gathering.town.units["engskolen"], group="3.A",
+            )  # fmt: skip
+            actions.open_for(
+                person_id=child.pk, holder=worker, by=worker, purpose="Støtte i hverdagen",
+                basis_kind=gathering.town.work_basis,
+            )  # fmt: skip
+
+
+def names(account: Account, **options: object) -> list[str]:
+    with acting(account):
+        rows = listing(account, my_case_ids(account), **options).rows  # type: ignore[arg-type]
+        return [row.case.person.given_name for row in rows]
+
+
+def test_names_stand_as_the_telephone_book_has_them(gathering: Gathering) -> None:
+    open_cases(gathering, "Åse Dahl", "Zara Dahl", "Ærling Dahl", "Øjvind Dahl", "Aage Dahl")
+    shown = names(gathering.account("social-worker"))
+    assert shown == ["Lars", "Zara", "Ærling", "Øjvind", "Aage", "Åse"]
+
+
+def test_pages_follow_each_other_without_gaps(gathering: Gathering) -> None:
+    open_cases(gathering, "Ane Dahl", "Bo Dahl", "Bo Dahl", "Cai Dahl")
+    worker = gathering.account("social-worker")
+    seen: list[str] = []
+    after: uuid.UUID | None = None
+    with acting(worker):
+        mine = my_case_ids(worker)
+        for _page in range(3):
+            shown = listing(worker, mine, after=after, size=2)
+            seen += [row.case.person.given_name for row in shown.rows]
+            after = shown.after
+    assert seen == ["Ane", "Bo", "Bo", "Cai", "Lars"]
+    assert after is None
+
+
+def test_a_name_is_found_among_mine_alone(gathering: Gathering) -> None:
+    open_cases(gathering, "Åse Dahl", "Bo Lund")
+    assert names(gathering.account("social-worker"), words="aase") == ["Åse"]
+    assert names(gathering.account("social-worker"), words="dahl ås") == ["Åse"]
+    assert names(gathering.account("teacher"), words="dahl") == []
+    assert names(gathering.account("outsider")) == []
+
+
+def test_a_forged_key_shows_the_first_page(gathering: Gathering, visit: Visit) -> None:
+    teacher = visit("teacher")
+    for after in (str(uuid.uuid4()), "x", "1; --", "\x00"):
+        page = teacher.get("/cases/", {"after": after, "find": "\x00Lars"})
+        assert page.status_code == 200
+        assert "Lars Test Berggren" in page.content.decode()
+
+
+def test_closed_cases_lie_under_the_open_ones(gathering: Gathering, visit: Visit) -> None:
+    open_cases(gathering, "Bo Lund")
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        actions.close(case=gathering.case, kind="reached", reason="Lars trives", by=worker)
+    assert names(worker) == ["Bo"]
+    assert names(worker, closed=True) == ["Lars"]
+    page = visit("social-worker").get("/cases/").content.decode()
+    assert page.index("Bo Lund") < page.index("Afsluttede sager") < page.index("Lars Test")
+
+
+def test_the_row_says_who_coordinates_or_that_nobody_does(
+    gathering: Gathering, visit: Visit
+) -> None:
+    assert "Tovholder: Sofie Holm" in visit("teacher").get("/cases/").content.decode()
+    with acting(gathering.account("social-worker")):
+        actions.ask_to_coordinate(
+            case=gathering.case, to=gathering.account("teacher"),
+            by=gathering.account("social-worker"),
+        )  # fmt: skip
+    assert "Du er spurgt om at være tovholder" in visit("teacher").get("/cases/").content.decode()
+
+
+def test_the_number_of_queries_does_not_follow_the_number_of_rows(
+    gathering: Gathering, visit: Visit
+) -> None:
+    worker = visit("social-worker")
+    worker.get("/cases/")
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        worker.get("/cases/")
+    open_cases(gathering, "Ane Dahl", "Bo Dahl", "Cai Dahl")
+    with CaptureQueriesContext(connection) as four:
+        worker.get("/cases/")
+    assert len(one) == len(four)
+
+
+def test_what_runs_out_is_told_to_whoever_coordinates_until_it_is_renewed(
+    gathering: Gathering,
+) -> None:
+    worker = gathering.account("social-worker")
+
+    def consent(days: int) -> None:
+        with acting(worker):
+            actions.share_by_consent(
+                case=gathering.case, areas=["plan"], purpose="Taleundervisning", form="written",
+                receivers=[Professional.objects.get(account__username="outsider")],
+                until=timezone.now() + timedelta(days=days), by=worker,
+                given_by=gathering.town.persons["mother"],
+            )  # fmt: skip
+
+    def expiring(account: Account) -> list[str]:
+        with acting(account):
+            return [seat.account.name for seat in consents_expiring(account)]  # type: ignore[union-attr]
+
+    assert expiring(worker) == []
+    consent(14)
+    assert expiring(worker) == ["Peter Skov"]
+    assert expiring(gathering.account("teacher")) == []
+    consent(90)
+    assert expiring(worker) == []

@@ -1,0 +1,89 @@
+"""What is seen and what is refused is on record, and the same request is done once."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Gathering, gather
+from tovholder import postgres
+from tovholder.audit.context import acting
+from tovholder.consent.models import Consent, Withdrawal
+from tovholder.demo.actions import settle
+
+
+@pytest.fixture
+def kept(own_database: str) -> Gathering:
+    """The case in a database of its own, so that what is committed can be read by the owner."""
+    return gather(settle())
+
+
+@pytest.fixture
+def looks(own_database: str, kept: Gathering) -> Iterator[Any]:
+    """The looks since the test began, read as the owner."""
+    with postgres.connect(own_database) as connection:
+        yield lambda: connection.execute(
+            'SELECT account, cases, areas, page, "right", refused FROM audit_look ORDER BY id'
+        ).fetchall()
+
+
+def test_an_opened_page_is_one_look_with_its_areas(kept: Gathering, looks: Any) -> None:
+    teacher = kept.account("teacher")
+    client = Client()
+    client.force_login(teacher)
+    assert client.get(f"/cases/{kept.case.pk}/people/").status_code == 200
+    assert looks() == [(teacher.pk, [kept.case.pk], ["overview"], "cases:people", "VIEW", False)]
+
+
+def test_a_list_is_one_look_with_all_its_cases(kept: Gathering, looks: Any) -> None:
+    teacher = kept.account("teacher")
+    client = Client()
+    client.force_login(teacher)
+    assert client.get("/cases/").status_code == 200
+    assert looks() == [(teacher.pk, [kept.case.pk], ["overview"], "cases:list", "VIEW", False)]
+
+
+def test_a_refused_try_is_kept_though_nothing_is_shown(kept: Gathering, looks: Any) -> None:
+    outsider = kept.account("outsider")
+    client = Client()
+    client.force_login(outsider)
+    assert client.get(f"/cases/{kept.case.pk}/people/").status_code == 404
+    assert looks() == [(outsider.pk, [kept.case.pk], [], "cases:people", "VIEW", True)]
+
+
+def test_a_name_searched_for_is_on_record(kept: Gathering, own_database: str) -> None:
+    client = Client()
+    client.force_login(kept.account("teacher"))
+    client.get("/cases/", {"find": "lars"})
+    with postgres.connect(own_database) as connection:
+        rows = connection.execute(
+            "SELECT detail FROM audit_deed WHERE verb = 'cases.search'"
+        ).fetchall()
+    assert rows == [({"searched": "lars"},)]
+
+
+def test_the_same_withdrawal_sent_twice_is_done_once(kept: Gathering, own_database: str) -> None:
+    mother = kept.account("mother")
+    client = Client()
+    client.force_login(mother)
+    address = f"/cases/{kept.case.pk}/consents/{kept.consent.pk}/withdrawal/"
+    sent = {"reason": "", "once": str(uuid.uuid4())}
+    first, second = client.post(address, sent), client.post(address, sent)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    with acting(mother):
+        assert Withdrawal.objects.count() == 1
+
+
+def test_a_refused_form_keeps_its_key_for_the_corrected_one(kept: Gathering) -> None:
+    worker = kept.account("social-worker")
+    client = Client()
+    client.force_login(worker)
+    address = f"/cases/{kept.case.pk}/closure/"
+    sent = {"kind": "reached", "reason": "", "once": str(uuid.uuid4())}
+    assert client.post(address, sent).status_code == 422
+    assert client.post(address, {**sent, "reason": "Lars trives"}).status_code == 303
+    with acting(worker):
+        assert Consent.objects.count() == 1
