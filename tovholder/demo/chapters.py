@@ -17,13 +17,13 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 1, story.everyone_prepares
     yield 20, story.they_meet
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
-    yield 2, partial(neighbours.play, part=slice(0, 12))
+    yield 2, partial(neighbours.play, part=slice(0, 12), until_today=166)
     yield 30, follow_up.first
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
-    yield 1, partial(neighbours.play, part=slice(12, 22))
+    yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 45, follow_up.second
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
-    yield 6, partial(neighbours.play, part=slice(22, 30))
+    yield 6, partial(neighbours.play, part=slice(22, 30), until_today=18)
     yield 9, school.older_concerns
     yield 3, school.concerns_of_the_week
     yield 0, school.concerns_of_today

@@ -76,9 +76,7 @@ def _hold(
     worker = town.accounts["social-worker"]
     with acting(worker):
         meeting = (
-            Meeting.objects.upcoming()
-            .select_related("case", "pen_holder")
-            .get(case=the_case(town))
+            Meeting.objects.upcoming().select_related("case", "pen_holder").get(case=the_case(town))
         )
         chairs = voices(meeting)
         meetings.begin(meeting=meeting, by=worker)

@@ -35,15 +35,19 @@ def read() -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
     return content["child"], content["theme"]
 
 
-def play(town: Town, *, part: slice) -> None:
-    """Open the cases of some of the thirty and let their plans live for a while."""
+def play(town: Town, *, part: slice, until_today: int) -> None:
+    """Open the cases of some of the thirty, so many days before the demonstration begins.
+
+    What they promise falls due around that day.
+    """
     children, themes = read()
     for number, child in list(enumerate(children))[part]:
         worker = town.accounts[WORKERS[number % len(WORKERS)]]
         teachers = TEACHERS[child["school"]]
         teacher = town.accounts[teachers[number % len(teachers)]]
         case = _open(town, child, worker=worker, teacher=teacher)
-        _plan(case, themes[child["theme"]], child["trend"], worker=worker, teacher=teacher)
+        _plan(case, themes[child["theme"]], child["trend"], worker=worker, teacher=teacher,
+              due=timezone.localdate() + datetime.timedelta(days=until_today - 4))  # fmt: skip
 
 
 def _open(town: Town, child: dict[str, Any], *, worker: Account, teacher: Account) -> Case:
@@ -72,7 +76,13 @@ def _open(town: Town, child: dict[str, Any], *, worker: Account, teacher: Accoun
 
 
 def _plan(
-    case: Case, theme: dict[str, str], trend: str, *, worker: Account, teacher: Account
+    case: Case,
+    theme: dict[str, str],
+    trend: str,
+    *,
+    worker: Account,
+    teacher: Account,
+    due: datetime.date,
 ) -> None:
     today = timezone.localdate()
     with acting(worker):
@@ -80,27 +90,28 @@ def _plan(
         signs = [
             plans.add_sign(goal=goal, text=theme["sign"], watchers=theme["watchers"], by=worker),
             plans.add_sign(
-                goal=goal, text=theme["around"], watchers=theme["watchers"],
-                about="surroundings", by=worker,
+                goal=goal,
+                text=theme["around"],
+                watchers=theme["watchers"],
+                about="surroundings",
+                by=worker,
             ),  # fmt: skip
         ]
         plans.promise(
             case=case, text=theme["worker"], owner=worker, goal=goal, by=worker,
-            due=today + datetime.timedelta(days=12 + len(theme["worker"]) % 40),
+            due=due + datetime.timedelta(days=len(theme["worker"]) % 40),
         )  # fmt: skip
     with acting(teacher):
         plans.promise(
             case=case, text=theme["teacher"], owner=teacher, goal=goal, by=teacher,
-            due=today + datetime.timedelta(days=5 + len(theme["teacher"]) % 30),
+            due=due + datetime.timedelta(days=len(theme["teacher"]) % 30),
         )  # fmt: skip
         for sign in signs:
             for seen, on in _weeks(TRENDS[trend], today):
                 plans.observe(sign=sign, seen=seen, on=on, by=teacher)
 
 
-def _weeks(
-    seen: Iterable[str], today: datetime.date
-) -> Iterable[tuple[str, datetime.date]]:
+def _weeks(seen: Iterable[str], today: datetime.date) -> Iterable[tuple[str, datetime.date]]:
     """One observation a week, the last one three days ago."""
     weeks = list(seen)
     for weeks_ago, what in zip(range(len(weeks) - 1, -1, -1), weeks, strict=True):

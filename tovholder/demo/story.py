@@ -86,7 +86,9 @@ def the_family_is_let_in(town: Town) -> None:
         receivers = Professional.objects.filter(account__username__in=BY_CONSENT)
         cases.share_by_consent(
             case=case,
-            receivers=list(receivers.select_related("account", "unit").order_by("account__sort_key")),
+            receivers=list(
+                receivers.select_related("account", "unit").order_by("account__sort_key")
+            ),
             areas=["plan", "meetings"],
             purpose="At vi kan hjælpe Lars sammen",
             until=timezone.now() + datetime.timedelta(days=255),
@@ -169,9 +171,7 @@ def everyone_prepares(town: Town) -> None:
             invitation = Invitation.objects.get(account=account)
             meetings.be_ready(
                 invitation=invitation,
-                answers=[
-                    Answer(*key.split("."), text) for key, text in answers.items()
-                ],
+                answers=[Answer(*key.split("."), text) for key, text in answers.items()],
                 by=account,
             )
 
