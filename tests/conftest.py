@@ -29,16 +29,28 @@ def django_db_setup(template: str, django_db_blocker: pytest.FixtureRequest) -> 
         connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def demonstration_template(template: str) -> str:
+    """The demonstration municipality, told once and copied for each test that asks."""
+    return databases.demonstration()
+
+
 @pytest.fixture
 def own_database(
-    template: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+    request: pytest.FixtureRequest,
+    template: str,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[str]:
     """A database that is the test's alone: what it commits stays until it ends.
 
-    For tests with threads, several connections or a running server. Use it instead of
+    Empty, or with the whole demonstration where the test is marked `demonstration`. For tests
+    with threads, several connections or a running server. Use it instead of
     django_db(transaction=True), which would need the right to empty tables.
     """
     shared = connections["default"].settings_dict["NAME"]
+    if request.node.get_closest_marker("demonstration"):
+        template = request.getfixturevalue("demonstration_template")
     with databases.copy_of(template) as name, django_db_blocker.unblock():
         _use(name)
         try:

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import psutil
+from django.utils import timezone
 from psycopg import sql
 
 from tovholder import postgres, switches
@@ -18,21 +19,35 @@ from tovholder import postgres, switches
 HOUSE = switches.ROOT / "tovholder"
 # What decides how a new database looks.
 PATTERNS = ("*/migrations/**/*.py", "**/rowsecurity*.py", "**/*.sql", "postgres/databases.py")
-KEPT = 6  # templates; others may be testing another state of the same folder
+# What decides what the demonstration tells: all of the code, the catalogue and the cast.
+STORY = ("**/*.py", "**/*.sql", "**/*.toml", "**/*.csv", "../catalogue/**/*.*")
+KEPT = 8  # templates; others may be testing another state of the same folder
 numbers = count(1)
 
 
 def migrated() -> str:
     """The name of a database with every migration run by the owner, made if it is not there."""
-    name = f"template_{fingerprint()}"
+    return _template(f"template_{fingerprint(*PATTERNS)}", None, "migrate")
+
+
+def demonstration() -> str:
+    """The name of a database with the demonstration municipality, as people meet it."""
+    like = migrated()
+    # The story is told from today: tomorrow it is another one.
+    name = f"template_demo_{timezone.localdate():%m%d}_{fingerprint(*STORY)}"
+    return _template(name, like, "demo", "--no-serve")
+
+
+def _template(name: str, like: str | None, *command: str) -> str:
+    """A database made once by one of the house's own commands; half a one is never seen."""
     with _alone():
         there = postgres.databases()
         if name not in there:
             _prune(there)
             building = f"building_{os.getpid()}"
             postgres.drop_database(building)
-            postgres.make_database(building)
-            _migrate(building)
+            postgres.make_database(building, template=like)
+            _run(building, *command)
             with postgres.connect("postgres") as connection:
                 rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
                 connection.execute(rename.format(sql.Identifier(building), sql.Identifier(name)))
@@ -60,27 +75,27 @@ def clear_abandoned() -> None:
             postgres.drop_database(name)
 
 
-def fingerprint() -> str:
-    """Twelve characters that change when a migration does."""
+def fingerprint(*patterns: str) -> str:
+    """Twelve characters that change when one of these files does."""
     marks = hashlib.sha256()
-    for file in sorted({file for pattern in PATTERNS for file in HOUSE.glob(pattern)}):
-        marks.update(str(file.relative_to(HOUSE)).encode())
+    for file in sorted({file for pattern in patterns for file in HOUSE.glob(pattern)}):
+        marks.update(str(file).encode())
         marks.update(file.read_bytes())
     return marks.hexdigest()[:12]
 
 
-def _migrate(name: str) -> None:
+def _run(database: str, *command: str) -> None:
+    own = {"TOVHOLDER_DATABASE": database, "DJANGO_SETTINGS_MODULE": "tovholder.settings"}
     done = subprocess.run(
-        [sys.executable, "-m", "tovholder.cli", "migrate"],
-        env=os.environ
-        | {"TOVHOLDER_DATABASE": name, "DJANGO_SETTINGS_MODULE": "tovholder.settings"},
+        [sys.executable, "-m", "tovholder.cli", *command],
+        env=os.environ | own,
         cwd=switches.ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"The migrations do not run:\n{done.stderr}")
+        raise RuntimeError(f"'tovholder {' '.join(command)}' fails:\n{done.stderr[-4000:]}")
 
 
 def _prune(there: set[str]) -> None:
