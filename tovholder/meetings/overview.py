@@ -1,15 +1,18 @@
-"""A case's meetings, for the page that shows everything: one panel, two questions."""
+"""A case's meetings, for the page that shows everything: one panel, one question."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tovholder.catalogue import catalogue
+from django.db.models import Exists, OuterRef
+
 from tovholder.cases.access import Right
 from tovholder.cases.models import Case
+from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account
 
-from .models import Meeting
+from .models import Invitation, Meeting, Prepared
 
 ENDED = 5
 """How many meetings of the past the panel shows."""
@@ -17,28 +20,51 @@ ENDED = 5
 
 @dataclass(frozen=True)
 class Overview:
-    """What the panel draws: meetings to come and held, each with its `title`."""
+    """Every meeting of the case, the first one first, each with `title` and `unprepared`."""
 
-    upcoming: list[Meeting]
-    ended: list[Meeting]
-    to_prepare: frozenset[object]
+    meetings: Sequence[Meeting]
     may_call: bool
+
+    @property
+    def upcoming(self) -> list[Meeting]:
+        """Meetings to come, the next one first."""
+        return [meeting for meeting in self.meetings if not hasattr(meeting, "end")]
+
+    @property
+    def next(self) -> Meeting | None:
+        """The next meeting."""
+        return next(iter(self.upcoming), None)
+
+    @property
+    def later(self) -> list[Meeting]:
+        """Those after the next one."""
+        return self.upcoming[1:]
+
+    @property
+    def ended(self) -> list[Meeting]:
+        """Meetings held, the latest first; no more than the panel has room for."""
+        held = [meeting for meeting in self.meetings if hasattr(meeting, "end")]
+        return held[::-1][:ENDED]
 
 
 def overview(case: Case, account: Account) -> Overview:
     """The meetings of an opened case as this account sees them."""
-    meetings = Meeting.objects.of(case)
-    return Overview(
-        upcoming=titled(meetings.upcoming()),
-        ended=titled(meetings.ended()[:ENDED]),
-        to_prepare=frozenset(meetings.to_prepare(account).values_list("pk", flat=True)),
-        may_call=case.door.may(Right.MEET),
+    invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account.pk)
+    ready = Prepared.objects.filter(
+        invitation__meeting=OuterRef("pk"), invitation__account=account.pk
     )
+    meetings = (
+        Meeting.objects.of(case)
+        .select_related("end")
+        .annotate(unprepared=Exists(invited) & ~Exists(ready))
+        .order_by("starts_at", "pk")
+    )
+    return Overview(meetings=titled(meetings), may_call=case.door.may(Right.MEET))
 
 
-def titled(meetings: object) -> list[Meeting]:
+def titled(meetings: Iterable[Meeting]) -> list[Meeting]:
     """Meetings with the method's `title` in the reader's language."""
-    found = list(meetings)  # type: ignore[call-overload]
+    found = list(meetings)
     for meeting in found:
         meeting.title = title_of(meeting)
     return found
@@ -47,4 +73,4 @@ def titled(meetings: object) -> list[Meeting]:
 def title_of(meeting: Meeting) -> str:
     """The method's title; the bare reference where its file is gone."""
     method = catalogue().methods.get(meeting.method)
-    return method.words().title if method else meeting.method
+    return str(method.words().title) if method else meeting.method

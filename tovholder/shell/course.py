@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.overview import Overview
-from tovholder.catalogue import catalogue
 from tovholder.meetings.models import Meeting
+from tovholder.meetings.overview import title_of
 from tovholder.plans.models import Goal
 from tovholder.ui.charts.timeline import Event
 
@@ -27,7 +27,7 @@ def course_of(
 def _of_meetings(meetings: Iterable[Meeting]) -> Iterator[Event]:
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at)
-        yield Event(_("Meetings"), method_title(meeting.method), day)
+        yield Event(_("Meetings"), title_of(meeting), day)
 
 
 def _of_goals(goals: Iterable[Goal], today: date) -> Iterator[Event]:
@@ -43,11 +43,3 @@ def _of_the_case(front: Overview) -> Iterator[Event]:
     yield Event(lane, _("Opened"), timezone.localdate(front.case.opened_at))
     if front.closure:
         yield Event(lane, _("Closed"), timezone.localdate(front.closure.at))
-
-
-def method_title(reference: str) -> str:
-    """A method's name in the reader's language; what we no longer have is shown as it stands."""
-    try:
-        return str(catalogue().method(reference).words().title)
-    except LookupError:
-        return reference

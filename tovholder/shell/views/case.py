@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
 from tovholder.cases.overview import overview as front_of
-from tovholder.meetings.models import Meeting
+from tovholder.meetings.overview import overview as meetings_of
 from tovholder.plans.models import Goal
 from tovholder.plans.overview import overview as plan_of
 from tovholder.ui.charts.timeline import timeline
 from tovholder.ui.pages import page
 
-from ..course import course_of, method_title
+from ..course import course_of
 
 
 @case_view(Right.VIEW, also=("concern", "meetings", "plan"))
@@ -24,17 +24,17 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
     """What the reader's access covers, and nothing of the rest."""
     areas = case.door.areas
     front = front_of(case)
-    meetings = _meetings(case) if "meetings" in areas else []
+    meetings = meetings_of(case, case.door.account) if "meetings" in areas else None
     goals = list(Goal.objects.of(case).select_related("end")) if "plan" in areas else []
     today = timezone.localdate()
+    course = course_of(front, goals, meetings.meetings if meetings else [], today)
     context: dict[str, Any] = {
         "case": case,
         "front": front,
         "plan": plan_of(case, case.door.account) if "plan" in areas else None,
-        "sees_meetings": "meetings" in areas,
-        "next_meeting": _next(meetings),
+        "meetings": meetings,
         "tabs": tabs(case, "shell:case"),
-        "timeline": timeline(_("Course"), course_of(front, goals, meetings, today), today=today),
+        "timeline": timeline(_("Course"), course, today=today),
     }
     return page(request, "shell/case.html", context)
 
@@ -51,17 +51,3 @@ def tabs(case: Case, current: str) -> list[dict[str, Any]]:
         for name, label, area in known
         if area in case.door.areas
     ]
-
-
-def _meetings(case: Case) -> list[Meeting]:
-    """Every meeting of the case in order, with whether it has ended."""
-    return list(Meeting.objects.of(case).select_related("end").order_by("starts_at", "pk"))
-
-
-def _next(meetings: list[Meeting]) -> Meeting | None:
-    to_come = [one for one in meetings if not hasattr(one, "end")]
-    if not to_come:
-        return None
-    meeting = to_come[0]
-    meeting.title = method_title(meeting.method)  # type: ignore[attr-defined]
-    return meeting
