@@ -67,7 +67,7 @@ def read_words(file: Path, language: str) -> Words:
     texts: dict[tuple[str, ...], list[str]] = {(): []}
     titles: dict[tuple[str, ...], str] = {}
     here: tuple[str, ...] = ()
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(file), start=1):
         heading = HEADING.match(line)
         if heading is None:
             if line.startswith("#"):
@@ -80,7 +80,10 @@ def read_words(file: Path, language: str) -> Words:
                 raise Fault(file, str(number), "the title (#) stands once, on the first line.")
             title = heading[2]
             continue
-        here = _place(file, number, depth, heading[2], here, titles)
+        try:
+            here = _place(heading[2], depth, here, titles)
+        except ValueError as fault:
+            raise Fault(file, str(number), str(fault)) from None
         texts[here] = []
     if not title:
         raise Fault(file, "1", "the first line is the title: # and the words.")
@@ -89,22 +92,25 @@ def read_words(file: Path, language: str) -> Words:
     )
 
 
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (UnicodeDecodeError, OSError) as error:
+        raise Fault(file, "", f"cannot be read: {error}.") from None
+
+
 def _place(
-    file: Path,
-    number: int,
-    depth: int,
-    words: str,
-    here: tuple[str, ...],
-    titles: dict[tuple[str, ...], str],
+    words: str, depth: int, here: tuple[str, ...], titles: dict[tuple[str, ...], str]
 ) -> tuple[str, ...]:
+    """Where a heading's text belongs. Raises ValueError in words."""
     named = NAMED.match(words)
     if named is None:
-        raise Fault(file, str(number), "a heading reads “## id: Title”, the id in small letters.")
+        raise ValueError("a heading reads “## id: Title”, the id in small letters.")
     if depth == 3 and not here:
-        raise Fault(file, str(number), "a part (###) stands under a section (##).")
+        raise ValueError("a part (###) stands under a section (##).")
     place = (*here[: depth - 2], named[1])
     if place in titles:
-        raise Fault(file, str(number), f"{named[1]!r} stands here twice.")
+        raise ValueError(f"{named[1]!r} stands here twice.")
     titles[place] = named[2] or ""
     return place
 

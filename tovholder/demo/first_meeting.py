@@ -1,6 +1,7 @@
 """The five steps around Lars, as they were held."""
 
-import datetime
+from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -59,23 +60,21 @@ def hold(town: Town) -> None:
             meetings.approve(meeting=meeting, step="framing", voice=chair, by=worker)
         for step in ("earlier", "story"):
             meetings.move(meeting=meeting, to=step, by=worker)
-        _say(town, meeting, worker, until="efforts")
+        _say(meeting, worker, lambda step: step != "meaning")
         meetings.move(meeting=meeting, to="meaning", by=worker)
-        _say(town, meeting, worker, since="meaning")
+        _say(meeting, worker, lambda step: step == "meaning")
         meetings.move(meeting=meeting, to="goals", by=worker)
         _set_goals(meeting, worker)
         meetings.move(meeting=meeting, to="efforts", by=worker)
-        _promise(town, meeting, worker)
+        _promise(meeting, worker)
         meetings.move(meeting=meeting, to="closing", by=worker)
-        _close(town, meeting, worker)
+        _close(meeting, worker)
 
 
-def _say(
-    town: Town, meeting: Meeting, worker: Account, *, until: str = "", since: str = ""
-) -> None:
+def _say(meeting: Meeting, worker: Account, wanted: Callable[[str], bool]) -> None:
     chairs = voices(meeting)
     for step, column, name, text in SAID:
-        if (step == since) if since else (step != "meaning"):
+        if wanted(step):
             meetings.add_word(
                 meeting=meeting, step=step, column=column, text=text, voice=chairs[name],
                 by=worker,
@@ -92,25 +91,25 @@ def _set_goals(meeting: Meeting, worker: Account) -> None:
             )  # fmt: skip
 
 
-def _promise(town: Town, meeting: Meeting, worker: Account) -> None:
+def _promise(meeting: Meeting, worker: Account) -> None:
     chairs = voices(meeting)
     goal = Goal.objects.filter(case=meeting.case).order_by("position").first()
     today = timezone.localdate()
     for name, text, days, together in PROMISES:
         meetings.promise(
             meeting=meeting, step="efforts", text=text, voice=chairs[name],
-            due=today + datetime.timedelta(days=days), together_with=together, goal=goal,
+            due=today + timedelta(days=days), together_with=together, goal=goal,
             by=worker,
         )  # fmt: skip
     task = meetings.wish(
         meeting=meeting, step="efforts", text="At nogen ringer til mig, også når det går godt",
         voice=chairs["mother"], of=chairs["teacher"], by=worker,
     )  # fmt: skip
-    due = today + datetime.timedelta(days=14)
+    due = today + timedelta(days=14)
     meetings.accept_wish(meeting=meeting, task=task, of=chairs["teacher"], due=due, by=worker)
 
 
-def _close(town: Town, meeting: Meeting, worker: Account) -> None:
+def _close(meeting: Meeting, worker: Account) -> None:
     chairs = voices(meeting)
     today = timezone.localdate()
     meetings.add_word(
@@ -119,12 +118,12 @@ def _close(town: Town, meeting: Meeting, worker: Account) -> None:
     )  # fmt: skip
     meetings.tell_child(
         meeting=meeting, step="closing", voice=chairs["pedagogue"], by=worker,
-        due=today + datetime.timedelta(days=1), how="På en gåtur med tegneblokken",
+        due=today + timedelta(days=1), how="På en gåtur med tegneblokken",
     )  # fmt: skip
     meetings.check_coherence(
         meeting=meeting, step="closing", hangs=Coherence.Hangs.YES, words="", by=worker
     )
-    next_at = (timezone.now() + datetime.timedelta(days=60)).replace(hour=13, minute=0)
+    next_at = (timezone.now() + timedelta(days=60)).replace(hour=13, minute=0)
     meetings.continue_or_end(
         meeting=meeting, step="closing", next_at=next_at, next_place="", ends_because="",
         by=worker,

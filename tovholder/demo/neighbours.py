@@ -1,8 +1,8 @@
 """Thirty other children, so that every list has life."""
 
-import datetime
 import tomllib
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def play(town: Town, *, part: slice, until_today: int) -> None:
         teacher = town.accounts[teachers[number % len(teachers)]]
         case = _open(town, child, worker=worker, teacher=teacher)
         _plan(case, themes[child["theme"]], child["trend"], worker=worker, teacher=teacher,
-              due=timezone.localdate() + datetime.timedelta(days=until_today - 4))  # fmt: skip
+              due=timezone.localdate() + timedelta(days=until_today - 4))  # fmt: skip
 
 
 def _open(town: Town, child: dict[str, Any], *, worker: Account, teacher: Account) -> Case:
@@ -82,7 +82,7 @@ def _plan(
     *,
     worker: Account,
     teacher: Account,
-    due: datetime.date,
+    due: date,
 ) -> None:
     today = timezone.localdate()
     with acting(worker):
@@ -95,24 +95,24 @@ def _plan(
                 watchers=theme["watchers"],
                 about="surroundings",
                 by=worker,
-            ),  # fmt: skip
+            ),
         ]
         plans.promise(
             case=case, text=theme["worker"], owner=worker, goal=goal, by=worker,
-            due=due + datetime.timedelta(days=len(theme["worker"]) % 40),
+            due=due + timedelta(days=len(theme["worker"]) % 40),
         )  # fmt: skip
     with acting(teacher):
         plans.promise(
             case=case, text=theme["teacher"], owner=teacher, goal=goal, by=teacher,
-            due=due + datetime.timedelta(days=len(theme["teacher"]) % 30),
+            due=due + timedelta(days=len(theme["teacher"]) % 30),
         )  # fmt: skip
         for sign in signs:
             for seen, on in _weeks(TRENDS[trend], today):
                 plans.observe(sign=sign, seen=seen, on=on, by=teacher)
 
 
-def _weeks(seen: Iterable[str], today: datetime.date) -> Iterable[tuple[str, datetime.date]]:
+def _weeks(seen: Iterable[str], today: date) -> Iterable[tuple[str, date]]:
     """One observation a week, the last one three days ago."""
     weeks = list(seen)
     for weeks_ago, what in zip(range(len(weeks) - 1, -1, -1), weeks, strict=True):
-        yield what, today - datetime.timedelta(days=3 + 7 * weeks_ago)
+        yield what, today - timedelta(days=3 + 7 * weeks_ago)

@@ -1,8 +1,8 @@
 """One child's course: from a teacher's worry to the first plan."""
 
-import datetime
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -38,7 +38,7 @@ WORRY = {
 }
 
 
-def the_case(town: Town, by: str = "social-worker") -> Case:
+def the_case(town: Town) -> Case:
     """Lars' case, as one of those who sit at it sees it."""
     return Case.objects.select_related("person").get(person=town.persons["child"].pk)
 
@@ -91,7 +91,7 @@ def the_family_is_let_in(town: Town) -> None:
             ),
             areas=["plan", "meetings"],
             purpose="At vi kan hjælpe Lars sammen",
-            until=timezone.now() + datetime.timedelta(days=255),
+            until=timezone.now() + timedelta(days=255),
             given_by=mother,
             form="written",
             by=worker,
@@ -104,13 +104,13 @@ def the_family_is_let_in(town: Town) -> None:
 
 
 def _call(town: Town, case: Case, worker: Account) -> None:
-    begins = (timezone.now() + datetime.timedelta(days=9)).replace(hour=13, minute=0, second=0)
+    begins = (timezone.now() + timedelta(days=9)).replace(hour=13, minute=0, second=0)
     meetings.call(
         case=case,
         method="five-steps@1",
         purpose="At Lars får det godt i skolen igen",
         starts_at=begins,
-        ends_at=begins + datetime.timedelta(minutes=75),
+        ends_at=begins + timedelta(minutes=75),
         place="Åskolen, lokale 12",
         chairs=[
             meetings.Chair(
@@ -187,7 +187,7 @@ def signs_are_seen(town: Town, *, seen: Iterable[str]) -> None:
                 if number % 2 != share:
                     continue
                 for weeks, what in enumerate(reversed(list(seen))):
-                    on = today - datetime.timedelta(days=7 * weeks + 1)
+                    on = today - timedelta(days=7 * weeks + 1)
                     plans.observe(sign=sign, seen=what, on=on, by=account)
 
 

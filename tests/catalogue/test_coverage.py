@@ -1,0 +1,36 @@
+"""The coverage page tells the truth: its places exist, and so do its tests."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tovholder.catalogue.coverage import Row, rows
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKING = [row for row in rows() if row.works]
+
+
+def test_every_system_is_named_once() -> None:
+    assert [row.system for row in rows()] == [f"S-{number}" for number in range(1, 98)]
+
+
+@pytest.mark.parametrize("row", WORKING, ids=lambda row: row.system)
+def test_the_place_is_a_page(row: Row) -> None:
+    path = re.sub(r"<[a-z_]+>", "00000000-0000-4000-8000-000000000000", row.where)
+    try:
+        resolve(path)
+    except Resolver404:
+        pytest.fail(f"{row.system}: {row.where} is no page")
+
+
+@pytest.mark.parametrize("row", WORKING, ids=lambda row: row.system)
+def test_the_proof_is_a_test(row: Row) -> None:
+    file, _, name = row.test.partition("::")
+    assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_a_row_without_both_does_not_count() -> None:
+    assert not Row("S-1", "", "/cases/", "", "").works
+    assert not Row("S-1", "", "", "tests/x.py::test_y", "").works
