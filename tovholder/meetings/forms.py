@@ -154,6 +154,13 @@ class ChangeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class AnswerField(WordsField):
+    """An answer one may leave empty; the page says so once, and not at every question."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing here."""
+
+
 class PreparationForm(forms.Form):
     """The method's questions, each with a box to keep the answer to oneself."""
 
@@ -161,9 +168,7 @@ class PreparationForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.questions = questions
         for question in questions:
-            self.fields[question.key] = WordsField(
-                label=question.title, help_text=question.text, required=False, lines=3
-            )
+            self.fields[question.key] = AnswerField(label=question.text or question.title, lines=3)
             self.fields[f"{question.key}-held"] = forms.BooleanField(
                 label=_("Not on the board: I will say it myself"), required=False
             )

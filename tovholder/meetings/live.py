@@ -157,7 +157,7 @@ declare(stream, f"meeting:{Right.VIEW.name}:meetings,plan")
 async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     # The request's own thread is done; its connection would else stay as long as the stream.
-    await sync_to_async(connection.close)()
+    await sync_to_async(_put_down)()
     await switchboard.join(ear)
     looked = loop.time()
     try:
@@ -178,6 +178,11 @@ async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
                 yield b": still here\n\n"
     finally:
         switchboard.leave(ear)
+
+
+def _put_down() -> None:
+    """Close this thread's connection."""
+    connection.close()
 
 
 def _case_behind_the_door(request: HttpRequest, meeting_id: UUID) -> UUID | None:

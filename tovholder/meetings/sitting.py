@@ -79,16 +79,7 @@ class Sitting:
     def agreed(self) -> list[AgreedTask]:
         """What was promised and wished for at this meeting."""
         noted = AgreedTask.objects.filter(meeting=self.meeting).order_by("at", "id")
-        return list(
-            noted.select_related(
-                "voice",
-                "task__owner_account",
-                "task__owner_person",
-                "task__goal",
-                "task__answer",
-                "task__end",
-            )
-        )
+        return list(noted.select_related("voice", "task__goal", "task__answer", "task__end"))
 
     @cached_property
     def child_is_told(self) -> ChildIsTold | None:

@@ -108,6 +108,7 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
             MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=by)
     except IntegrityError:
         raise ValidationError(_("The meeting has ended.")) from None
+    meeting.has_ended = True  # said now, whatever was asked before
     trace(
         "meetings.end",
         by=by,

@@ -60,12 +60,10 @@ class EarlierAgreements(Kind):
 
     def shows(self, at: AtStep) -> dict[str, Any]:
         meeting = at.sitting.meeting
-        said = Review.objects.filter(meeting=meeting).select_related(
-            "task__owner_account", "task__owner_person"
-        )
+        said = Review.objects.filter(meeting=meeting).select_related("task")
         reviews = list(said.order_by("at", "id"))
         reviewed = {review.task_id for review in reviews}
-        waiting = _earlier(at).with_people().in_order()
+        waiting = _earlier(at).in_order()
         return {
             "reviews": reviews,
             "waiting": [
