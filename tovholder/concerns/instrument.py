@@ -28,3 +28,8 @@ def without_identity(sheet: AnswerSheet) -> dict[str, Any]:
 def worry_of(answers: Mapping[str, Any]) -> Concern.Worry:
     """The colour as a number that can be put in order."""
     return Concern.Worry[str(answers[WORRY]).upper()]
+
+
+def is_urgent(answers: Mapping[str, Any]) -> bool:
+    """Whether the colour chosen so far is red."""
+    return answers.get(WORRY) == Concern.Worry.RED.name.lower()

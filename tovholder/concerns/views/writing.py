@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +20,7 @@ from tovholder.ui.pages import go, page
 from .. import actions
 from ..access import Part, concern_view
 from ..forms import ReplyForm
-from ..instrument import CONCERN, concern_instrument
+from ..instrument import CONCERN, concern_instrument, is_urgent
 from ..models import Answer, Concern, Draft, Question
 from ..rules import next_sitting, receiving_forum
 from ..standing import course_of, is_answered, standing
@@ -60,20 +61,16 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Keep what is typed so far; answers with what stands beside the form."""
     answers = typed(concern_instrument(), request.POST)
     try:
-        saved = actions.save_draft(
+        actions.save_draft(
             draft_id=draft_id, instrument=CONCERN, answers=answers, by=_account(request)
         )
     except ValidationError as refusal:
         refused = {"refusal": refusal.messages[0]}
         return page(request, "concerns/beside.html", refused, status=409)
-    if not request.headers.get("HX-Request") and not request.headers.get("X-Draft"):
-        return go(request, "concerns:new", message=_("Your draft is saved."))
-    context = {
-        "saved_at": timezone.now(),
-        "draft": saved,
-        "duty": notice_of_duty(concern_instrument(), answers),
-    }
-    return page(request, "concerns/beside.html", context)
+    if not request.headers.get("X-Draft"):
+        here = f"{reverse('concerns:new')}?draft={draft_id}"
+        return go(request, here, message=_("Your draft is saved."))
+    return page(request, "concerns/beside.html", _beside(answers))
 
 
 @require_POST
@@ -150,14 +147,22 @@ def _told(concern: Concern, form: ReplyForm | None = None) -> dict[str, object]:
 def _asking(
     request: HttpRequest, form: object, draft_id: uuid.UUID, draft: Draft | None = None
 ) -> dict[str, object]:
-    posted = request.POST if request.method == "POST" else (draft.answers if draft else {})
+    written = request.POST if request.method == "POST" else (draft.answers if draft else {})
     return {
         "form": form,
         "draft_id": draft_id,
         "draft": draft,
         "forum": receiving_forum(_account(request)),
-        "duty": notice_of_duty(concern_instrument(), typed(concern_instrument(), posted)),
         "instrument": concern_instrument().words(),
+        **_beside(typed(concern_instrument(), written)),
+    }
+
+
+def _beside(answers: dict[str, str]) -> dict[str, object]:
+    """What stands beside the form: the duty, and that red is no alarm."""
+    return {
+        "duty": notice_of_duty(concern_instrument(), answers),
+        "urgent": is_urgent(answers),
     }
 
 
