@@ -16,6 +16,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from tovholder import postgres, switches
+from tovholder.serving import PortTaken
 
 
 class NotBuiltError(RuntimeError):
@@ -35,7 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         return run(asked)
-    except (ImproperlyConfigured, postgres.PostgresError, NotBuiltError, ValueError) as refusal:
+    except (
+        ImproperlyConfigured,
+        postgres.PostgresError,
+        NotBuiltError,
+        PortTaken,
+        ValueError,
+    ) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -76,7 +83,6 @@ def parser() -> argparse.ArgumentParser:
 
 def serve(asked: argparse.Namespace) -> int:
     """Serve until stopped; refuse in clear sentences where the settings are not safe."""
-    from tovholder.serving import options
     from tovholder.serving import serve as run
 
     with postgres.hold():
@@ -84,11 +90,7 @@ def serve(asked: argparse.Namespace) -> int:
         from tovholder.refusals import refuse
 
         refuse()
-        part = asked.part or "everything"
-        told = options(part=part)
-        scheme = "https" if "ssl_cert" in told else "http"
-        print(f"Tovholder answers on {scheme}://{told['address']}:{told['port']}/", flush=True)
-        run(part=part)
+        run(part=asked.part or "everything")
     return 0
 
 

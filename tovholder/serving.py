@@ -1,10 +1,16 @@
 """The server process: one port for everything, or pages and streams apart behind a proxy."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
 from . import switches
+
+
+class PortTaken(RuntimeError):
+    """Something else answers where the house was to answer."""
+
 
 PATIENCE = 5  # seconds an open stream may delay a stop; its reader reconnects by itself
 
@@ -13,8 +19,25 @@ def serve(*, part: str = "everything") -> None:
     """Serve until told to stop. part: everything, pages or live."""
     from granian import Granian
 
-    server = Granian(**options(part=part))
-    server.serve()
+    told = options(part=part)
+    require_free(told["address"], told["port"])
+    scheme = "https" if "ssl_cert" in told else "http"
+    print(f"Tovholder answers on {scheme}://{told['address']}:{told['port']}/", flush=True)
+    Granian(**told).serve()
+
+
+def require_free(address: str, port: int) -> None:
+    """Raise PortTaken where someone answers already: two houses would share the port unseen."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((address, port))
+        except OSError as taken:
+            raise PortTaken(
+                f"{address}:{port} cannot be used ({taken.strerror}): "
+                "stop what answers there, or set PORT to another number."
+            ) from taken
 
 
 def options(*, part: str) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import http.client
 import json
 import socket
+import subprocess
+import sys
 
 import psutil
 import pytest
@@ -43,6 +45,17 @@ def test_a_stop_is_quick_and_leaves_nothing(house: House) -> None:
     house.stop()
     assert not any(left.is_running() for left in family)
     assert not house.answers()
+
+
+def test_a_second_house_on_the_same_port_says_so(house: House) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tovholder.cli", "serve"],
+        env=house.environment, cwd=switches.ROOT, timeout=30,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.endswith("or set PORT to another number.\n")
+    assert get(house, "/healthz").status == 200
 
 
 @pytest.mark.parametrize("part", ["--pages", "--live"])
