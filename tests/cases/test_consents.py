@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Gathering
 from tests.cases.conftest import Visit
+from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.models import Case, Seat
@@ -153,7 +153,7 @@ def test_the_mother_withdraws_and_everything_on_it_closes_at_once(
     people = f"/cases/{gathering.case.pk}/people/"
     assert teacher.get(people).status_code == 200
     says = mother.get(withdrawal(gathering)).content.decode()
-    assert "Mette Lund kan ikke længere se overblikket, planen og møderne" in says
+    assert "og Mette Lund kan ikke længere se overblikket, planen og møderne" in says
     assert mother.post(withdrawal(gathering), {"reason": ""}).status_code == 303
     assert teacher.get(people).status_code == 404
     assert mother.get(people).status_code == 200

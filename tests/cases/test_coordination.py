@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.cast import Gathering
 from tests.cases.conftest import Visit
+from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.agenda import handovers_waiting
@@ -49,6 +49,8 @@ def test_a_no_says_why_and_changes_nothing(gathering: Gathering, visit: Visit) -
     assert teacher.post(address, {"answer": "no", "reason": " "}).status_code == 422
     assert teacher.post(address, {"answer": "no", "reason": "Orlov"}).status_code == 303
     assert teacher.post(address, {"answer": "yes", "reason": ""}).status_code == 404
+    people = visit("social-worker").get(f"/cases/{gathering.case.pk}/people/").content.decode()
+    assert "Mette Lund kunne ikke: “Orlov”" in people
     with acting(gathering.account("teacher")):
         assert coordinator_of(gathering.case) == gathering.account("social-worker")
 

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import Gathering
 from tests.cases.conftest import Visit
+from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.agenda import consents_expiring

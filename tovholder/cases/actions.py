@@ -24,7 +24,7 @@ from .rules import (
     refusal_when_closed,
     standing_closure,
 )
-from .wording import area_titles
+from .wording import area_titles, colleague
 
 CUSTODY = "custody"
 OWN_CASE = "own-case"
@@ -124,7 +124,7 @@ def share_by_consent(
         form=form,
         oral_reason=oral_reason,
         matter=area_titles(covered),
-        receiver="; ".join(f"{receiver}, {receiver.unit}" for receiver in receivers),
+        receiver="; ".join(colleague(receiver) for receiver in receivers),
     )
     for receiver in receivers:
         give_seat(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tovholder.ui.dates import day_text
 
 from .models import Case, Seat
-from .wording import area_titles, listed
+from .wording import area_titles, known_order, listed
 
 
 def effect_of_consent(names: Sequence[str], areas: Iterable[str], until: date) -> str:
@@ -21,32 +21,42 @@ def effect_of_consent(names: Sequence[str], areas: Iterable[str], until: date) -
 
 
 def effect_of_ending(case: Case, closing: Iterable[Seat]) -> list[str]:
-    """What closes when these standing seats close, in sentences.
+    """What closes when these standing seats of an opened case close, in sentences.
 
     A holder with another standing seat keeps what that one covers, and it is said.
     """
     closing = list(closing)
-    others = Seat.objects.standing().filter(case=case).exclude(pk__in=[s.pk for s in closing])
-    kept: dict[tuple[int | None, object], set[str]] = {}
-    for seat in others:
-        kept.setdefault((seat.account_id, seat.forum_id), set()).update(seat.areas)
-    sentences, coordinator = [], case.door.coordinator
+    kept = _kept(case, closing)
+    losing: dict[tuple[str, ...], list[str]] = {}
+    sentences = []
     for seat in closing:
-        name = seat.holder.name if seat.holder else ""
-        stays = kept.get((seat.account_id, seat.forum_id), set())
-        lost = [area for area in seat.areas if area not in stays]
-        if not lost:
-            sentences.append(_("%(name)s keeps seeing the case for another reason.")
-                             % {"name": name})  # fmt: skip
-            continue
-        sentences.append(
-            _("%(name)s can no longer see %(areas)s.") % {"name": name, "areas": area_titles(lost)}
-        )
-        if not stays and coordinator is not None and coordinator.pk == seat.account_id:
+        stays = kept.get(_holder(seat), set())
+        lost = tuple(area for area in known_order(seat.areas) if area not in stays)
+        losing.setdefault(lost, []).append(seat.holder.name if seat.holder else "")
+        if not stays and seat.account and seat.account == case.door.coordinator:
             sentences.append(
                 _("%(name)s coordinates. Nobody does until someone else has said yes.")
-                % {"name": name}
+                % {"name": seat.account.name}
             )
-    if not closing:
-        sentences.append(_("Nobody's access rests on this any more."))
-    return sentences
+    told = [_loss(listed(names), lost) for lost, names in losing.items()]
+    return [*told, *sentences] or [_("Nobody’s access rests on this any more.")]
+
+
+def _loss(names: str, lost: Sequence[str]) -> str:
+    if not lost:
+        return _("%(name)s keeps seeing the case for another reason.") % {"name": names}
+    areas = area_titles(lost)
+    return _("%(name)s can no longer see %(areas)s.") % {"name": names, "areas": areas}
+
+
+def _kept(case: Case, closing: Iterable[Seat]) -> dict[object, set[str]]:
+    """What each holder of other standing seats at the case sees through those."""
+    others = Seat.objects.standing().filter(case=case).exclude(pk__in=[one.pk for one in closing])
+    kept: dict[object, set[str]] = {}
+    for seat in others:
+        kept.setdefault(_holder(seat), set()).update(seat.areas)
+    return kept
+
+
+def _holder(seat: Seat) -> object:
+    return seat.account_id, seat.forum_id

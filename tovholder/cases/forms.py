@@ -21,7 +21,7 @@ from tovholder.people.models import Person
 from .candidates import coordinators, found
 from .effect import effect_of_consent
 from .models import Case, Closure
-from .wording import CLOSURE_WORDS, known_order
+from .wording import CLOSURE_WORDS, colleague, known_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -92,18 +92,19 @@ class ConsentForm(Offering):
     def __init__(
         self, data: Any = None, *, case: Case, by: Account, kept: Mapping[str, Any] | None = None
     ) -> None:
-        initial = {"until": timezone.localdate() + HALF_A_YEAR, **(kept or {})}
+        self.parents = may_consent_for(case.person)
+        initial: dict[str, Any] = {"until": timezone.localdate() + HALF_A_YEAR}
+        if len(self.parents) == 1:
+            initial["given_by"] = str(self.parents[0].pk)
+        initial |= kept or {}
         super().__init__(data, initial=initial)
         asked = kept_from(data) if data is not None else initial
         self.candidates = found(
             case, by, words=asked.get("find", "")[:100], chosen=asked.get("receivers", [])
         )
-        self.parents = may_consent_for(case.person)
-        self.offer(
-            "receivers", [(str(one.account_id), f"{one}, {one.unit}") for one in self.candidates]
-        )
+        self.offer("receivers", [(str(one.account_id), colleague(one)) for one in self.candidates])
         self.offer("areas", area_choices(case))
-        self.fields["areas"].widget.hints = area_hints()  # type: ignore[attr-defined]
+        self.fields["areas"].widget.hints = area_hints()
         self.offer("given_by", [(str(one.pk), one.name) for one in self.parents])
         latest = timezone.localdate() + LONGEST
         self.fields["until"].widget.attrs |= {
@@ -211,7 +212,7 @@ class HandoverForm(Offering):
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data)
         self.candidates = coordinators(case, case.door.coordinator)
-        self.offer("to", [(str(one.account_id), f"{one}, {one.unit}") for one in self.candidates])
+        self.offer("to", [(str(one.account_id), colleague(one)) for one in self.candidates])
 
     @property
     def asked(self) -> Account:

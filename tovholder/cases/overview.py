@@ -9,8 +9,16 @@ from django.utils import timezone
 from tovholder.organisation.models import Account
 from tovholder.people.models import Enrolment, Person
 
-from .models import Case, Closure, Handover, Seat
-from .participants import Participant, ending_of, participants, relations_of, seats_of
+from .models import Case, Closure, Handover, HandoverAnswer, Seat
+from .participants import (
+    Ground,
+    Participant,
+    ending_of,
+    grounds,
+    participants,
+    relations_of,
+    seats_of,
+)
 from .rules import nobody_coordinates, standing_closure
 from .wording import CLOSURE_WORDS, days_until, expiry_sentence, listed, place
 
@@ -49,6 +57,7 @@ class Overview:
     coordinator: Account | None
     coordinator_missing: str | None
     handover: Handover | None
+    declined: HandoverAnswer | None
     closure: Closure | None
     closure_words: str
     participants: tuple[Participant, ...]
@@ -58,6 +67,11 @@ class Overview:
     @property
     def age(self) -> int | None:
         return self.person.age_on(timezone.localdate())
+
+    @property
+    def grounds(self) -> list[Ground]:
+        """Everyone with access, by why they have it."""
+        return grounds(self.participants)
 
     @property
     def expiring(self) -> list[StandingConsent]:
@@ -78,6 +92,8 @@ def overview(case: Case) -> Overview:
     coordinator = case.door.coordinator
     relations = relations_of(case.person)
     closure = standing_closure(case)
+    handover = _last_handover(case)
+    answer = getattr(handover, "answer", None)
     working = {seat.account_id for seat in standing if seat.role not in ("parent", "child")}
     return Overview(
         case=case,
@@ -89,7 +105,8 @@ def overview(case: Case) -> Overview:
         coordinator_missing=(
             None if coordinator or closure else nobody_coordinates(len(working - {None}))
         ),
-        handover=Handover.objects.of(case).waiting().select_related("to", "asked_by").first(),
+        handover=handover if answer is None else None,
+        declined=answer if _is_no(handover, answer) else None,
         closure=closure,
         closure_words=str(CLOSURE_WORDS[Closure.Kind(closure.kind)]) if closure else "",
         participants=tuple(participants(case, standing, relations)),
@@ -98,6 +115,19 @@ def overview(case: Case) -> Overview:
         ),
         consents=tuple(_consents(case, standing)),
     )
+
+
+def _is_no(handover: Handover | None, answer: HandoverAnswer | None) -> bool:
+    """Whether the one who was asked said no; being let go for another is no answer."""
+    if handover is None or answer is None:
+        return False
+    return not answer.accepted and answer.by_id == handover.to_id
+
+
+def _last_handover(case: Case) -> Handover | None:
+    """The last question to coordinate; only the last can wait for its answer."""
+    asked = Handover.objects.of(case).select_related("to", "asked_by", "answer__by")
+    return asked.order_by("-asked_at", "-id").first()
 
 
 def stands(seat: Seat, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from tovholder.people.wording import relation_word
 
 from .access import Door
 from .models import Case, Seat
-from .wording import area_titles, basis_title
+from .wording import area_titles, basis_title, in_sentence
 
 FAMILY = ("parent", "child")
 
@@ -44,6 +44,23 @@ class Participant:
     is_family: bool
     coordinates: bool
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One reason, and everyone who can see because of it."""
+
+    reason: Reason
+    holders: tuple[tuple[Participant, Reason], ...]
+
+
+def grounds(told: Iterable[Participant]) -> list[Ground]:
+    """The same people by why they can see, so that a consent for many is read once."""
+    found: dict[tuple[uuid.UUID, str], list[tuple[Participant, Reason]]] = {}
+    for participant in told:
+        for reason in participant.reasons:
+            found.setdefault((reason.basis_id, reason.areas), []).append((participant, reason))
+    return [Ground(holders[0][1], tuple(holders)) for holders in found.values()]
 
 
 def seats_of(case: Case) -> list[Seat]:
@@ -99,7 +116,8 @@ def _description(seat: Seat, relations: dict[int, str]) -> str:
     if seat.role == Seat.Role.PARENT:
         return relations.get(seat.account.pk, _("parent"))
     if seat.account.is_professional:
-        return f"{seat.account.professional.title}, {seat.account.professional.unit}"
+        professional = seat.account.professional
+        return f"{in_sentence(professional.title)}, {professional.unit}"
     return ""
 
 

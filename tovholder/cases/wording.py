@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tovholder.catalogue import catalogue
+from tovholder.organisation.models import Professional
 from tovholder.people.models import Enrolment
 
 from .models import Closure
@@ -48,6 +49,12 @@ def basis_title(kind: str) -> str:
     """A legal basis in everyday words; what we do not know is shown as it stands."""
     found = catalogue().legal_bases.get(kind)
     return found.words().title if found else kind
+
+
+def colleague(professional: Professional) -> str:
+    """`Mette Lund, teacher, Åskolen`."""
+    name, title = professional.account.name, in_sentence(professional.title)
+    return f"{name}, {title}, {professional.unit}"
 
 
 def place(enrolment: Enrolment | None) -> str:

@@ -53,13 +53,14 @@ class Around:
 
 @dataclass(frozen=True)
 class Row:
-    """One case in the list: who, where, who coordinates, what is next."""
+    """One case in the list: who, where, who coordinates or works alone, what is next."""
 
     case: Case
     age: int | None
     place: str
     coordinator: str
     coordinator_missing: str
+    alone: bool
     next_step: str
     asks_me: Handover | None
 
@@ -138,6 +139,7 @@ def _row(case: Case, known: Around, account: Account, *, closed: bool) -> Row:
         place=known.place,
         coordinator=known.coordinator.name if known.coordinator else "",
         coordinator_missing=missing or "",
+        alone=not closed and known.coordinator is None and known.workers == {account.pk},
         next_step="" if closed or asks_me else _next_step(known),
         asks_me=asks_me,
     )
