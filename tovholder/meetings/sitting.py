@@ -5,7 +5,7 @@ A `Sitting` is what the table sees; its `running` is the pure interpreter's view
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,13 +53,16 @@ class Sitting:
         for invitation in invitations:
             invitation.here = here.get(invitation.pk, True)
             invitation.ready = invitation.pk in ready
+        name_shortly(invitations)
         return invitations
 
     @cached_property
     def contributions(self) -> list[Contribution]:
         """Every sentence that stands, in the order it was said."""
         said = Contribution.objects.filter(meeting=self.meeting).standing()
-        return list(said.select_related("voice", "settlement", "settlement__task"))
+        contributions = list(said.select_related("voice", "settlement"))
+        self._seat(contributions)
+        return contributions
 
     @cached_property
     def approvals(self) -> list[Approval]:
@@ -79,7 +82,9 @@ class Sitting:
     def agreed(self) -> list[AgreedTask]:
         """What was promised and wished for at this meeting."""
         noted = AgreedTask.objects.filter(meeting=self.meeting).order_by("at", "id")
-        return list(noted.select_related("voice", "task__goal", "task__answer", "task__end"))
+        agreed = list(noted.select_related("voice", "task__goal", "task__answer", "task__end"))
+        self._seat(agreed)
+        return agreed
 
     @cached_property
     def child_is_told(self) -> ChildIsTold | None:
@@ -98,6 +103,12 @@ class Sitting:
     def running(self) -> Running:
         """The method running on this board."""
         return Running(self.method, board_of(self))
+
+    def _seat(self, rows: Sequence[Contribution | AgreedTask]) -> None:
+        """Give each row the chair the table knows, with its short name."""
+        chairs = {chair.pk: chair for chair in self.invitations}
+        for row in rows:
+            row.voice = chairs.get(row.voice_id, row.voice)
 
     def voice(self, key: object) -> Invitation | None:
         """The chair with that id, or None."""
@@ -124,6 +135,14 @@ class Sitting:
     def promises(self) -> list[Task]:
         """What was promised here, wishes with a yes among them."""
         return [noted.task for noted in self.agreed if _is_promise(noted.task)]
+
+
+def name_shortly(chairs: Sequence[Invitation]) -> None:
+    """Give each chair a `short` name: the first name, where only one here has it."""
+    first = Counter(chair.name.split()[0] for chair in chairs)
+    for chair in chairs:
+        given = chair.name.split()[0]
+        chair.short = given if first[given] == 1 else chair.name
 
 
 def sit(meeting: Meeting) -> Sitting:

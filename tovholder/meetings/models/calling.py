@@ -43,10 +43,15 @@ KINSHIP = {
 def title_of(side: str, profession: str, relation: str) -> str:
     """Who someone is to the child: a profession, a kinship, a companion."""
     if profession:
-        return profession_title(profession)
+        return within_a_sentence(profession_title(profession))
     if side == Side.COMPANION:
-        return str(Side.COMPANION.label)
+        return str(_("companion"))
     return str(KINSHIP.get(relation, relation))
+
+
+def within_a_sentence(word: str) -> str:
+    """A title as it stands after a name: small, unless it begins with an abbreviation."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
 class Meetings(CaseRows):
@@ -189,6 +194,15 @@ class Invitation(CaseRow):
 
     def __str__(self) -> str:
         return self.name
+
+    here = True  # as the table notes it
+    ready = False
+    short = ""
+
+    @property
+    def called(self) -> str:
+        """The name people use at the table."""
+        return self.short or self.name
 
     @property
     def title(self) -> str:

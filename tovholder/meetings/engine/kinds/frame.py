@@ -31,6 +31,7 @@ class Frame(Kind):
         sitting = at.sitting
         yes = {word.voice_id for word in sitting.approvals if word.step == at.step.id}
         return {
+            "approved": [chair for chair in sitting.invitations if chair.pk in yes],
             "chairs": [
                 {
                     "chair": chair,

@@ -72,7 +72,7 @@ class AtStep:
         """A word of the step by its key, or None where the method's file has none."""
         return self.words.get(key)
 
-    def form(self, act: str, about: object = "", **initial: Any) -> forms.Form:
+    def form(self, act: str, about: object = "", /, **initial: Any) -> forms.Form:
         """The form of an act, about one thing; the refused one where it was refused."""
         key = str(about)
         if self.refused and (self.refused.act, self.refused.about) == (act, key):
