@@ -145,7 +145,9 @@ def of_goal(effects: Iterable[Effect]) -> Effect:
     parts = [said(count[direction]) for direction, said in PARTS.items() if count[direction]]
     if not parts:
         return Effect(Direction.UNSEEN, "")
-    return Effect(_of_all(set(count)), ", ".join(parts))
+    number = count.total()
+    basis = ngettext("%(number)d sign: %(parts)s", "%(number)d signs: %(parts)s", number)
+    return Effect(_of_all(set(count)), basis % {"number": number, "parts": ", ".join(parts)})
 
 
 def _of_all(directions: set[Direction]) -> Direction:

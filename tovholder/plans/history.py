@@ -20,7 +20,8 @@ from .models import Goal, Revision, Sign, Task
 class Version:
     """One wording: who wrote what and when."""
 
-    words: tuple[tuple[str, str], ...]
+    text: str
+    more: tuple[tuple[str, str], ...]
     by: str
     at: datetime
 
@@ -42,7 +43,12 @@ def history_of(case: Case) -> list[Subject]:
     for revision in Revision.objects.of(case).latest_first():
         key = revision.goal_id or revision.sign_id or revision.task_id
         versions.setdefault(key, []).append(
-            Version(_in_words(revision.words), revision.by.name, revision.at)
+            Version(
+                text=revision.words["text"],
+                more=_in_words(revision.words),
+                by=revision.by.name,
+                at=revision.at,
+            )
         )
     found: dict[UUID, Goal | Sign | Task] = {}
     for model in (Goal, Sign, Task):
@@ -77,9 +83,8 @@ def _ended(row: Goal | Sign | Task) -> str:
 
 
 def _in_words(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The fields of a wording with their labels; empty ones are left out."""
+    """The fields beside the text with their labels; empty ones are left out."""
     labels = {
-        "text": "",
         "need": _("What is missing today"),
         "watchers": _("Who sees it"),
         "owner": _("Who"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from tovholder.cases.models import Case, CaseRow, CaseRows
+from tovholder.ui.dates import day_text
 from tovholder.ui.pages import page
 
 from ..conflict import Conflict
@@ -59,11 +61,6 @@ def ask(
     if conflict is not None:
         status = 409
         form.data = {**form.data.dict(), "version": str(conflict.version)}  # type: ignore[attr-defined]
-    theirs = [
-        (form[name].label, words)
-        for name, words in (conflict.theirs if conflict else {}).items()
-        if name in form.fields
-    ]
     context = {
         "case": case,
         "form": form,
@@ -71,10 +68,19 @@ def ask(
         "button": button,
         "lead": lead,
         "conflict": conflict,
-        "theirs": theirs,
+        "theirs": list(_theirs(form, conflict)) if conflict else [],
         **more,
     }
     return page(request, "plans/form.html", context, status=status)
+
+
+def _theirs(form: forms.Form, conflict: Conflict) -> Iterator[tuple[str, str]]:
+    """What stands now, by the labels and in the order of the form."""
+    for name, field in form.fields.items():
+        if words := conflict.theirs.get(name):
+            is_day = isinstance(field, forms.DateField)
+            said = day_text(date.fromisoformat(words)) if is_day else words
+            yield str(form[name].label), said
 
 
 def one(rows: CaseRows, case: Case, pk: UUID) -> Any:
