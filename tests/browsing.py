@@ -133,7 +133,7 @@ class Visits:
 def house(own_database: str, tmp_path: Path) -> Iterator[House]:
     """A running house on the test's own database."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    port = _free_port()
+    port = free_port()
     environment |= {
         "DJANGO_SETTINGS_MODULE": "tovholder.settings",
         "PORT": str(port),
@@ -197,7 +197,8 @@ def accessible() -> Callable[[Page], None]:
     return check
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]

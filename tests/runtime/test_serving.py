@@ -1,6 +1,5 @@
 """The served house: one port, safe edges, a stop and a start."""
 
-import http.client
 import json
 import socket
 import subprocess
@@ -11,15 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import House
+from tests.runtime.asking import get
 from tovholder import switches
-
-
-def get(house: House, path: str, **headers: str) -> http.client.HTTPResponse:
-    asked = http.client.HTTPConnection("127.0.0.1", house.port, timeout=10)
-    asked.request("GET", path, headers=headers)
-    answer = asked.getresponse()
-    answer.body = answer.read()
-    return answer
 
 
 def test_one_port_serves_pages_and_streams(house: House) -> None:
