@@ -5,18 +5,20 @@ where English writes `3 December at 14:00`.
 """
 
 from datetime import date, datetime, time
+from functools import lru_cache
+from typing import TypeGuard
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.dateformat import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 
 def day_text(value: date, *, weekday: bool = False, year: bool = False) -> str:
     """`3. december`, `torsdag 3. december 2026`: the year when it is not this year's."""
-    local = timezone.localtime(value) if _aware(value) else value
+    local = _local_day(value)
     with_year = year or local.year != timezone.localdate().year
     if weekday and with_year:
         order = pgettext("date format with weekday and year", "l j F Y")
@@ -26,12 +28,12 @@ def day_text(value: date, *, weekday: bool = False, year: bool = False) -> str:
         order = pgettext("date format with year", "j F Y")
     else:
         order = pgettext("date format", "j F")
-    return written(local, order)
+    return _written(local, order, get_language())
 
 
 def clock_text(value: datetime | time) -> str:
     """`14.00` in Danish, `14:00` in English."""
-    local = timezone.localtime(value) if isinstance(value, datetime) and _aware(value) else value
+    local = timezone.localtime(value) if _aware(value) else value
     return time_format(local, pgettext("time format", "H:i"))
 
 
@@ -47,9 +49,7 @@ def day(value: date | None, *, weekday: bool = False, year: bool = False) -> Saf
     """A `<time>` element for a date; nothing for nothing."""
     if value is None or value == "":
         return mark_safe("")
-    local = timezone.localtime(value) if _aware(value) else value
-    stamp = local.date() if isinstance(local, datetime) else local
-    return _element(stamp.isoformat(), day_text(value, weekday=weekday, year=year))
+    return _element(_local_day(value).isoformat(), day_text(value, weekday=weekday, year=year))
 
 
 def moment(value: datetime | None, *, weekday: bool = False, year: bool = False) -> SafeString:
@@ -70,16 +70,26 @@ def clock(value: datetime | time | None) -> SafeString:
 
 def short_day_text(value: date) -> str:
     """`3. dec.`: for the axes of charts."""
-    return written(value, pgettext("short date format", "j M"))
+    return _written(_local_day(value), pgettext("short date format", "j M"), get_language())
 
 
 def month_text(value: date) -> str:
     """`dec.`: a month for the axes of charts."""
-    return written(value, pgettext("month format", "M"))
+    return _written(_local_day(value), pgettext("month format", "M"), get_language())
 
 
-def _aware(value: object) -> bool:
+def _aware(value: date | time) -> TypeGuard[datetime]:
     return isinstance(value, datetime) and timezone.is_aware(value)
+
+
+def _local_day(value: date) -> date:
+    local = timezone.localtime(value) if _aware(value) else value
+    return local.date() if isinstance(local, datetime) else local
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, order: str, language: str) -> str:  # noqa: ARG001 - the names of months
+    return written(day, order)
 
 
 def _element(stamp: str, text: str) -> SafeString:

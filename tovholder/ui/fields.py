@@ -8,7 +8,7 @@ from django import forms
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-BROWSER_INPUTS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+BROWSER_INPUTS: tuple[tuple[type[forms.DateTimeBaseInput], str, str], ...] = (
     (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
     (forms.DateInput, "date", "%Y-%m-%d"),
     (forms.TimeInput, "time", "%H:%M"),

@@ -38,4 +38,4 @@ def _source(path: str) -> str:
         return Path(found).read_text(encoding="utf-8")
     # A built house has no npm packages any more, only what was collected.
     with staticfiles_storage.open(path) as collected:
-        return collected.read().decode()
+        return str(collected.read(), "utf-8")

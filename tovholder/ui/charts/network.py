@@ -68,7 +68,7 @@ def network(title: str, name: str, ties: Sequence[Tie]) -> Drawing:
         sentence=sentence(title, name, ties),
         size=(WIDTH, MIDDLE[1] + RINGS[2] + 26),
         head=(_("Name"), _("Role"), _("Part of life"), _("How near"), _("Tie")),
-        rows=rows(ties),
+        rows=lambda: rows(ties),
     )
 
 

@@ -41,7 +41,7 @@ def radar(title: str, axes: Sequence[str], series: Sequence[Series], *, top: int
         sentence=sentence(title, axes, series),
         size=(WIDTH, below + 4),
         head=(_("Question"), *(one.label for one in series)),
-        rows=rows(axes, series),
+        rows=lambda: rows(axes, series),
     )
 
 

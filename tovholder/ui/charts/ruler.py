@@ -26,7 +26,7 @@ def ruler(title: str, *, colour: str = "", value: int = 0, top: int = 10) -> Dra
         sentence=sentence(title, colour=chosen, value=value, top=top),
         height=94 if value else 74,
         head=(_("What"), _("Worry")),
-        rows=rows(title, colour=chosen, value=value, top=top),
+        rows=lambda: rows(title, colour=chosen, value=value, top=top),
     )
 
 

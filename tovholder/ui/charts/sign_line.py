@@ -46,7 +46,7 @@ def sign_line(title: str, observations: Sequence[Observed]) -> Drawing:
         sentence=sentence(title, ordered),
         height=142,
         head=(_("Day"), _("Observed")),
-        rows=rows(ordered),
+        rows=lambda: rows(ordered),
     )
 
 

@@ -8,15 +8,18 @@ one has positions in per cent across and pixels down, so that its text keeps its
 phone to a wide page; what must not collide is measured at `NARROWEST`.
 """
 
+import re
 from collections.abc import Sequence
-from unicodedata import category
+from functools import cache
+from html import escape as escape_words
 
-from django.utils.html import escape
-
-from tovholder.ui.charts.drawing import Drawing
+from tovholder.ui.charts.drawing import Drawing, Rows
 
 NARROWEST = 286.0
 """Pixels across the narrowest place a wide drawing gets: a card on a phone of 320 pixels."""
+
+_UNWRITABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 does not hold, and the control characters nobody writes on purpose."""
 
 
 def number(value: float) -> str:
@@ -31,7 +34,7 @@ def node(tag: str, content: str = "", **attributes: object) -> str:
     `content` is taken as it is: words go through `text`.
     """
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        f' {_name(name)}="{_value(value)}"'
         for name, value in attributes.items()
         if value is not None
     )
@@ -45,11 +48,7 @@ def text(words: object, **attributes: object) -> str:
 
 def clean(words: object) -> str:
     """Words as XML can hold them: escaped, and without control characters."""
-    kept = "".join(
-        letter if letter in "\t\n" or category(letter) not in ("Cc", "Cs", "Cn") else " "
-        for letter in str(words)
-    )
-    return escape(kept)
+    return escape_words(_UNWRITABLE.sub(" ", str(words)), quote=True)
 
 
 def across(share: float) -> str:
@@ -64,7 +63,7 @@ def round_drawing(
     sentence: str,
     size: tuple[float, float],
     head: Sequence[str],
-    rows: Sequence[Sequence[object]],
+    rows: Rows,
 ) -> Drawing:
     """A drawing with a view box of this width and height."""
     frame = {"viewBox": f"0 0 {number(size[0])} {number(size[1])}", "data_shape": "round"}
@@ -78,7 +77,7 @@ def wide_drawing(
     sentence: str,
     height: float,
     head: Sequence[str],
-    rows: Sequence[Sequence[object]],
+    rows: Rows,
 ) -> Drawing:
     """A drawing as wide as its place and `height` pixels high."""
     frame = {"width": "100%", "height": number(height), "data_shape": "wide"}
@@ -92,12 +91,19 @@ def _whole(
     title: str,
     sentence: str,
     head: Sequence[str],
-    rows: Sequence[Sequence[object]],
+    rows: Rows,
 ) -> Drawing:
     words = node("title", clean(title) or " ") + node("desc", clean(sentence) or " ")
     svg = node("svg", words + "".join(inside), class_="drawing", role="img", **frame)
     return Drawing.of(svg, sentence=sentence, head=head, rows=rows)
 
 
+@cache
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
 def _value(value: object) -> str:
-    return number(value) if isinstance(value, float) else escape(value)
+    if isinstance(value, float):
+        return number(value)
+    return str(value) if isinstance(value, int) else clean(value)

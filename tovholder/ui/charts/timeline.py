@@ -68,7 +68,7 @@ def timeline(title: str, events: Sequence[Event], *, today: date | None = None) 
         sentence=sentence(title, events),
         height=below,
         head=(_("What"), _("When"), _("Kind")),
-        rows=rows(events),
+        rows=lambda: rows(events),
     )
 
 

@@ -37,7 +37,7 @@ def wheel(title: str, slices: Sequence[Slice], *, top: int = 4) -> Drawing:
         sentence=sentence(title, slices, top=top),
         size=(WIDTH, below),
         head=(_("Question"), _("Answer")),
-        rows=rows(slices, top=top),
+        rows=lambda: rows(slices, top=top),
     )
 
 

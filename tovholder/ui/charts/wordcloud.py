@@ -1,6 +1,7 @@
 """Many people's words on one surface: the more who say a word, the larger it stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from math import cos, sin, sqrt
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,6 @@ def wordcloud(title: str, counts: Mapping[str, int]) -> Drawing:
             spot = _free(shown, size, taken)
         if spot is None:
             continue
-        taken.append(_box(shown, size, *spot))
         # The face is heavier than the running text that widths are measured for.
         drawn = text(
             shown, x=spot[0], y=spot[1] + size * 0.35, font_size=size, class_="word middle"
@@ -49,7 +49,7 @@ def wordcloud(title: str, counts: Mapping[str, int]) -> Drawing:
         sentence=sentence(title, counts),
         size=_size(taken),
         head=(_("Word"), _("Said by")),
-        rows=rows(counts),
+        rows=lambda: rows(counts),
     )
 
 
@@ -76,27 +76,35 @@ def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _free(word: str, size: float, taken: Sequence[Box]) -> tuple[float, float] | None:
+def _free(word: str, size: float, taken: list[Box]) -> tuple[float, float] | None:
     """The first place on a spiral from the middle where the word meets no other."""
+    half = letters.width(word, size) * 1.08 / 2 + 3
+    above, below = size * 0.55, size * 0.6
+    in_the_way: Box | None = None
     for x, y in _spiral():
-        box = _box(word, size, x, y)
-        inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= HEIGHT
-        if inside and not any(_meet(box, other) for other in taken):
+        box = (x - half, y - above, x + half, y + below)
+        if box[0] < 0 or box[2] > WIDTH or box[1] < 0 or box[3] > HEIGHT:
+            continue
+        # What was in the way a step ago mostly still is.
+        if in_the_way and _meet(box, in_the_way):
+            continue
+        in_the_way = next((other for other in taken if _meet(box, other)), None)
+        if in_the_way is None:
+            taken.append(box)
             return x, y
     return None
 
 
-def _spiral() -> Iterator[tuple[float, float]]:
+@cache
+def _spiral() -> Sequence[tuple[float, float]]:
+    """Places from the middle outward, about eight pixels apart."""
+    places = []
     turn = 0.0
-    while turn < 190:
-        away = turn * 1.5
-        yield WIDTH / 2 + cos(turn) * away, HEIGHT / 2 + sin(turn) * away * 0.62
-        turn += 0.12 + 1.5 / (1 + away)
-
-
-def _box(word: str, size: float, x: float, y: float) -> Box:
-    wide = letters.width(word, size) * 1.08
-    return (x - wide / 2 - 3, y - size * 0.55, x + wide / 2 + 3, y + size * 0.6)
+    while turn < 95:
+        away = turn * 3
+        places.append((WIDTH / 2 + cos(turn) * away, HEIGHT / 2 + sin(turn) * away * 0.62))
+        turn += 8 / max(away, 6)
+    return places
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -40,7 +40,8 @@ def yearwheel(
     """
     own = _own(activities, year)
     rings = [ring for ring in dict.fromkeys(one.ring for one in activities) if _in(ring, own)]
-    inside, below_words = [*_months(year), *_rings(rings)], []
+    inside = [*_months(year), *_rings(rings)]
+    below_words: list[str] = []
     for activity in own:
         arc, needs_words = _activity(activity, len(below_words) + 1, rings, year)
         inside.append(arc)
@@ -61,7 +62,7 @@ def yearwheel(
         sentence=sentence(title, activities, year=year),
         size=(WIDTH, below + 4 + LINE * len(below_words)),
         head=(_("What"), _("From"), _("To"), _("Ring")),
-        rows=rows(activities, year=year),
+        rows=lambda: rows(activities, year=year),
     )
 
 
