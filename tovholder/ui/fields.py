@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-BROWSER_INPUTS: tuple[tuple[type[forms.DateTimeBaseInput], str, str], ...] = (
+BROWSER_INPUTS: tuple[tuple[type[DateTimeBaseInput], str, str], ...] = (
     (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
     (forms.DateInput, "date", "%Y-%m-%d"),
     (forms.TimeInput, "time", "%H:%M"),
