@@ -1,0 +1,130 @@
+"""One scene with something behind every kind of address, full of words that could leak."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.cast import Gathering
+from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
+from tovholder.cases.models import Seat
+from tovholder.concerns import actions as concerns
+from tovholder.concerns.models import Concern, Question
+from tovholder.meetings import actions as meetings
+from tovholder.meetings.models import Invitation, Side
+from tovholder.people.models import Person
+from tovholder.plans import actions as plans
+
+# None of these may ever be read by someone without a way in.
+SECRETS = (
+    "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
+    "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring",
+)  # fmt: skip
+
+
+@dataclass
+class Scene:
+    """What stands behind the addresses, by the names the addresses use."""
+
+    gathering: Gathering
+    ids: dict[str, str]
+
+    def account(self, name: str):
+        return self.gathering.town.accounts[name]
+
+
+def set_scene(gathering: Gathering) -> Scene:
+    """A plan, a meeting with words, a waiting hand-over and a concern on an anonymous ground."""
+    ids = {
+        "case_id": gathering.case.pk,
+        "basis_id": gathering.consent.pk,
+        "person_id": gathering.town.persons["mother"].pk,
+        "draft_id": uuid.uuid4(),
+        **_plan(gathering),
+        **_meeting(gathering),
+        **_concern(gathering),
+    }
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        teacher = Seat.objects.get(case=gathering.case, account=gathering.account("teacher"))
+        handover = cases.ask_to_coordinate(
+            case=gathering.case, to=gathering.account("therapist"), by=worker
+        )
+    ids |= {"seat_id": teacher.pk, "handover_id": handover.pk}
+    fixed = {
+        "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
+        "act": "say",
+    }  # fmt: skip
+    return Scene(gathering, {key: str(value) for key, value in (ids | fixed).items()})
+
+
+def _plan(gathering: Gathering) -> dict[str, uuid.UUID]:
+    worker, mother = gathering.account("social-worker"), gathering.account("mother")
+    due = timezone.localdate() + timedelta(days=9)
+    with acting(worker):
+        goal = plans.add_goal(case=gathering.case, text="hemmelig-maal", by=worker)
+        sign = plans.add_sign(goal=goal, text="hemmeligt-tegn", by=worker)
+        task = plans.promise(
+            case=gathering.case, text="hemmelig-aftale", owner=worker, due=due, by=worker
+        )
+    with acting(mother):
+        plans.wish(
+            case=gathering.case, text="hemmelig-aftale to", of=gathering.account("teacher"),
+            by=mother,
+        )  # fmt: skip
+    return {"goal_id": goal.pk, "sign_id": sign.pk, "task_id": task.pk}
+
+
+def _meeting(gathering: Gathering) -> dict[str, uuid.UUID]:
+    worker = gathering.account("social-worker")
+    begins = timezone.now() + timedelta(days=5)
+    with acting(worker):
+        mother = Person.objects.get(pk=gathering.town.persons["mother"].pk)
+        meeting = meetings.call(
+            case=gathering.case, method="five-steps@1", purpose="hemmeligt-formaal",
+            starts_at=begins, ends_at=begins + timedelta(hours=1), place="Lokale 12",
+            chairs=[
+                meetings.Chair(name=mother.name, side=Side.FAMILY, relation="mother",
+                               person=mother, account=gathering.account("mother")),
+                *(
+                    meetings.Chair(
+                        name=gathering.account(name).name, side=Side.PROFESSIONAL,
+                        account=gathering.account(name),
+                        profession=gathering.account(name).professional.profession,
+                    )
+                    for name in ("social-worker", "teacher", "pedagogue")
+                ),
+            ],
+            by=worker,
+        )  # fmt: skip
+        meetings.begin(meeting=meeting, by=worker)
+        voice = Invitation.objects.get(meeting=meeting, account=gathering.account("mother"))
+        for step in ("earlier", "story"):
+            meetings.move(meeting=meeting, to=step, by=worker, over=True)
+        word = meetings.add_word(
+            meeting=meeting, step="story", column="seen", text="hemmeligt-ord", voice=voice,
+            by=worker,
+        )  # fmt: skip
+    return {"meeting_id": meeting.pk, "word_id": word.pk}
+
+
+def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:
+    teacher, leader = gathering.account("teacher"), gathering.account("school-leader")
+    answers = {
+        "name": "Lars Berggren", "group": "5.B", "seen": "Lars: hemmelig-bekymring",
+        "worry": "yellow",
+    }  # fmt: skip
+    with acting(teacher):
+        sent = concerns.send(
+            draft_id=uuid.uuid4(), instrument="concern@1", answers=answers, by=teacher
+        )
+    with acting(leader):
+        concern = Concern.objects.get(pk=sent.pk)
+        concerns.discuss_anonymously(concern=concern, also=(), by=leader)
+        decision = concerns.ask_for_more(
+            concern=concern, text="Hvornår begyndte det?", after=0, by=leader
+        )
+        question = Question.objects.get(decision=decision)
+    return {"concern_id": sent.pk, "decision_id": decision.pk, "question_id": question.pk}
