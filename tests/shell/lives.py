@@ -28,8 +28,12 @@ def plan(gathering: Gathering, number: int) -> None:
         goal = plans.add_goal(case=case, text=f"Lars er med i legen {number}", by=worker)
         sign = plans.add_sign(goal=goal, text=f"Han leger med to andre {number}", by=worker)
         plans.promise(
-            case=case, text=f"Ringe hjem på fredag {number}", owner=teacher, goal=goal,
-            due=today - timedelta(days=2 - number), by=worker,
+            case=case,
+            text=f"Ringe hjem på fredag {number}",
+            owner=teacher,
+            goal=goal,
+            due=today - timedelta(days=2 - number),
+            by=worker,
         )
     with acting(teacher):
         plans.observe(sign=sign, seen="partly", on=today - timedelta(days=20), by=teacher)
@@ -44,9 +48,13 @@ def meet(gathering: Gathering, number: int) -> Meeting:
     starts = timezone.now() + timedelta(days=7 + number)
     with acting(worker):
         return call(
-            case=Case.objects.get(pk=gathering.case.pk), method="five-steps@1",
-            purpose="Vi lægger én plan sammen", starts_at=starts,
-            ends_at=starts + timedelta(hours=1), place="Åskolen, lokale 12", by=worker,
+            case=Case.objects.get(pk=gathering.case.pk),
+            method="five-steps@1",
+            purpose="Vi lægger én plan sammen",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=1),
+            place="Åskolen, lokale 12",
+            by=worker,
             chairs=[
                 Chair("Mette Lund", Side.PROFESSIONAL, account=gathering.account("teacher")),
                 Chair("Mor", Side.FAMILY, account=gathering.account("mother")),

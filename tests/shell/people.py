@@ -9,6 +9,9 @@ PASSWORD = "fire små ord om aftenen"
 def someone(username: str, *, is_administrator: bool = False, language: str = "da") -> Account:
     """An account with the password of these tests."""
     return add_account(
-        username=username, name=username.title(), password=PASSWORD, language=language,
+        username=username,
+        name=username.title(),
+        password=PASSWORD,
+        language=language,
         is_administrator=is_administrator,
     )

@@ -16,8 +16,13 @@ def test_everything_stands_on_one_page(client: Client, gathering: Gathering) -> 
     client.force_login(gathering.account("teacher"))
     answer = client.get(f"/cases/{gathering.case.pk}/")
     page = answer.content.decode()
-    for words in ("Lars er med i legen 0", "Han leger med to andre 0", "Ringe hjem på fredag 0",
-                  "lokale 12", "Sofie Holm"):
+    for words in (
+        "Lars er med i legen 0",
+        "Han leger med to andre 0",
+        "Ringe hjem på fredag 0",
+        "lokale 12",
+        "Sofie Holm",
+    ):
         assert words in page
 
 

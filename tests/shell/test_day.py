@@ -61,7 +61,9 @@ def test_the_day_asks_as_often_for_three_as_for_one(
     client.force_login(gathering.account(name))
     client.get("/")
     for _round in range(2):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get("/")
         counted.append(len(queries))
         live(gathering, times=2)

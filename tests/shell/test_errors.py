@@ -66,9 +66,7 @@ def test_words_survive_a_session_that_ended(client: Client) -> None:
     assert WORDS in page
     assert "a secret thing" not in page
     kept = answer.context["form"].initial["kept"]
-    again = client.post(
-        "/sign-in/", {"username": "mette", "password": PASSWORD, "kept": kept}
-    )
+    again = client.post("/sign-in/", {"username": "mette", "password": PASSWORD, "kept": kept})
     assert again.status_code == 200
     assert WORDS in again.content.decode()
     assert 'action="/me/password/"' in again.content.decode()

@@ -47,9 +47,10 @@ def test_ten_wrong_tries_close_the_door_for_the_right_one_too(
     answer = sign_in(client, "Mette", PASSWORD)
     assert answer.status_code == 422
     assert answer.context["form"].non_field_errors().data[0].code == "limited"
-    assert sign_in(client, "somebody-else", "x").context["form"].errors != answer.context[
-        "form"
-    ].errors
+    assert (
+        sign_in(client, "somebody-else", "x").context["form"].errors
+        != answer.context["form"].errors
+    )
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:1"])

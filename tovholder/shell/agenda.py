@@ -23,8 +23,8 @@ class Entry:
     """One thing of the day: what it is, about whom, the one thing to do, and by when."""
 
     sentence: str
-    action: str
-    url: str
+    action: str = ""
+    url: str = ""
     who: str = ""
     hint: str = ""
     due: date | None = None
@@ -34,14 +34,20 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Entries that are asked in the same way; with nothing in it, it is not shown."""
+    """Entries that are asked in the same way; with nothing in it, it is not shown.
+
+    `later` is folded; `action` and `url` are one way on from the whole group.
+    """
 
     title: str
     icon: str
     entries: Sequence[Entry]
+    later: Sequence[Entry] = ()
+    action: str = ""
+    url: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.entries)
+        return bool(self.entries or self.later)
 
 
 def promises(tasks: Iterable[Task], today: date) -> list[Entry]:
@@ -68,8 +74,6 @@ def promises_of_others(tasks: Iterable[Task], today: date) -> list[Entry]:
             sentence=task.text,
             who=task.owner_name,
             hint=nearness(task.due, today),
-            action=_("See the plan"),
-            url=reverse("plans:plan", args=[task.case_id]) + f"#task-{task.pk}",
             case_id=task.case_id,
         )
         for task in tasks
@@ -101,6 +105,24 @@ def handovers(asked: Iterable[Handover]) -> list[Entry]:
             case_id=one.case_id,
         )
         for one in asked
+    ]
+
+
+def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
+    """When the family meets the others: to prepare first, then to come."""
+    return [
+        Entry(
+            sentence=_("We meet %(when)s.")
+            % {"when": moment_text(meeting.starts_at, weekday=True)},
+            hint=meeting.place,
+            action=_("Prepare") if meeting.unprepared else _("Open the meeting"),
+            url=reverse(
+                "meetings:preparation" if meeting.unprepared else "meetings:meeting",
+                args=[meeting.pk],
+            ),
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
     ]
 
 
@@ -160,6 +182,13 @@ def looks(signs: Iterable[Sign]) -> list[Entry]:
 def of_concerns(waiting: Iterable[Waiting]) -> list[Entry]:
     """What waits for me among concerns."""
     return [Entry(sentence=one.sentence, action=one.action, url=one.url) for one in waiting]
+
+
+def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry]]:
+    """What is due until a day, and what comes later."""
+    found = list(entries)
+    soon = [entry for entry in found if entry.due is not None and entry.due <= until]
+    return soon, [entry for entry in found if entry not in soon]
 
 
 def without_names(entries: Iterable[Entry]) -> list[Entry]:

@@ -29,10 +29,18 @@ ERROR = "shell/error.html"
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 where more was sent than a form of ours can hold."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
-        return _bare(request, 413, _("This is too much at once"),
-                     _("Send a little less, for example the text in two parts."))
-    return _bare(request, 400, _("We could not read this"),
-                 _("Something was lost on the way. Go back and try again."))
+        return _bare(
+            request,
+            413,
+            _("This is too much at once"),
+            _("Send a little less, for example the text in two parts."),
+        )
+    return _bare(
+        request,
+        400,
+        _("We could not read this"),
+        _("Something was lost on the way. Go back and try again."),
+    )
 
 
 @open_to_all
@@ -46,7 +54,9 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404: whether there is nothing or nothing for you is not told."""
     return _told(
-        request, 404, _("There is nothing here"),
+        request,
+        404,
+        _("There is nothing here"),
         _("The address may be wrong, or the page is not for you."),
     )
 
@@ -55,7 +65,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our own fault."""
     return _bare(
-        request, 500, _("Something is broken here"),
+        request,
+        500,
+        _("Something is broken here"),
         _("It is not your fault. Nothing was saved. Try again in a moment."),
     )
 
@@ -87,8 +99,12 @@ class KeepTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
-            return _told(request, 405, _("There is nothing to read here"),
-                         _("Something can be sent to this address, but nothing is shown."))
+            return _told(
+                request,
+                405,
+                _("There is nothing to read here"),
+                _("Something can be sent to this address, but nothing is shown."),
+            )
         return response
 
     def process_view(
@@ -117,9 +133,13 @@ def _told(request: HttpRequest, status: int, heading: str, sentence: str) -> Htt
 
 
 def _bare(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:
-    context = Context({
-        "request": request, "csrf_token": get_token(request),
-        "error_heading": heading, "sentence": sentence,
-    })
+    context = Context(
+        {
+            "request": request,
+            "csrf_token": get_token(request),
+            "error_heading": heading,
+            "sentence": sentence,
+        }
+    )
     template = engines["django"].engine.get_template(ERROR)
     return HttpResponse(template.render(context), status=status)

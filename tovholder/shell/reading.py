@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
 from tovholder.cases.models import Case
 from tovholder.concerns.overview import overview as concerns_waiting
-from tovholder.meetings.models import Meeting, Prepared
+from tovholder.meetings.models import Invitation, Meeting, Prepared
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Task
 
@@ -38,7 +39,7 @@ class Day:
     def case_ids(self) -> list[object]:
         """The cases somebody sees a part of here, for the look."""
         groups = (*self.main, *self.aside)
-        found = {entry.case_id for group in groups for entry in group.entries}
+        found = {entry.case_id for group in groups for entry in (*group.entries, *group.later)}
         return sorted(found - {None}, key=str)
 
 
@@ -48,7 +49,9 @@ def day_of(account: Account) -> Day:
 
 
 def _at_work(account: Account) -> Day:
+    today = timezone.localdate()
     promised, wished = _tasks(account)
+    soon, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
     to_come = _meetings(account)
     waiting = [
         *agenda.of_concerns(concerns_waiting(account)),
@@ -58,12 +61,11 @@ def _at_work(account: Account) -> Day:
     ]
     return Day(
         main=_shown(
-            Group(_("What you promised"), "check", agenda.promises(promised, timezone.localdate())),
+            Group(_("What you promised"), "check", soon, later),
             Group(_("What waits for you"), "bell", waiting),
         ),
         aside=_shown(
-            Group(_("Whom you meet"), "calendar",
-                  agenda.meetings_to_come(to_come, timezone.now())),
+            Group(_("Whom you meet"), "calendar", agenda.meetings_to_come(to_come, timezone.now())),
             Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_signs(account, own=True))),
         ),
@@ -73,20 +75,32 @@ def _at_work(account: Account) -> Day:
 def _in_the_family(account: Account) -> Day:
     today = timezone.localdate()
     promised, _wished = _tasks(account)
-    to_come = _meetings(account)
+    others = _of_others(account)
+    plan = reverse("plans:plan", args=[others[0].case_id]) if others else ""
     return Day(
         main=_shown(
-            Group(_("The next time we meet"), "calendar",
-                  agenda.meetings_to_come(to_come[:FEW], timezone.now())),
-            Group(_("What waits for you"), "bell", agenda.preparations(_unprepared(to_come))),
-            Group(_("What you promised"), "check",
-                  agenda.without_names(agenda.promises(promised, today))),
-            Group(_("Have you seen it?"), "eye",
-                  agenda.without_names(agenda.looks(_signs(account, own=False)))),
+            Group(
+                _("The next time we meet"), "calendar", agenda.next_times(_meetings(account)[:FEW])
+            ),
+            Group(
+                _("What you promised"),
+                "check",
+                agenda.without_names(agenda.promises(promised, today)),
+            ),
+            Group(
+                _("Have you seen it?"),
+                "eye",
+                agenda.without_names(agenda.looks(_signs(account, own=False))),
+            ),
         ),
         aside=_shown(
-            Group(_("What the others do"), "people",
-                  agenda.promises_of_others(_of_others(account), today)),
+            Group(
+                _("What the others do"),
+                "people",
+                agenda.promises_of_others(others, today),
+                action=_("See the plan"),
+                url=plan,
+            ),
         ),
     )
 
@@ -98,7 +112,9 @@ def _shown(*groups: Group) -> list[Group]:
 def _tasks(account: Account) -> tuple[list[Task], list[Task]]:
     """What I promised, and what a family wishes of me, in one query."""
     mine = (
-        Task.objects.visible_to(account).waiting().of_account(account)
+        Task.objects.visible_to(account)
+        .waiting()
+        .of_account(account)
         .filter(case__in=Case.objects.open())
         .select_related("case__person", "answer")
         .in_order()[: 2 * MOST]
@@ -116,27 +132,32 @@ def _of_others(account: Account) -> list[Task]:
 
 
 def _meetings(account: Account) -> list[Meeting]:
-    """The meetings to come, each with whether I have prepared it (`meeting.ready`)."""
+    """The meetings to come, each with whether it waits for my words (`meeting.unprepared`)."""
+    invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account.pk)
     ready = Prepared.objects.filter(
         invitation__meeting=OuterRef("pk"), invitation__account=account.pk
     )
     to_come = Meeting.objects.visible_to(account).upcoming().for_account(account)
     return list(
-        to_come.annotate(ready=Exists(ready)).select_related("case__person")[:MOST]
+        to_come.annotate(unprepared=Exists(invited) & ~Exists(ready)).select_related(
+            "case__person"
+        )[:MOST]
     )
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
     now = timezone.now()
-    return [one for one in meetings if not one.ready and one.starts_at > now]  # type: ignore[attr-defined]
+    return [one for one in meetings if one.unprepared and one.starts_at > now]  # type: ignore[attr-defined]
 
 
 def _signs(account: Account, *, own: bool) -> list[Sign]:
     """Signs without a word from me for a week; `own`: only those I have spoken of before."""
     words = Observation.objects.filter(sign=OuterRef("pk"), by=account.pk)
     recent = words.filter(on__gt=timezone.localdate() - A_WEEK)
-    signs = Sign.objects.visible_to(account).watched().filter(
-        ~Exists(recent), goal__end=None, case__in=Case.objects.open()
+    signs = (
+        Sign.objects.visible_to(account)
+        .watched()
+        .filter(~Exists(recent), goal__end=None, case__in=Case.objects.open())
     )
     if own:
         signs = signs.filter(Exists(words))

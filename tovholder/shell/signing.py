@@ -46,8 +46,9 @@ def recognise(request: HttpRequest, username: str, password: str) -> Account:
     account = authenticate(request, username=username, password=password)
     if isinstance(account, Account):
         return account
-    limit("failed sign-in", _hashed(_address(request)), times=TRIES_FROM_AN_ADDRESS,
-          seconds=SECONDS)
+    limit(
+        "failed sign-in", _hashed(_address(request)), times=TRIES_FROM_AN_ADDRESS, seconds=SECONDS
+    )
     raise ValidationError(_("The user name and the password do not fit together."))
 
 

@@ -43,17 +43,23 @@ class AccountForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     username = forms.CharField(
-        label=gettext_lazy("User name"), max_length=150,
+        label=gettext_lazy("User name"),
+        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     password = forms.CharField(
-        label=gettext_lazy("First password"), max_length=1000, strip=False, required=False,
+        label=gettext_lazy("First password"),
+        max_length=1000,
+        strip=False,
+        required=False,
         help_text=gettext_lazy("Give it to them in person; they can choose their own at once."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     unit = forms.ModelChoiceField(
-        label=gettext_lazy("Works at"), queryset=Unit.objects.none(), required=False,
+        label=gettext_lazy("Works at"),
+        queryset=Unit.objects.none(),
+        required=False,
         help_text=gettext_lazy("Leave it open for a child or a parent."),
     )
     profession = forms.ChoiceField(label=gettext_lazy("Works as"), required=False)
@@ -64,7 +70,8 @@ class AccountForm(forms.Form):
         self.fields["unit"].queryset = Unit.objects.order_by("name")  # type: ignore[attr-defined]
         known = [(key, item.words().title) for key, item in catalogue().professions.items()]
         self.fields["profession"].choices = [  # type: ignore[attr-defined]
-            ("", "—"), *sorted(known, key=lambda pair: pair[1].casefold()),
+            ("", "—"),
+            *sorted(known, key=lambda pair: pair[1].casefold()),
         ]
 
     def clean_username(self) -> str:
@@ -108,9 +115,7 @@ class MemberForm(forms.Form):
     """Someone's place in a team."""
 
     forum = forms.ModelChoiceField(label=gettext_lazy("Team"), queryset=Forum.objects.none())
-    account = forms.ModelChoiceField(
-        label=gettext_lazy("Who"), queryset=Account.objects.none()
-    )
+    account = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Account.objects.none())
     chair = forms.BooleanField(label=gettext_lazy("Leads the team"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

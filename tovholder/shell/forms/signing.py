@@ -16,11 +16,14 @@ class SignInForm(forms.Form):
     """Name and password; `kept` carries what was typed when a session ended."""
 
     username = forms.CharField(
-        label=gettext_lazy("User name"), max_length=150,
+        label=gettext_lazy("User name"),
+        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(
-        label=gettext_lazy("Password"), max_length=1000, strip=False,
+        label=gettext_lazy("Password"),
+        max_length=1000,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -40,11 +43,15 @@ class PasswordForm(forms.Form):
     """A new password, which whoever knows the old one may choose."""
 
     password_now = forms.CharField(
-        label=gettext_lazy("Your password now"), max_length=1000, strip=False,
+        label=gettext_lazy("Your password now"),
+        max_length=1000,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password_new = forms.CharField(
-        label=gettext_lazy("New password"), max_length=1000, strip=False,
+        label=gettext_lazy("New password"),
+        max_length=1000,
+        strip=False,
         help_text=gettext_lazy(
             "At least 12 characters. Three or four words that only you would put together "
             "are easy to remember and hard to guess."

@@ -23,8 +23,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     searched = request.GET.get("name", "")[:100].replace("\0", "").strip()
     found = accounts(searched)
     context = {
-        "units": units(), "forums": forums(), "accounts": found[:MOST_ROWS],
-        "more": len(found) > MOST_ROWS, "searched": searched,
+        "units": units(),
+        "forums": forums(),
+        "accounts": found[:MOST_ROWS],
+        "more": len(found) > MOST_ROWS,
+        "searched": searched,
     }
     return page(request, "shell/administration.html", context)
 
@@ -32,6 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @administrator_only
 def new_unit(request: HttpRequest) -> HttpResponse:
     """Add a place of work."""
+
     def do(answers: dict[str, Any], by: Account) -> str:
         add_unit(**answers, by=by)
         return _("%(name)s has been added.") % answers
@@ -43,14 +47,23 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def new_account(request: HttpRequest) -> HttpResponse:
     """Give someone an account, and say where they work."""
+
     def do(answers: dict[str, Any], by: Account) -> str:
         account = add_account(
-            username=answers["username"], name=answers["name"], language=answers["language"],
-            password=answers["password"] or None, by=by,
+            username=answers["username"],
+            name=answers["name"],
+            language=answers["language"],
+            password=answers["password"] or None,
+            by=by,
         )
         if answers["unit"]:
-            employ(account=account, unit=answers["unit"], profession=answers["profession"],
-                   is_leader=answers["is_leader"], by=by)
+            employ(
+                account=account,
+                unit=answers["unit"],
+                profession=answers["profession"],
+                is_leader=answers["is_leader"],
+                by=by,
+            )
         return _("%(name)s has an account now.") % answers
 
     return _form(request, AccountForm, _("Add an account"), do)
@@ -59,6 +72,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
 @administrator_only
 def new_forum(request: HttpRequest) -> HttpResponse:
     """Set up a team with a fixed day."""
+
     def do(answers: dict[str, Any], by: Account) -> str:
         add_forum(**answers, by=by)
         return _("%(name)s has been added.") % answers
@@ -69,17 +83,21 @@ def new_forum(request: HttpRequest) -> HttpResponse:
 @administrator_only
 def new_member(request: HttpRequest) -> HttpResponse:
     """Give someone a place in a team."""
+
     def do(answers: dict[str, Any], by: Account) -> str:
         join(**answers, by=by)
         return _("%(name)s sits in %(team)s now.") % {
-            "name": answers["account"].name, "team": answers["forum"].name,
+            "name": answers["account"].name,
+            "team": answers["forum"].name,
         }
 
     return _form(request, MemberForm, _("Add a member to a team"), do)
 
 
 def _form(
-    request: HttpRequest, kind: type[Any], heading: str,
+    request: HttpRequest,
+    kind: type[Any],
+    heading: str,
     do: Callable[[dict[str, Any], Account], str],
 ) -> HttpResponse:
     form = kind(request.POST or None)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tovholder.audit.trace import look
 from tovholder.organisation.access import signed_in
 from tovholder.organisation.models import Account
+from tovholder.ui.dates import day_text
 from tovholder.ui.pages import page
 
 from ..reading import day_of
@@ -20,4 +21,9 @@ def day(request: HttpRequest) -> HttpResponse:
     mine = day_of(account)
     if mine.case_ids:
         look(by=account, page="shell:day", case_ids=mine.case_ids, areas=AREAS)
-    return page(request, "shell/day.html", {"day": mine, "today": timezone.localdate()})
+    return page(request, "shell/day.html", {"day": mine, "today": _today()})
+
+
+def _today() -> str:
+    words = day_text(timezone.localdate(), weekday=True)
+    return words[:1].upper() + words[1:]

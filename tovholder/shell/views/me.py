@@ -24,9 +24,7 @@ A_YEAR = 365 * 24 * 60 * 60
 def me(request: HttpRequest) -> HttpResponse:
     """Name, place of work, language."""
     form = LanguageForm(initial={"language": translation.get_language(), "next": request.path})
-    return page(
-        request, "shell/me.html", {"form": form, "password_url": reverse("shell:password")}
-    )
+    return page(request, "shell/me.html", {"form": form, "password_url": reverse("shell:password")})
 
 
 @open_to_all
@@ -41,7 +39,11 @@ def language(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Account):
         choose_language(account=request.user, language=chosen)
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=A_YEAR, samesite="Lax", httponly=True,
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=A_YEAR,
+        samesite="Lax",
+        httponly=True,
         secure=request.is_secure(),
     )
     return response
