@@ -256,3 +256,14 @@ def test_only_a_parent_with_custody_is_let_in_as_a_parent(
     sister = gathering.town.persons["sister"]
     stranger = f"/cases/{gathering.case.pk}/family/{sister.pk}/access/"
     assert worker.get(stranger).status_code == 404
+
+
+def test_the_child_is_let_in_to_its_own_case(gathering: Gathering, visit: Visit) -> None:
+    worker = visit("social-worker")
+    child = gathering.town.persons["child"]
+    address = f"/cases/{gathering.case.pk}/family/{child.pk}/access/"
+    assert address in worker.get(f"/cases/{gathering.case.pk}/people/").content.decode()
+    assert visit("child").get(f"/cases/{gathering.case.pk}/people/").status_code == 404
+    assert worker.post(address, {"purpose": "Det handler om dig"}).status_code == 303
+    assert visit("child").get(f"/cases/{gathering.case.pk}/people/").status_code == 200
+    assert worker.post(address, {"purpose": "Igen"}).status_code == 422

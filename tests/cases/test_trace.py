@@ -37,6 +37,13 @@ def test_an_opened_page_is_one_look_with_its_areas(kept: Gathering, looks: Any) 
     assert looks() == [(teacher.pk, [kept.case.pk], ["overview"], "cases:people", "VIEW", False)]
 
 
+def test_nobody_reads_past_the_trace_by_asking_for_a_part(kept: Gathering, looks: Any) -> None:
+    client = Client()
+    client.force_login(kept.account("social-worker"))
+    client.get(f"/cases/{kept.case.pk}/consents/new/", headers={"HX-Request": "true"})
+    assert [row[3] for row in looks()] == ["cases:consent_new"]
+
+
 def test_a_list_is_one_look_with_all_its_cases(kept: Gathering, looks: Any) -> None:
     teacher = kept.account("teacher")
     client = Client()

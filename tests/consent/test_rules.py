@@ -41,7 +41,7 @@ def test_the_adult_consents_alone(gathering: Gathering) -> None:
     ],
 )
 def test_a_consent_has_an_end_and_an_oral_one_a_reason(
-    gathering: Gathering, days: int, form: str, reason: str, refused: bool
+    gathering: Gathering, days: int, form: str, reason: str, *, refused: bool
 ) -> None:
     with acting(gathering.account("social-worker")):
         refusal = refusal_to_consent(

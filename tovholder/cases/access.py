@@ -127,11 +127,9 @@ def case_view(
         def opened(
             request: HttpRequest, case_id: uuid.UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
+            # A part of a page is a look too: the browser could ask for any part by itself.
             reading = request.method in ("GET", "HEAD")
-            fragment = bool(request.headers.get("HX-Request"))
-            case = open_case(
-                request, case_id, right, areas=areas, also=also, record=reading and not fragment
-            )
+            case = open_case(request, case_id, right, areas=areas, also=also, record=reading)
             return view(request, case, *args, **kwargs)
 
         return declare(signed_in(opened), f"case:{right.name}:{','.join(sorted(areas))}")

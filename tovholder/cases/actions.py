@@ -19,6 +19,7 @@ from .models import Case, Closure, Handover, HandoverAnswer, Reopening, Seat, Se
 from .rules import (
     coordinator_of,
     obstacles_to_closing,
+    refusal_to_admit_child,
     refusal_to_admit_parent,
     refusal_to_share,
     refusal_when_closed,
@@ -151,15 +152,11 @@ def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> 
 @transaction.atomic
 def admit_child(*, case: Case, purpose: str, by: Account) -> Seat:
     """Let the child in to its own case; whoever answers for the case decides when."""
-    refuse_when_closed(case)
-    if case.person.account is None:
-        raise ValidationError(_("The child has no sign-in yet."))
-    if Seat.objects.standing().filter(case=case, account=case.person.account).exists():
-        raise ValidationError(_("The child has access already."))
+    if refusal := refusal_to_admit_child(case):
+        raise ValidationError(refusal)
+    account: Account = case.person.account  # type: ignore[assignment] # the rule has asked
     basis = record_basis(person=case.person, kind=OWN_CASE, purpose=purpose, by=by)
-    return give_seat(
-        case=case, account=case.person.account, basis=basis, role=Seat.Role.CHILD, by=by
-    )
+    return give_seat(case=case, account=account, basis=basis, role=Seat.Role.CHILD, by=by)
 
 
 @transaction.atomic

@@ -185,8 +185,8 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class AdmitParentForm(forms.Form):
-    """A parent with custody is let in."""
+class AdmitForm(forms.Form):
+    """A parent with custody, or the child, is let in."""
 
     purpose = words(
         gettext_lazy("What is the access for?"),

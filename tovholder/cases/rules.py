@@ -66,6 +66,15 @@ def refusal_to_share(case: Case, *, areas: Iterable[str], by: Account) -> str | 
     return None
 
 
+def refusal_to_admit_child(case: Case) -> str | None:
+    """Why the child cannot be given access to its own case, or None where it can."""
+    if case.person.account_id is None:
+        return _("The child has no sign-in yet.")
+    if Seat.objects.standing().filter(case=case, account=case.person.account_id).exists():
+        return _("The child has access already.")
+    return None
+
+
 def refusal_to_admit_parent(case: Case, relative: Person) -> str | None:
     """Why this relative cannot be given access as a parent, or None where they can."""
     with_custody = Relation.objects.filter(person=case.person_id, relative=relative, custody=True)

@@ -9,11 +9,7 @@ urlpatterns = [
     path("cases/", mine.mine, name="list"),
     path("cases/<uuid:case_id>/people/", people.people, name="people"),
     path("cases/<uuid:case_id>/people/<uuid:seat_id>/end/", people.end_access, name="end_access"),
-    path(
-        "cases/<uuid:case_id>/family/<uuid:person_id>/access/",
-        people.admit_parent,
-        name="admit_parent",
-    ),
+    path("cases/<uuid:case_id>/family/<uuid:person_id>/access/", people.admit, name="admit"),
     path("cases/<uuid:case_id>/consents/new/", consents.new, name="consent_new"),
     path(
         "cases/<uuid:case_id>/consents/<uuid:basis_id>/withdrawal/",

@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from tovholder.audit.limits import limit
@@ -65,29 +66,31 @@ def register(
         protected_address=protected_address,
         account=account,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT register_person(%s,%s,%s,%s,%s::date,%s,%s,%s,%s::bigint,%s::uuid,%s,"
-            "%s,%s::bytea,%s::bytea)",
-            [
-                person.pk,
-                given_name,
-                family_name,
-                sort_key(given_name, family_name),
-                birth_date,
-                sex,
-                language,
-                protected_address,
-                account.pk if account else None,
-                unit.pk if unit else None,
-                group,
-                national_id.kind if national_id else None,
-                national_id.sealed() if national_id else None,
-                national_id.keyed_hash() if national_id else None,
-            ],
-        )
+    _write(person, unit, group, national_id)
     trace("people.register", by=by, about=person)
     return person
+
+
+def _write(person: Person, unit: Unit | None, group: str, number: NationalId | None) -> None:
+    """Hand the whole row to the database's own function, with the place and the number."""
+    who = [
+        person.pk, person.given_name, person.family_name,
+        sort_key(person.given_name, person.family_name), person.birth_date, person.sex,
+        person.language, person.protected_address, person.account_id,
+    ]  # fmt: skip
+    place = [unit.pk if unit else None, group]
+    kept = [number.kind, number.sealed(), number.keyed_hash()] if number else [None, None, None]
+    row: list[Any] = [*who, *place, *kept]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT register_person(%s,%s,%s,%s,%s::date,%s,%s,%s,%s::bigint,%s::uuid,%s,"
+                "%s,%s::bytea,%s::bytea)",
+                row,
+            )
+    except IntegrityError:
+        message = _("The person could not be registered. Look the details over.")
+        raise ValidationError(message) from None
 
 
 @transaction.atomic

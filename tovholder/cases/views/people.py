@@ -7,24 +7,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from tovholder.people.models import Relation
+from tovholder.people.models import Person, Relation
 from tovholder.people.wording import relation_word
 from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import Right, case_view
 from ..effect import effect_of_ending
-from ..forms import AdmitParentForm, EndAccessForm
+from ..forms import AdmitForm, EndAccessForm
 from ..models import Case, Seat
 from ..overview import overview
-from ..rules import refusal_to_admit_parent
+from ..rules import refusal_to_admit_child, refusal_to_admit_parent
 from .leaving import still_there
 
 
 @case_view(Right.VIEW)
 def people(request: HttpRequest, case: Case) -> HttpResponse:
     """Everyone with access: who, why, to what, until when."""
-    context = {"case": case, "overview": overview(case), "parents": _parents_without(case)}
+    context = {"case": case, "overview": overview(case), "family": _family_without(case)}
     return page(request, "cases/people.html", context)
 
 
@@ -48,36 +48,45 @@ def end_access(request: HttpRequest, case: Case, seat_id: uuid.UUID) -> HttpResp
 
 
 @case_view(Right.ADMIT)
-def admit_parent(request: HttpRequest, case: Case, person_id: uuid.UUID) -> HttpResponse:
-    """Let a parent with custody in."""
+def admit(request: HttpRequest, case: Case, person_id: uuid.UUID) -> HttpResponse:
+    """Let the child, or a parent with custody, in."""
     relation = Relation.objects.filter(person=case.person_id, relative=person_id)
     found = relation.select_related("relative__account").first()
-    if found is None:
+    is_child = person_id == case.person_id
+    if found is None and not is_child:
         raise Http404
-    form = AdmitParentForm(request.POST or None)
+    relative = found.relative if found else case.person
+    form = AdmitForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.admit_parent(
-                case=case, relative=found.relative, by=case.door.account,
-                purpose=form.cleaned_data["purpose"],
-            )  # fmt: skip
+            _let_in(case, relative, form.cleaned_data["purpose"])
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             return go(request, "cases:people", case.pk, message=_("The access has been given."))
     context = {
-        "case": case, "relative": found.relative, "relation": relation_word(found.kind),
-        "form": form, "refusal": refusal_to_admit_parent(case, found.relative),
+        "case": case, "relative": relative, "form": form,
+        "relation": relation_word(found.kind) if found else _("the child"),
+        "refusal": refusal_to_admit_child(case) if is_child
+        else refusal_to_admit_parent(case, relative),
     }  # fmt: skip
-    return page(request, "cases/admit_parent.html", context, status=422 if form.errors else 200)
+    return page(request, "cases/admit.html", context, status=422 if form.errors else 200)
 
 
-def _parents_without(case: Case) -> list[Relation]:
-    """Parents with custody and a way to sign in who have no access yet."""
+def _let_in(case: Case, relative: Person, purpose: str) -> None:
+    by = case.door.account
+    if relative.pk == case.person_id:
+        actions.admit_child(case=case, purpose=purpose, by=by)
+    else:
+        actions.admit_parent(case=case, relative=relative, purpose=purpose, by=by)
+
+
+def _family_without(case: Case) -> list[Person]:
+    """The child and parents with custody who can sign in and have no access yet."""
     if not case.door.may(Right.ADMIT):
         return []
-    seats = Seat.objects.standing().filter(case=case, role=Seat.Role.PARENT)
-    relations = Relation.objects.filter(
-        person=case.person_id, custody=True, relative__account__isnull=False
-    ).exclude(relative__account__in=seats.values("account"))
-    return list(relations.select_related("relative").order_by("relative__sort_key"))
+    inside = set(Seat.objects.standing().filter(case=case).values_list("account", flat=True))
+    relations = Relation.objects.filter(person=case.person_id, custody=True)
+    parents = relations.select_related("relative").order_by("relative__sort_key")
+    family = [*(relation.relative for relation in parents), case.person]
+    return [one for one in family if one.account_id and one.account_id not in inside]
