@@ -200,7 +200,11 @@ TIME_ZONE = "Europe/Copenhagen"  # Oslo keeps the same hours
 USE_TZ = True
 # Each package carries its own words; Django finds tovholder/<package>/locale by itself.
 LOCALE_PATHS: list[str] = []
-CATALOGUE_FOLDERS = [BASE_DIR / "catalogue", *map(Path, switches.words("TOVHOLDER_CATALOGUE"))]
+SHIPPED = Path(__file__).parent / "shipped"  # in an installed wheel, made by setup.py
+CATALOGUE_FOLDERS = [
+    (SHIPPED if SHIPPED.exists() else BASE_DIR) / "catalogue",
+    *map(Path, switches.words("TOVHOLDER_CATALOGUE")),
+]
 
 # --- Files the browser fetches ------------------------------------------------------------------
 
