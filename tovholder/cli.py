@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     showing.add_argument("--no-serve", action="store_true", help="make it, do not serve it")
     command("migrate", migrate, "bring the database's tables up to this version")
     catalogue = command("catalogue", check_catalogue, "tell what is wrong in a catalogue folder")
-    catalogue.add_argument("action", choices=["check"])
+    catalogue.add_argument("action", choices=["check", "release"])
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
     coverage.add_argument("--json", action="store_true", help="for a machine to read")
@@ -146,7 +146,7 @@ def migrate(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command rece
 def check_catalogue(asked: argparse.Namespace) -> int:
     """Tell what is wrong in a catalogue folder; needs no database."""
     django.setup()
-    return int(_later("tovholder.catalogue.check", "main")(asked.path) or 0)
+    return int(_later("tovholder.catalogue.check", "main")(asked.path, action=asked.action) or 0)
 
 
 def show_coverage(asked: argparse.Namespace) -> int:
