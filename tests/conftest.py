@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 
-from tests import databases
+from tests import databases, proof  # noqa: F401 proof sets how thorough hypothesis is
 from tovholder import postgres
 
 pytest_plugins = ["tests.browsing", "tests.cast"]
