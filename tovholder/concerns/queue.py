@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.organisation.models import Membership
 
-from .models import Concern, Decision, Shared
+from .models import Concern, Decision, Shared, Sheet
 
 MOST_ROWS = 100
 EXCERPT = 160
@@ -27,6 +28,7 @@ class Row:
     waited: str
     excerpt: str
     again: str
+    forum: str
 
     @property
     def id(self) -> UUID:
@@ -45,6 +47,7 @@ def waiting(memberships: Sequence[Membership]) -> QuerySet[Concern]:
         ground__number=OuterRef("grounds_recorded"),
         question=None,
     ).annotate(seen=KT("answers__seen"))
+    written = Sheet.objects.filter(concern=OuterRef("pk")).annotate(seen=KT("answers__seen"))
     last = Decision.objects.filter(concern=OuterRef("pk")).order_by("-number")
     return (
         Concern.objects.in_forums(list(memberships))
@@ -54,7 +57,8 @@ def waiting(memberships: Sequence[Membership]) -> QuerySet[Concern]:
         .annotate(
             child_name=F("identity__name"),
             child_group=F("identity__group"),
-            seen=Subquery(shared.values("seen")[:1]),
+            # Before a ground only the leader has the row, and the database shows others no sheet.
+            seen=Coalesce(Subquery(shared.values("seen")[:1]), Subquery(written.values("seen"))),
             last_kind=Subquery(last.values("kind")[:1]),
         )
     )
@@ -106,4 +110,5 @@ def _row(concern: Any, memberships: Sequence[Membership]) -> Row:
         waited=waited_in_words(concern.days_waited),
         excerpt=seen if len(seen) <= EXCERPT else seen[:EXCERPT].rsplit(" ", 1)[0] + " …",
         again=again.get(concern.last_kind, ""),
+        forum=concern.forum.name if len(memberships) > 1 else "",
     )

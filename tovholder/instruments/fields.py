@@ -18,7 +18,15 @@ def plain(text: str) -> str:
 
 
 class PlainText(forms.CharField):
-    """A text field that drops control characters before it counts and checks."""
+    """A text field that drops control characters before it counts and checks.
+
+    What is too long is told in words: the browser would cut it off without a sound.
+    """
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes: dict[str, Any] = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
 
     def to_python(self, value: Any) -> str:
         return super().to_python(plain(value) if isinstance(value, str) else value) or ""

@@ -34,8 +34,10 @@ def triage(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
     context = {
         "rows": [row for row in rows if row not in unread],
         "unread": unread,
-        "forums": [membership.forum for membership in memberships],
-        "sitting": next_sitting(memberships[0].forum, timezone.localdate()),
+        "forums": [
+            (membership.forum, next_sitting(membership.forum, timezone.localdate()))
+            for membership in memberships
+        ],
     }
     return page(request, "concerns/triage.html", context)
 

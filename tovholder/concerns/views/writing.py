@@ -136,6 +136,7 @@ def _told(concern: Concern, form: ReplyForm | None = None) -> dict[str, object]:
         "concern": concern,
         "standing": standing(concern, course, timezone.localdate()),
         "course": course,
+        "is_answered": any(hasattr(each, "answer") for each in course),
         "open_question": next((each for each in asked if not is_answered(each)), None),
         "form": form or ReplyForm(),
         "readings": read(instrument, concern.sheet.answers),
