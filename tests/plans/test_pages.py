@@ -345,3 +345,23 @@ def test_a_sign_that_is_dropped_says_why(agreed: Agreed, worker: Visitor) -> Non
     assert worker.post(place, text="Det sker hele tiden").status_code == 303
     with acting(worker.account):
         assert not Sign.objects.of(agreed.goal.case).watched().filter(pk=agreed.child_sign.pk)
+
+
+def test_after_the_cooperation_the_plan_is_read_and_not_changed(
+    gathering: Gathering, agreed: Agreed, worker: Visitor, mother: Visitor
+) -> None:
+    with acting(worker.account):
+        cases.close(case=gathering.case, kind="reached", reason="Lars trives", by=worker.account)
+    shown = text(worker.get())
+    assert "planen hviler" in shown
+    assert "goals/new/" not in shown
+    assert "<form" not in text(mother.get()).partition("<main")[2].partition("</main>")[0]
+    for visitor, place, answers in (
+        (worker, "goals/new/", {"text": "Endnu et mål"}),
+        (mother, f"signs/{agreed.child_sign.pk}/observations/", {"seen": "seen"}),
+        (mother, f"tasks/{agreed.mothers_task.pk}/end/", {"outcome": "kept"}),
+        (mother, "plan/comments/new/", {"text": "Tak"}),
+    ):
+        answer = visitor.post(place, **answers)
+        assert answer.status_code == 422, place
+        assert "planen hviler" in text(answer)

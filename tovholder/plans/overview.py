@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from tovholder.audit.prepared import Reading
 from tovholder.cases.models import Case
 from tovholder.organisation.models import Account
 
@@ -64,12 +65,22 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """How long people have worked towards a goal, those that have ended too."""
+
+    text: str
+    set_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The plan on the case page."""
 
     goals: tuple[GoalLine, ...]
     tasks: tuple[TaskLine, ...]
     wishes: tuple[TaskLine, ...]
+    course: tuple[Stretch, ...] = ()
 
     @property
     def late(self) -> int:
@@ -93,11 +104,39 @@ class _Seen:
     seen: str
 
 
+# The panel's four reads, compiled once (audit/prepared.py).
+_goals = Reading(
+    lambda case_id: Goal.objects.filter(case=case_id)
+    .order_by("position", "set_at", "pk")
+    .values_list("pk", "text", "set_at", "end__at"),
+    case_id=UUID,
+)
+_observations = Reading(
+    lambda case_id: Observation.objects.filter(case=case_id)
+    .in_order()
+    .values_list("sign_id", "on", "by_id", "seen"),
+    case_id=UUID,
+)
+_watched = Reading(
+    lambda case_id: Sign.objects.filter(case=case_id)
+    .watched()
+    .values_list("pk", "goal_id", "text", "watchers"),
+    case_id=UUID,
+)
+_waiting = Reading(
+    lambda case_id: Task.objects.filter(case=case_id)
+    .waiting()
+    .in_order()
+    .values_list(*COLUMNS),
+    case_id=UUID,
+)
+
+
 def overview(case: Case, account: Account) -> Overview:
     """Read the plan of an opened case for its panel."""
     signs = _signs(case)
     tasks, wishes, of_goals = _tasks(case, account)
-    goals = Goal.objects.of(case).current().values_list("pk", "text")
+    goals = _goals(case_id=case.pk)
     return Overview(
         goals=tuple(
             GoalLine(
@@ -107,21 +146,21 @@ def overview(case: Case, account: Account) -> Overview:
                 effect=of_goal(sign.effect for sign in signs[pk]),
                 next_task=of_goals.get(pk),
             )
-            for pk, text in goals
+            for pk, text, _set_at, ended_at in goals
+            if ended_at is None
         ),
         tasks=tuple(tasks),
         wishes=tuple(wishes),
+        course=tuple(Stretch(*goal[1:]) for goal in goals),
     )
 
 
 def _signs(case: Case) -> dict[UUID, list[SignLine]]:
     seen: dict[UUID, list[_Seen]] = defaultdict(list)
-    observations = Observation.objects.of(case).in_order()
-    for sign, on, by, what in observations.values_list("sign_id", "on", "by_id", "seen"):
+    for sign, on, by, what in _observations(case_id=case.pk):
         seen[sign].append(_Seen(on, by, what))
     lines: dict[UUID, list[SignLine]] = defaultdict(list)
-    watched = Sign.objects.of(case).watched().values_list("pk", "goal_id", "text", "watchers")
-    for pk, goal, text, watchers in watched:
+    for pk, goal, text, watchers in _watched(case_id=case.pk):
         lines[goal].append(SignLine(pk, text, watchers, effect(counting(seen[pk]))))
     return lines
 
@@ -134,8 +173,7 @@ def _tasks(
     tasks: list[TaskLine] = []
     wishes: list[TaskLine] = []
     nearest: dict[UUID, TaskLine] = {}
-    rows = Task.objects.of(case).waiting().in_order().values_list(*COLUMNS)
-    for pk, text, owner, owner_id, due, goal, wish, accepted in rows:
+    for pk, text, owner, owner_id, due, goal, wish, accepted in _waiting(case_id=case.pk):
         line = TaskLine(
             id=pk,
             text=text,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.cases.models import Closure
 from tovholder.ui.dates import day_text
 
 from .models import Sign
@@ -15,6 +17,13 @@ from .models import Sign
 FAMILY = frozenset({"parent", "child"})
 FURTHEST_PROMISE = timedelta(days=2 * 365)
 OLDEST_OBSERVATION = timedelta(days=366)
+
+
+def obstacle_to_planning(case_id: UUID) -> str | None:
+    """Why nothing is changed in the plan of this case now, or None (one query)."""
+    if Closure.objects.standing().filter(case=case_id).exists():
+        return _("The cooperation has ended, and the plan rests. Open the case to go on with it.")
+    return None
 
 
 def is_family(roles: Collection[str]) -> bool:

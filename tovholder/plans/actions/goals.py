@@ -17,12 +17,13 @@ from ..models import Goal, GoalEnd, Observation, Seen, Sign, SignEnd
 from ..models.goals import NOTE_LENGTH, TEXT_LENGTH, WATCHERS_LENGTH
 from ..rules import obstacle_to_observing
 from ..wording import no_words, words
-from .versions import change, keep_wording
+from .versions import change, keep_wording, refuse_resting
 
 
 @transaction.atomic
 def add_goal(*, case: Case, text: str, need: str = "", by: Account) -> Goal:
     """Set a goal last in the plan."""
+    refuse_resting(case.pk)
     goal = Goal.objects.create(
         case_id=case.pk,
         text=words(text, limit=TEXT_LENGTH, missing=no_words()),
@@ -38,6 +39,7 @@ def add_goal(*, case: Case, text: str, need: str = "", by: Account) -> Goal:
 @transaction.atomic
 def edit_goal(*, goal: Goal, version: int, text: str, need: str = "", by: Account) -> Goal:
     """Say a goal in other words. Raises Conflict when someone else has done so since."""
+    refuse_resting(goal.case_id)
     _refuse_ended(goal)
     wording = {
         "text": words(text, limit=TEXT_LENGTH, missing=no_words()),
@@ -53,12 +55,14 @@ def edit_goal(*, goal: Goal, version: int, text: str, need: str = "", by: Accoun
 @transaction.atomic
 def reach_goal(*, goal: Goal, text: str = "", by: Account) -> GoalEnd:
     """Say that a goal is reached, and if you like what shows it."""
+    refuse_resting(goal.case_id)
     return _end(goal, GoalEnd.Outcome.REACHED, words(text, limit=NOTE_LENGTH, lines=True), by)
 
 
 @transaction.atomic
 def let_go(*, goal: Goal, because: str, by: Account) -> GoalEnd:
     """Stop working towards a goal, and say why."""
+    refuse_resting(goal.case_id)
     why = words(
         because,
         limit=NOTE_LENGTH,
@@ -73,6 +77,7 @@ def add_sign(
     *, goal: Goal, text: str, watchers: str = "", about: str = Sign.About.CHILD, by: Account
 ) -> Sign:
     """Agree on something to look for, and on who is there to see it (S-31)."""
+    refuse_resting(goal.case_id)
     _refuse_ended(goal)
     if about not in Sign.About.values:
         raise ValidationError(_("Say whether the sign is about the child or the people around."))
@@ -93,6 +98,7 @@ def add_sign(
 @transaction.atomic
 def edit_sign(*, sign: Sign, version: int, text: str, watchers: str = "", by: Account) -> Sign:
     """Say a sign in other words. Raises Conflict when someone else has done so since."""
+    refuse_resting(sign.case_id)
     wording = {
         "text": words(text, limit=TEXT_LENGTH, missing=no_words()),
         "watchers": words(watchers, limit=WATCHERS_LENGTH),
@@ -107,6 +113,7 @@ def edit_sign(*, sign: Sign, version: int, text: str, watchers: str = "", by: Ac
 @transaction.atomic
 def drop_sign(*, sign: Sign, because: str, by: Account) -> SignEnd:
     """Stop looking for a sign, and say why; what was seen stays."""
+    refuse_resting(sign.case_id)
     why = words(
         because,
         limit=NOTE_LENGTH,
@@ -127,6 +134,7 @@ def observe(
     *, sign: Sign, seen: str, note: str = "", on: date | None = None, by: Account
 ) -> Observation:
     """Write what was seen of a sign on a day, today unless said otherwise."""
+    refuse_resting(sign.case_id)
     today = timezone.localdate()
     if seen not in Seen.values:
         raise ValidationError(_("Choose seen, partly or not seen."))

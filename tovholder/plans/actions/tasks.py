@@ -22,7 +22,7 @@ from ..models.goals import NOTE_LENGTH, TEXT_LENGTH
 from ..models.tasks import NAME_LENGTH
 from ..rules import FURTHEST_PROMISE, obstacle_to_due, obstacle_to_wish
 from ..wording import no_words, words
-from .versions import change, keep_wording
+from .versions import change, keep_wording, refuse_resting
 
 Owner = Account | Person | str
 
@@ -43,6 +43,7 @@ def promise(
     The day may lie behind us, since an agreement is sometimes written down later; the form asks
     for one ahead.
     """
+    refuse_resting(case.pk)
     task = Task(
         case_id=case.pk,
         goal=_goal_of(case, goal),
@@ -73,6 +74,7 @@ def wish(
     `spoken` where the family said it at a table and another holds the pen; the caller then
     answers for whose voice it was.
     """
+    refuse_resting(case.pk)
     seats = Seat.objects.standing().held_by(by).filter(case=case)
     obstacle = obstacle_to_wish(set(seats.values_list("role", flat=True)))
     if obstacle and not spoken:
@@ -107,6 +109,7 @@ def answer_wish(
 
     `spoken` where they said it at a table and another holds the pen.
     """
+    refuse_resting(task.case_id)
     if not task.wish or not (spoken or task.owner_account_id == by.pk):
         raise ValidationError(_("Only the one who was asked can answer."))
     if accepted and due is None:
@@ -145,6 +148,7 @@ def edit_task(
 
     Raises Conflict when someone else has changed it since.
     """
+    refuse_resting(task.case_id)
     if TaskEnd.objects.filter(task=task).exists():
         raise ValidationError(_("This has been answered for already."))
     fields: dict[str, Any] = {
@@ -163,12 +167,14 @@ def edit_task(
 @transaction.atomic
 def keep(*, task: Task, note: str = "", by: Account) -> TaskEnd:
     """Say that a promise was kept."""
+    refuse_resting(task.case_id)
     return _end(task, TaskEnd.Outcome.KEPT, words(note, limit=NOTE_LENGTH, lines=True), by)
 
 
 @transaction.atomic
 def could_not(*, task: Task, because: str, by: Account) -> TaskEnd:
     """Say that a promise could not be kept, and what stood in the way."""
+    refuse_resting(task.case_id)
     missing = _("Say in a few words what stood in the way.")
     why = words(because, limit=NOTE_LENGTH, lines=True, missing=missing)
     return _end(task, TaskEnd.Outcome.COULD_NOT, why, by)
@@ -177,6 +183,7 @@ def could_not(*, task: Task, because: str, by: Account) -> TaskEnd:
 @transaction.atomic
 def no_longer_needed(*, task: Task, because: str, by: Account) -> TaskEnd:
     """Take a promise out of the plan, and say why; it stays readable."""
+    refuse_resting(task.case_id)
     missing = _("Say in a few words why it is no longer needed.")
     why = words(because, limit=NOTE_LENGTH, lines=True, missing=missing)
     return _end(task, TaskEnd.Outcome.NOT_NEEDED, why, by)
@@ -187,6 +194,7 @@ def comment(
     *, case: Case, text: str, goal: Goal | None = None, task: Task | None = None, by: Account
 ) -> Comment:
     """Write a word beside a goal, a task, or the plan as a whole."""
+    refuse_resting(case.pk)
     beside = Comment.objects.create(
         case_id=case.pk,
         goal=goal,

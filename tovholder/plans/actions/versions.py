@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from tovholder.organisation.models import Account
 
 from ..conflict import Conflict
 from ..models import Goal, Revision, Sign, Task
+from ..rules import obstacle_to_planning
+
+
+def refuse_resting(case_id: UUID) -> None:
+    """Raise ValidationError where the cooperation has ended: the plan is read, not changed."""
+    if obstacle := obstacle_to_planning(case_id):
+        raise ValidationError(obstacle)
 
 
 def name_of(subject: Goal | Sign | Task) -> str:

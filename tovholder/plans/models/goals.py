@@ -120,10 +120,6 @@ class Signs(CaseRows):
         )
         return self.filter(~models.Exists(looked), end=None, goal__end=None)
 
-    def about_surroundings(self) -> Self:
-        """Signs seen in the people around the child, not in the child (S-31)."""
-        return self.filter(about=Sign.About.SURROUNDINGS)
-
 
 class Sign(CaseRow):
     """What we will see when the goal is near, and who is there to see it (S-31)."""
@@ -181,9 +177,6 @@ class Observations(CaseRows):
     def in_order(self) -> Self:
         """By the day something was seen, then by when it was written."""
         return self.order_by("on", "at", "pk")
-
-    def since(self, day: date) -> Self:
-        return self.filter(on__gte=day)
 
 
 class Observation(CaseRow):

@@ -12,16 +12,19 @@ from tovholder.ui.pages import page
 from ..history import history_of
 from ..models import Seen
 from ..plan import plan_of
-from ..rules import promised_in_words
+from ..rules import obstacle_to_planning, promised_in_words
 from .asking import AREAS
 
 
 @case_view(Right.VIEW, areas=AREAS)
 def show(request: HttpRequest, case: Case) -> HttpResponse:
     plan = plan_of(case)
+    resting = obstacle_to_planning(case.pk)
     context = {
         "case": case,
         "plan": plan,
+        "resting": resting,
+        "may": {} if resting else case.door.rights,
         "answers": Seen.choices,
         "promised": promised_in_words(
             [shown.task.due for shown in plan.tasks], timezone.localdate()
