@@ -79,9 +79,7 @@ def call(
     wanted = {gathering.account(name).pk for name in names or INVITED}
     starts = timezone.now() + timedelta(days=7)
     with acting(worker):
-        chairs = [
-            chair for chair in chairs_at(gathering.case) if chair.account.pk in wanted
-        ]
+        chairs = [chair for chair in chairs_at(gathering.case) if chair.account.pk in wanted]
         if companion:
             chairs.append(actions.Chair(name=companion, side="companion"))
         meeting = actions.call(

@@ -257,9 +257,7 @@ def close_well(table: Table, *, ends_because: str = "") -> Meeting | None:
             meeting=meeting, step="closing", voice=table.voice("mother"), due=in_days(2), how="",
             by=worker,
         )  # fmt: skip
-        actions.check_coherence(
-            meeting=meeting, step="closing", hangs="yes", words="", by=worker
-        )
+        actions.check_coherence(meeting=meeting, step="closing", hangs="yes", words="", by=worker)
         actions.continue_or_end(
             meeting=meeting, step="closing",
             next_at=None if ends_because else meeting.starts_at + timedelta(days=56),

@@ -27,10 +27,10 @@ def open_meeting(
     Raises Http404 where no standing seat reaches it, exactly as for one that never was.
     """
     found = Meeting.objects.visible_to(request.user).filter(pk=meeting_id)  # type: ignore[arg-type]
-    meeting = found.select_related("pen_holder", "called_by").first()
+    meeting: Meeting | None = found.select_related("pen_holder", "called_by").first()
     if meeting is None:
         page = request.resolver_match.view_name if request.resolver_match else request.path
-        look(by=request.user, page=page, right=right.name, refused=True)  # type: ignore[arg-type]
+        look(by=request.user, page=page, right=right.name, refused=True)
         raise Http404
     meeting.case = open_case(request, meeting.case_id, right, areas=AREAS, record=record)
     return meeting

@@ -50,7 +50,7 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         today = timezone.localdate()
         if day and day < today:
             raise ValidationError(_("That day has passed."))

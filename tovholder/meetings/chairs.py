@@ -26,7 +26,7 @@ def chairs_at(case: Case) -> list[Chair]:
     return sorted(chairs.values(), key=lambda chair: chair.side != Side.FAMILY)
 
 
-def _chair(seat: Seat, kinship: dict[int | None, str]) -> Chair:
+def _chair(seat: Seat, kinship: dict[int, str]) -> Chair:
     account = seat.account
     assert account is not None  # noqa: S101 - seats of forums were left out
     if seat.role in FAMILY_ROLES:

@@ -24,6 +24,8 @@ from .models import Side, Writing
 class CallForm(forms.Form):
     """Which method, what for, when, where, and whom: with the balance of the table in sight."""
 
+    use_required_attribute = False
+
     method = forms.ChoiceField(
         label=gettext_lazy("How we meet"),
         widget=ExplainedRadio,
@@ -64,7 +66,7 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, chairs: Sequence[Chair], child: str, **kwargs: Any) -> None:
         self.known = {str(chair.account.pk): chair for chair in chairs if chair.account}
         self.child = child
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
             self.fields[name].choices = names  # type: ignore[attr-defined]
@@ -72,7 +74,7 @@ class CallForm(forms.Form):
         self.fields["method"].choices = [  # type: ignore[attr-defined]
             (method.reference, method.words().title) for method in methods
         ]
-        self.fields["method"].widget.hints = {  # type: ignore[attr-defined]
+        self.fields["method"].widget.hints = {
             method.reference: method.words().lead for method in methods
         }
         self.fields["child_comes"].label = _("%(name)s takes part") % {"name": child}
@@ -164,8 +166,10 @@ class AnswerField(WordsField):
 class PreparationForm(forms.Form):
     """The method's questions, each with a box to keep the answer to oneself."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, questions: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
             self.fields[question.key] = AnswerField(label=question.text or question.title, lines=3)

@@ -12,6 +12,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -19,10 +20,11 @@ from asgiref.sync import sync_to_async
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from tovholder.audit.context import acting
 from tovholder.cases.access import Right
-from tovholder.organisation.access import declare
+from tovholder.ui.declare import declared
 
 from .access import open_meeting
 from .announcing import ALL, BOARDS, SEATS
@@ -130,7 +132,7 @@ class Switchboard:
 switchboard = Switchboard()
 
 
-def _arguments() -> dict[str, object]:
+def _arguments() -> dict[str, Any]:
     """How the application connects, without what only its own cursors understand."""
     parameters = dict(connection.get_connection_params())
     for name in ("cursor_factory", "context", "prepare_threshold", "server_side_binding"):
@@ -138,7 +140,7 @@ def _arguments() -> dict[str, object]:
     return parameters
 
 
-async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
     """Open the door, then tell which steps of the board change until the door closes."""
     case_id = await sync_to_async(_case_behind_the_door)(request, meeting_id)
     if case_id is None:
@@ -151,7 +153,7 @@ async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return response
 
 
-declare(stream, f"meeting:{Right.VIEW.name}:meetings,plan")
+declared(stream, f"meeting:{Right.VIEW.name}:meetings,plan")
 
 
 async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:

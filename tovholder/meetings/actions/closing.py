@@ -19,12 +19,11 @@ from ..models import (
     Invitation,
     Meeting,
     MeetingEnd,
-    Passage,
 )
 from ..rules import obstacle_to_changing, obstacle_to_writing
 from ..sitting import running_of
 from .calling import Chair, call
-from .moving import refuse_obstacles
+from .moving import note_passage, refuse_obstacles
 from .writing import refuse
 
 
@@ -94,15 +93,7 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
     running = running_of(meeting)
     passed = refuse_obstacles(running.obstacles_to_ending(), over=over)
     if running.current:
-        Passage.objects.create(
-            case_id=meeting.case_id,
-            meeting=meeting,
-            step=running.current.id,
-            opened=False,
-            by=by,
-            order=Passage.objects.filter(meeting=meeting).count(),
-            stepped_over=passed,
-        )
+        note_passage(meeting, step=running.current.id, opened=False, by=by, stepped_over=passed)
     try:
         with transaction.atomic():
             MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=by)

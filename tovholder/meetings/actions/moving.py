@@ -26,7 +26,7 @@ def begin(*, meeting: Meeting, by: Account) -> None:
     if any(state.opened for state in running.board.steps.values()):
         return
     first = running.method.steps[0].id
-    _pass(meeting, step=first, opened=True, by=by)
+    note_passage(meeting, step=first, opened=True, by=by)
     trace("meetings.begin", by=by, case_id=meeting.case_id, about=meeting)
     announce(meeting)
 
@@ -49,8 +49,8 @@ def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
     obstacles = running.obstacles_to_moving(to)
     passed = refuse_obstacles(obstacles, over=over)
     if running.current:
-        _pass(meeting, step=running.current.id, opened=False, by=by)
-    _pass(meeting, step=to, opened=True, by=by, stepped_over=passed)
+        note_passage(meeting, step=running.current.id, opened=False, by=by)
+    note_passage(meeting, step=to, opened=True, by=by, stepped_over=passed)
     trace(
         "meetings.move",
         by=by,
@@ -113,7 +113,7 @@ def _lock(meeting: Meeting) -> None:
     Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
-def _pass(
+def note_passage(
     meeting: Meeting,
     *,
     step: str,
@@ -121,6 +121,7 @@ def _pass(
     by: Account,
     stepped_over: list[str] | None = None,
 ) -> None:
+    """Write that a step opened or closed."""
     Passage.objects.create(
         case_id=meeting.case_id,
         meeting=meeting,

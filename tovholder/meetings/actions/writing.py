@@ -70,7 +70,7 @@ def change_word(
     *, contribution: Contribution, version: int, text: str, by: Account
 ) -> Contribution:
     """Change a sentence. Raises Conflict where it is not the version the writer saw."""
-    standing = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    standing: Contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
     refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
     if standing.version != version:
         if standing.text == text.strip():

@@ -99,6 +99,8 @@ class Meeting(CaseRow):
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
 
+    title = ""  # the method's, where a list asked for it
+
     objects = Meetings.as_manager()
 
     class Meta:

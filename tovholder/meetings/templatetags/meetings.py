@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -46,5 +47,7 @@ def chips(bound: Any) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def in_minutes(context: Context, item: Any) -> SafeString:
     """A step's part of the minutes, drawn by its kind."""
-    found = template.loader.get_template(item["template"])
-    return SafeString(found.render({**context.flatten(), **item}))
+    found = get_template(item["template"])
+    return SafeString(
+        found.render({str(key): value for key, value in context.flatten().items()} | item)
+    )

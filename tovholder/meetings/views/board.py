@@ -27,7 +27,7 @@ def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpRespons
     sitting = sit(meeting)
     if not step and not sitting.passages:
         return invitation_page(request, sitting)
-    at = at_step(request, sitting, step)
+    at = at_step(sitting, step)
     at.kept = {"parked": request.GET.get("take", "")}
     return show(request, at)
 
@@ -36,7 +36,7 @@ def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpRespons
 @require_POST
 def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResponse:
     """Do one of the things the step's kind lets people do."""
-    at = at_step(request, sit(meeting), step)
+    at = at_step(sit(meeting), step)
     found = at.kind.acts.get(act)
     if found is None:
         raise Http404
@@ -62,7 +62,7 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
 @require_POST
 def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Open the first step."""
-    actions.begin(meeting=meeting, by=request.user)  # type: ignore[arg-type]
+    actions.begin(meeting=meeting, by=meeting.case.door.account)
     return go(request, "meetings:meeting", meeting.pk)
 
 
@@ -72,13 +72,13 @@ def move(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take the table to another step."""
     sitting = sit(meeting)
     to = request.POST.get("to", "")
-    at = at_step(request, sitting, to)
+    at = at_step(sitting, to)
     over = request.POST.get("over") == "yes"
     try:
-        actions.move(meeting=meeting, to=to, over=over, by=request.user)  # type: ignore[arg-type]
+        actions.move(meeting=meeting, to=to, over=over, by=meeting.case.door.account)
     except ValidationError as refusal:
         current = sitting.running.current
-        at = at_step(request, sit(meeting), current.id if current else to)
+        at = at_step(sit(meeting), current.id if current else to)
         return show(request, at, errors=refusal.messages, status=422)
     return go(request, "meetings:step", meeting.pk, at.step.id)
 
@@ -89,9 +89,9 @@ def end(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """End the meeting; the minutes are ready."""
     over = request.POST.get("over") == "yes"
     try:
-        actions.end_meeting(meeting=meeting, over=over, by=request.user)  # type: ignore[arg-type]
+        actions.end_meeting(meeting=meeting, over=over, by=meeting.case.door.account)
     except ValidationError as refusal:
-        return show(request, at_step(request, sit(meeting)), errors=refusal.messages, status=422)
+        return show(request, at_step(sit(meeting)), errors=refusal.messages, status=422)
     return go(request, "meetings:minutes", meeting.pk)
 
 
@@ -99,7 +99,8 @@ def end(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def pen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take the pen."""
-    return _note(request, meeting, lambda: actions.take_pen(meeting=meeting, by=request.user))
+    account = meeting.case.door.account
+    return _note(request, meeting, lambda: actions.take_pen(meeting=meeting, by=account))
 
 
 @meeting_view(Right.MEET)
@@ -109,15 +110,15 @@ def attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     voice = sit(meeting).voice(request.POST.get("voice"))
     if voice is None:
         raise Http404
-    here = request.POST.get("here") == "yes"
+    here, account = request.POST.get("here") == "yes", meeting.case.door.account
     return _note(
         request,
         meeting,
-        lambda: actions.note_attendance(meeting=meeting, voice=voice, here=here, by=request.user),
+        lambda: actions.note_attendance(meeting=meeting, voice=voice, here=here, by=account),
     )
 
 
-def at_step(request: HttpRequest, sitting: Sitting, step: str = "") -> AtStep:
+def at_step(sitting: Sitting, step: str = "") -> AtStep:
     """Where someone looks: the step named, the current one, the last one. 404 where unknown."""
     running = sitting.running
     current = running.current or sitting.method.steps[-1 if sitting.passages else 0]
@@ -125,7 +126,7 @@ def at_step(request: HttpRequest, sitting: Sitting, step: str = "") -> AtStep:
         found = running.step(step) if step else current
     except KeyError:
         raise Http404 from None
-    return AtStep(sitting, found, request.user)  # type: ignore[arg-type]
+    return AtStep(sitting, found, sitting.meeting.case.door.account)
 
 
 def show(
@@ -141,13 +142,13 @@ def done(request: HttpRequest, meeting: Meeting, step: str, kept: dict[str, Any]
     """After something was done: the step as it is now, or the way there without scripts."""
     if not asks_for_part(request):
         return go(request, "meetings:step", meeting.pk, step)
-    at = at_step(request, sit(meeting), step)
+    at = at_step(sit(meeting), step)
     at.kept = kept
     return show(request, at)
 
 
 def _note(request: HttpRequest, meeting: Meeting, action: Any) -> HttpResponse:
-    at = at_step(request, sit(meeting), request.POST.get("step", ""))
+    at = at_step(sit(meeting), request.POST.get("step", ""))
     try:
         action()
     except ValidationError as refusal:

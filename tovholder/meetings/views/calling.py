@@ -43,7 +43,7 @@ def call(request: HttpRequest, case: Case) -> HttpResponse:
         place=form.cleaned_data["place"],
         writing=form.cleaned_data["writing"],
         chairs=form.chairs(),
-        by=request.user,  # type: ignore[arg-type]
+        by=case.door.account,
     )
     return go(request, "meetings:meeting", meeting.pk, message=_("The meeting is called."))
 
@@ -65,7 +65,7 @@ def chairs(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             form = ChairForm(request.POST)
             if not form.is_valid():
                 return invitation_page(request, sitting, form=form, status=422)
-            _set_chair(request, meeting, form)
+            _set_chair(meeting, form)
         else:
             _change_chair(request, sitting)
     except ValidationError as refusal:
@@ -73,13 +73,13 @@ def chairs(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return go(request, "meetings:invitation", meeting.pk)
 
 
-def _set_chair(request: HttpRequest, meeting: Meeting, form: ChairForm) -> None:
+def _set_chair(meeting: Meeting, form: ChairForm) -> None:
     chair = Chair(
         name=form.cleaned_data["name"],
         side=form.cleaned_data["side"],
         relation="other" if form.cleaned_data["side"] == "family" else "",
     )
-    actions.invite(meeting=meeting, chair=chair, by=request.user)  # type: ignore[arg-type]
+    actions.invite(meeting=meeting, chair=chair, by=meeting.case.door.account)
 
 
 def _change_chair(request: HttpRequest, sitting: Sitting) -> None:
@@ -87,10 +87,10 @@ def _change_chair(request: HttpRequest, sitting: Sitting) -> None:
     if voice is None:
         raise Http404
     if "spare" in request.POST:
-        actions.spare(invitation=voice, by=request.user)  # type: ignore[arg-type]
+        actions.spare(invitation=voice, by=sitting.meeting.case.door.account)
     else:
         trusted = request.POST.get("trusted") == "yes"
-        actions.trust(invitation=voice, trusted=trusted, by=request.user)  # type: ignore[arg-type]
+        actions.trust(invitation=voice, trusted=trusted, by=sitting.meeting.case.door.account)
 
 
 def invitation_page(

@@ -19,7 +19,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     sitting = sit(meeting)
     running = sitting.running
     parts = [
-        AtStep(sitting, step, request.user)  # type: ignore[arg-type]
+        AtStep(sitting, step, meeting.case.door.account)
         for step in sitting.method.steps
         if running.board.steps[step.id].opened
     ]

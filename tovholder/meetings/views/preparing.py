@@ -32,7 +32,7 @@ def preparation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if form.is_valid():
         try:
             answers = answers_from(questions, form.cleaned_data)
-            actions.be_ready(invitation=own, answers=answers, by=request.user)  # type: ignore[arg-type]
+            actions.be_ready(invitation=own, answers=answers, by=meeting.case.door.account)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     if form.errors:
@@ -58,7 +58,7 @@ def draft(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return HttpResponse(status=422)
     try:
         answers = answers_from(questions, form.cleaned_data)
-        actions.save_answers(invitation=own, answers=answers, by=request.user)  # type: ignore[arg-type]
+        actions.save_answers(invitation=own, answers=answers, by=meeting.case.door.account)
     except ValidationError:
         return HttpResponse(status=422)
     return HttpResponse(status=204)

@@ -183,8 +183,11 @@ def _wish(at: AtStep, noted: AgreedTask) -> dict[str, Any]:
     of = next(
         (c for c in at.sitting.invitations if c.account_id == noted.task.owner_account_id), None
     )
-    waits = answered is None and of is not None
-    may = waits and not obstacle_to_answering(at.sitting.meeting, at.account, of)
+    may = (
+        answered is None
+        and of is not None
+        and not obstacle_to_answering(at.sitting.meeting, at.account, of)
+    )
     return {
         "noted": noted,
         "answer": answered,

@@ -63,7 +63,7 @@ class ContinuationForm(Ask):
     )
 
     def clean_next_at(self) -> datetime | None:
-        moment = self.cleaned_data["next_at"]
+        moment: datetime | None = self.cleaned_data["next_at"]
         if moment and moment <= self.at.sitting.meeting.starts_at:
             raise ValidationError(_("The next date lies before this meeting."))
         if moment and moment > self.at.sitting.meeting.starts_at + FURTHEST:

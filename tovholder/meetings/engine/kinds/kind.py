@@ -88,9 +88,11 @@ class AtStep:
 class Ask(forms.Form):
     """A form of one act at one step. `at` is where it is asked."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, at: AtStep, **kwargs: Any) -> None:
         self.at = at
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

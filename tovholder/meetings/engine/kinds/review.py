@@ -25,7 +25,7 @@ class ReviewForm(Ask):
     )
 
     def clean_task(self) -> Task:
-        task = _earlier(self.at).filter(pk=self.cleaned_data["task"]).first()
+        task: Task | None = _earlier(self.at).filter(pk=self.cleaned_data["task"]).first()
         if task is None:
             raise ValidationError(_("This agreement is not on the list any more."))
         return task
