@@ -1,5 +1,6 @@
 """Concerns for tests: written by the cast, with words that could leak."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from tovholder.people.actions import find_pupils
 
 # The child's name and class stand in the middle of what is told, as they do in life.
 NAME, GROUP = "Zebrine Quist", "7.Q"
-SECRETS = ("Zebrine", "Quist", "zebrine", "7.Q", "7q", "Zebbe")
+SECRETS = re.compile(r"zebrine|quist|zebbe|\b7\W?q\b", re.IGNORECASE)
 ANSWERS: dict[str, Any] = {
     "name": NAME,
     "group": GROUP,

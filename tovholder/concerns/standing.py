@@ -22,8 +22,13 @@ class Standing:
 
 
 def course_of(concern: Concern) -> Sequence[Decision]:
-    """The decisions about a concern in their order, each with what was asked and answered."""
+    """All decisions about a concern in their order, for its author."""
     return list(concern.decisions.with_words().order_by("number"))
+
+
+def course_for_forum(concern: Concern) -> Sequence[Decision]:
+    """The decisions about a concern that its forum may read, in their order."""
+    return list(concern.decisions.for_forum(concern).with_words().order_by("number"))
 
 
 def standing(concern: Concern, course: Sequence[Decision], today: date) -> Standing:

@@ -139,12 +139,13 @@ def _decide(
     if not sits_in_forum(by, concern):
         raise ValidationError(_("Only the team decides."))
     locked = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
-    if locked.decisions.count() != after:
+    if locked.decisions_made != after:
         raise ValidationError(
             _("Somebody has decided meanwhile. Look at the decision before you go on."),
             code="decided",
         )
     decision.concern, decision.number, decision.by = concern, after + 1, by
+    decision.grounds_recorded = locked.grounds_recorded
     decision.save(force_insert=True)
     if answer is not None:
         Answer.objects.create(

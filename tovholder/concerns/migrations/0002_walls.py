@@ -1,4 +1,3 @@
-# ruff: noqa: S608 the tables and conditions are written here
 """A concern is read by its author, by the leader it was sent to, and by others on a ground.
 
 What the others may see stands in `shown`, which nobody but the database writes, from the last

@@ -17,6 +17,16 @@ class Decisions(models.QuerySet["Decision"]):
         """Each with what was asked and replied, answered and read."""
         return self.select_related("question__reply", "answer__acknowledgement", "taken_by")
 
+    def for_forum(self, concern: Concern) -> "Decisions":
+        """Those the forum may read: on an anonymous ground, those written while it stood.
+
+        What was written before may hold the child's name.
+        """
+        made = self.filter(concern=concern)
+        if concern.shown == Concern.Shown.MASKED:
+            return made.filter(grounds_recorded=concern.grounds_recorded)
+        return made
+
 
 class Decision(models.Model):
     """What one sitting decided about one concern (S-19).
@@ -34,6 +44,9 @@ class Decision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField(help_text="1 for the first decision of a concern.")
+    grounds_recorded = models.PositiveSmallIntegerField(
+        help_text="How many grounds there were when it was written."
+    )
     kind = models.CharField(max_length=7, choices=Kind)
     one_person = models.BooleanField(null=True)
     reason = models.TextField(blank=True, help_text="Why one person can, or cannot, solve it.")

@@ -119,6 +119,7 @@ class Concern(models.Model):
     draft = models.UUIDField(help_text="The draft it came from: the same one is sent once.")
     shown = models.CharField(max_length=7, choices=Shown, default=Shown.NOTHING)
     grounds_recorded = models.PositiveSmallIntegerField(default=0)
+    decisions_made = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(
         null=True,
         db_default=Now(),

@@ -129,7 +129,7 @@ def _next(request: HttpRequest, following: object) -> HttpResponse:
 
 
 def _seen_so_far(concern: Concern) -> dict[str, object]:
-    return {"after": concern.decisions.count()}
+    return {"after": concern.decisions_made}
 
 
 def _first(said: dict[str, Any]) -> FirstQuestion:

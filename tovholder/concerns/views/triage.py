@@ -16,7 +16,7 @@ from ..queue import child_in_words, next_after, queue, waited_in_words
 from ..reading import replies_for_forum, words_for_forum
 from ..rules import TRIAGE as TRIAGE_FORUM
 from ..rules import next_sitting, obstacles_to_sending_on
-from ..standing import course_of
+from ..standing import course_for_forum
 
 
 @require_GET
@@ -75,7 +75,7 @@ def opened(concern: Concern) -> dict[str, object]:
         "match": concern.matches.newest() if named or door.is_leader else None,
         "readings": words_for_forum(concern, ground),
         "replies": replies_for_forum(concern, ground),
-        "course": course_of(concern),
+        "course": course_for_forum(concern),
         "obstacles": obstacles_to_sending_on(concern),
         "is_waiting": concern.due_at is not None and concern.due_at <= timezone.now(),
         "following": following,
