@@ -12,6 +12,8 @@ from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.svg import NARROWEST, across, node, text, wide_drawing
 from tovholder.ui.dates import day_text, month_text
 
+WIDE = 520.0
+"""Pixels across from which longer words are shown; the style sheet says the same number."""
 TOP = 30.0
 ROW = 26.0
 STRETCH_ROW = 38.0
@@ -45,6 +47,8 @@ class _Placed:
     first: float
     last: float
     row: int = 0
+    roomy: str = ""
+    """The words for a wide place, where a narrow one had to cut them."""
 
 
 def timeline(title: str, events: Sequence[Event], *, today: date | None = None) -> Drawing:
@@ -130,7 +134,8 @@ def _packed(events: Sequence[Event], axis: _Axis) -> list[_Placed]:
         one = _stretch(event, axis) if event.ends else _moment(event, axis)
         row = next((at for at, end in enumerate(ends) if end + GAP <= one.first), len(ends))
         ends[row:] = [one.last, *ends[row + 1 :]]
-        placed.append(replace(one, row=row))
+        roomy = letters.shortened(event.label, WIDE * 0.9) if one.words != event.label else ""
+        placed.append(replace(one, row=row, roomy=roomy))
     return placed
 
 
@@ -173,14 +178,23 @@ def _drawn(one: _Placed, top: float, hue: int) -> str:
             "rect", x=across(one.left), width=across(one.right - one.left), y=top + 20,
             height=10, rx=5, class_="block",
         )  # fmt: skip
-        words = text(one.words, x=across(one.words_at), y=top + 15, class_=class_)
+        words = _words(one, class_, y=top + 15)
     else:
         middle = top + ROW / 2
         diamond = node("path", d="M0-8l8 8l-8 8l-8-8z", class_="mark")
         shape = node("svg", diamond, x=across(one.left), y=middle, class_="spot")
         away = BESIDE if one.anchor == "after" else -BESIDE
-        words = text(one.words, x=across(one.words_at), y=middle + 4.5, dx=away, class_=class_)
+        words = _words(one, class_, y=middle + 4.5, dx=away)
     return node("g", shape + words, class_=f"hue-{(hue - 1) % 6 + 1}")
+
+
+def _words(one: _Placed, class_: str, **place: float) -> str:
+    """An event's words, and longer ones that the style sheet shows where there is room."""
+    at = across(one.words_at)
+    if not one.roomy:
+        return text(one.words, x=at, class_=class_, **place)
+    narrow = text(one.words, x=at, class_=f"{class_} narrow", **place)
+    return narrow + text(one.roomy, x=at, class_=f"{class_} roomy", **place)
 
 
 def _months(axis: _Axis, below: float) -> list[str]:
