@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -41,16 +41,19 @@ def save_draft(
     mine = Draft.objects.filter(account=by)
     if not mine.filter(pk=draft_id).exists() and mine.count() >= MOST_DRAFTS:
         raise ValidationError(_("You have very many drafts. Send or delete some of them first."))
-    draft, _new = mine.update_or_create(
-        pk=draft_id,
-        defaults={
-            "account": by,
-            "instrument": instrument,
-            "language": by.language,
-            "answers": answers,
-            "saved_at": Now(),
-        },
-    )
+    kept = {
+        "account": by,
+        "instrument": instrument,
+        "language": by.language,
+        "answers": answers,
+        "saved_at": Now(),
+    }
+    try:
+        with transaction.atomic():
+            draft, _new = mine.update_or_create(pk=draft_id, defaults=kept)
+    except IntegrityError:
+        # An id that somebody else's draft has: no form of ours gave it.
+        raise ValidationError(_("The draft could not be saved. Open a new form.")) from None
     return draft
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tovholder.audit.trace import look
 from tovholder.instruments.asking import form_for, storable, typed
 from tovholder.instruments.duty import notice_of_duty
 from tovholder.instruments.reading import read
@@ -50,8 +51,13 @@ def new(request: HttpRequest) -> HttpResponse:
                 return go(request, "concerns:concern", sent.pk, message=_("Your concern is sent."))
         return page(request, "concerns/new.html", _asking(request, form, draft_id), status=422)
     draft = _draft_to_go_on_with(request)
+    if "draft" not in request.GET:
+        # The address names the draft, so that going back finds the same one, sent or not.
+        return go(request, f"{reverse('concerns:new')}?draft={draft.pk if draft else uuid.uuid4()}")
+    draft_id = draft.pk if draft else _draft_id(request.GET)
+    if sent := Concern.objects.of_author(_account(request)).filter(draft=draft_id).first():
+        return go(request, "concerns:concern", sent.pk)
     form = asks(initial=draft.answers if draft else None)
-    draft_id = draft.pk if draft else uuid.uuid4()
     return page(request, "concerns/new.html", _asking(request, form, draft_id, draft))
 
 
@@ -88,6 +94,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     concerns = Concern.objects.of_author(_account(request)).with_course()[:100]
     rows = [(each, standing(each, each.course, today)) for each in concerns]
+    look(
+        by=_account(request),
+        page="concerns:mine",
+        case_ids=[each.pk for each, _standing in rows],
+        areas=["concern"],
+    )
     drafts = Draft.objects.filter(account=_account(request).pk).order_by("-saved_at")
     return page(request, "concerns/mine.html", {"rows": rows, "drafts": drafts})
 
