@@ -3,21 +3,27 @@
 import sys
 from pathlib import Path
 
-from .lock import broken_locks, release
-from .shelf import SORTS, Catalogue, read_into
+from .lock import release
+from .references import loose_ends
+from .shelf import Catalogue, add_folder, read_catalogue, read_into
 
 
 def main(path: str, *, action: str = "check") -> int:
     """Print every fault of a folder, or how many items it holds. Answers 1 where there are any."""
-    folder = Path(path)
+    from django.conf import settings
+
+    folder, ours = Path(path), settings.CATALOGUE_FOLDERS[0]
     read = Catalogue()
-    faults = [str(fault) for fault in read_into(read, folder)]
-    if folder.is_dir():
-        faults += [f"{folder / line}" for line in broken_locks(folder)]
+    if folder.resolve() == ours.resolve():
+        faults = [*read_into(read, folder), *loose_ends(read, folder)]
+    else:
+        # A municipality's files may lean on ours, and are checked as they will be read.
+        read = read_catalogue(ours, [])
+        faults = list(add_folder(read, folder))
     if faults:
-        sys.stderr.write("\n".join(faults) + "\n")
+        sys.stderr.write("".join(f"{fault}\n" for fault in faults))
         return 1
-    count = sum(len(read.shelf(sort.folder)) for sort in SORTS)
+    count = sum(folder in place.parents for place in read.places.values())
     if action == "release":
         fresh = release(folder)
         sys.stdout.write(f"{len(fresh)} files locked.\n")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from .lines import line_of
+
 
 @dataclass(frozen=True)
 class Fault(Exception):
@@ -15,7 +17,8 @@ class Fault(Exception):
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.place}" if self.place.isdigit() else f"{self.file}"
+        line = self.place if self.place.isdigit() else line_of(self.file, self.place)
+        where = f"{self.file}:{line}" if line else f"{self.file}"
         spot = f" in {self.place}" if self.place and not self.place.isdigit() else ""
         return f"{where}{spot}: {self.message}"
 

@@ -83,10 +83,10 @@ def read_instrument(table: Table, common: dict[str, Any]) -> Instrument:
 def _question(row: Table) -> Question:
     kind = row.word("kind", QUESTION_KINDS)
     question = Question(
-        id=row.text("id"),
+        id=row.name("id"),
         kind=kind,
         required=row.take("required", bool, default=False),
-        longest=row.take("longest", int, default=4000),
+        longest=row.count("longest", 4000),
         options=tuple(_option(option, kind) for option in row.tables("option")),
         identifies=row.take("identifies", bool, default=False),
     )
@@ -97,14 +97,14 @@ def _question(row: Table) -> Question:
 
 
 def _option(row: Table, kind: str) -> Option:
-    option = Option(row.text("id"), row.word("colour", COLOURS) if kind == "colour" else "")
+    option = Option(row.name("id"), row.word("colour", COLOURS) if kind == "colour" else "")
     row.done()
     return option
 
 
 def _duty_sign(row: Table) -> DutySign:
     stems = Table(row.file, row.take("stems", dict), f"{row.place}.stems")
-    sign = DutySign(row.text("id"), {language: stems.texts(language) for language in LANGUAGES})
+    sign = DutySign(row.name("id"), {language: stems.texts(language) for language in LANGUAGES})
     stems.done()
     row.done()
     return sign

@@ -31,3 +31,11 @@ class Item:
             if known in self.languages:
                 return self.languages[known]
         return next(iter(self.languages.values()))
+
+    def sections(self) -> dict[str, frozenset[str]]:
+        """The sections the words must have, with the parts each must have."""
+        return {}
+
+    def lists(self) -> frozenset[str]:
+        """The sections that must hold a list."""
+        return frozenset()

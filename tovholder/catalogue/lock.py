@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from .faults import Fault
+
 LOCK = "released.lock"
 
 
@@ -24,23 +26,36 @@ def fingerprint(file: Path) -> str:
 
 
 def read_lock(folder: Path) -> dict[str, str]:
-    """Path to hash, as released."""
+    """Path to hash, as released. Raises Fault where the lock itself is spoiled."""
     path = folder / LOCK
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return {name: digest for digest, name in pairs}
+    locked = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise Fault(path, "", f"cannot be read: {error}.") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        digest, _, name = line.partition("  ")
+        if len(digest) != 64 or not name:
+            raise Fault(path, str(number), "a line of the lock is a hash, two spaces and a file.")
+        locked[name] = digest
+    return locked
 
 
-def broken_locks(folder: Path) -> list[str]:
-    """A sentence for every released file that changed or is gone."""
-    broken = []
-    for name, digest in read_lock(folder).items():
+def broken_locks(folder: Path) -> Iterator[Fault]:
+    """A fault for every released file that changed or is gone."""
+    try:
+        locked = read_lock(folder)
+    except Fault as fault:
+        yield fault
+        return
+    for name, digest in locked.items():
         file = folder / name
-        if not file.exists():
-            broken.append(f"{name}: was released and is gone.")
+        if not file.is_file():
+            yield Fault(file, "", "was released and is gone.")
         elif fingerprint(file) != digest:
-            broken.append(f"{name}: was released and has changed; make the next version instead.")
-    return broken
+            yield Fault(file, "", "was released and has changed; make the next version instead.")
 
 
 def release(folder: Path) -> list[str]:

@@ -58,13 +58,17 @@ class Method(Item):
             for step in self.steps
         }
 
+    def lists(self) -> frozenset[str]:
+        """A framing is a list of points one says yes to."""
+        return frozenset(step.id for step in self.steps if step.kind == "frame")
+
 
 def read_method(table: Table, common: dict[str, Any]) -> Method:
     """A method from its file. Raises Fault."""
     rows = table.tables("step")
     if not rows:
         raise table.fault("a method has at least one [[step]].")
-    ids = [row.text("id") for row in rows]
+    ids = [row.name("id") for row in rows]
     steps = tuple(_step(row, ids) for row in rows)
     if len(set(ids)) < len(ids):
         raise table.fault("two steps have the same id.")
@@ -78,7 +82,7 @@ def read_method(table: Table, common: dict[str, Any]) -> Method:
 def _step(row: Table, ids: list[str]) -> Step:
     kind = row.word("kind", STEP_KINDS)
     step = Step(
-        id=row.text("id"),
+        id=row.name("id"),
         kind=kind,
         opens=tuple(_guard(guard, ids) for guard in row.tables("opens")),
         closes=tuple(_guard(guard, ids) for guard in row.tables("closes")),
@@ -104,7 +108,7 @@ def _guard(row: Table, ids: list[str]) -> Guard:
         if key not in row.content and not required:
             continue
         if key == "professions":
-            arguments[key] = row.take(key, int)
+            arguments[key] = row.count(key)
         else:
             arguments[key] = row.texts(key, {"steps": ids, "voices": SIDES}[key])
             if not arguments[key]:

@@ -1,12 +1,15 @@
 """Reading a TOML table strictly: what is asked for must be there, what is not asked for may not."""
 
+import re
 import tomllib
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from .faults import Fault, unknown
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class Table:
@@ -34,8 +37,25 @@ class Table:
     def text(self, key: str, default: Any = ...) -> str:
         return str(self.take(key, str, default))
 
+    def name(self, key: str) -> str:
+        """An id: what the words name, so small letters, digits and hyphens."""
+        name = self.text(key)
+        if not NAME.fullmatch(name):
+            raise self.fault(f"{name!r} is no id: small letters, digits, hyphens.", key)
+        return name
+
+    def count(self, key: str, default: Any = ...) -> int:
+        """A whole number above nought."""
+        value: int = self.take(key, int, default)
+        if not 0 < value < 100_000:
+            raise self.fault(f"{key!r} cannot be {value}: a whole number from 1 to 99999.", key)
+        return value
+
     def day(self, key: str) -> date | None:
+        """A date without a time of day, or None where it is not written."""
         value: date | None = self.take(key, date, None)
+        if isinstance(value, datetime):
+            raise self.fault(f"{key!r} is a day, such as 2024-01-31, without a time.", key)
         return value
 
     def word(self, key: str, known: Collection[str], default: Any = ...) -> str:
@@ -75,7 +95,7 @@ class Table:
         """Refuse keys that nobody asked for."""
         for key in self.content:
             if key not in self.taken:
-                raise unknown(self.file, self.place, key, self.taken, "key")
+                raise unknown(self.file, self._at(key), key, self.taken, "key")
 
     def _at(self, key: str) -> str:
         return ".".join(part for part in (self.place, key) if part)
@@ -91,3 +111,5 @@ def read_table(file: Path) -> Table:
         raise Fault(file, line, f"not valid TOML: {message}.") from None
     except (UnicodeDecodeError, OSError) as error:
         raise Fault(file, "", f"cannot be read: {error}.") from None
+    except (ValueError, RecursionError) as error:  # numbers too long, lists too deep
+        raise Fault(file, "", f"not valid TOML: {error}.") from None

@@ -32,16 +32,10 @@ class Forum(Item):
 class Profession(Item):
     """A profession: what it is called, knows and can do (S-70)."""
 
-    def sections(self) -> dict[str, frozenset[str]]:
-        return {}
-
 
 @dataclass(frozen=True)
 class Guide(Item):
     """A page of help."""
-
-    def sections(self) -> dict[str, frozenset[str]]:
-        return {}
 
 
 @dataclass(frozen=True)
@@ -59,9 +53,6 @@ class LegalBasis(Item):
     verified: bool
     parameters: MappingProxyType[str, Any]
 
-    def sections(self) -> dict[str, frozenset[str]]:
-        return {}
-
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on a day; both ends belong to it."""
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -73,9 +64,6 @@ class LegalBasis(Item):
 class Area(Item):
     """A part of a case that a seat may cover."""
 
-    def sections(self) -> dict[str, frozenset[str]]:
-        return {}
-
 
 @dataclass(frozen=True)
 class Role(Item):
@@ -83,9 +71,6 @@ class Role(Item):
 
     rights: tuple[str, ...]
     areas: tuple[str, ...]
-
-    def sections(self) -> dict[str, frozenset[str]]:
-        return {}
 
 
 @dataclass(frozen=True)
@@ -102,7 +87,7 @@ def read_forum(table: Table, common: dict[str, Any]) -> Forum:
     return Forum(
         **common,
         professions=table.texts("professions"),
-        every_days=table.take("every_days", int),
+        every_days=table.count("every_days"),
         decisions=table.texts("decisions", FORUM_DECISIONS),
         instrument=table.text("instrument", ""),
     )

@@ -1,0 +1,134 @@
+"""Reading one item: its table, its words in every language there is, and that the two fit."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from .faults import Fault, unknown
+from .instruments import read_instrument
+from .items import Item
+from .methods import read_method
+from .tables import Table, read_table
+from .things import (
+    Retention,
+    read_area,
+    read_forum,
+    read_guide,
+    read_legal_basis,
+    read_profession,
+    read_role,
+)
+from .vocabulary import COUNTRIES, LANGUAGES, SYSTEMS
+from .words import Section, Words, read_words
+
+FOLDER_NAME = re.compile(r"^([a-z][a-z0-9-]*)(?:@([1-9][0-9]*))?$")
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of item: its folder, its file, and how it is read.
+
+    `versioned` items change by a next version only. What is `ours_stays` of ours, a municipality
+    adds to and does not replace: the code and the rows rely on it.
+    """
+
+    folder: str
+    file: str
+    versioned: bool
+    read: Callable[[Table, dict[str, Any]], Item]
+    ours_stays: bool = False
+
+
+SORTS = (
+    Sort("methods", "method.toml", True, read_method, ours_stays=True),
+    Sort("instruments", "instrument.toml", True, read_instrument, ours_stays=True),
+    Sort("fora", "forum.toml", False, read_forum),
+    Sort("professions", "profession.toml", False, read_profession),
+    Sort("legal-bases", "basis.toml", False, read_legal_basis),
+    Sort("guides", "guide.toml", False, read_guide),
+    Sort("areas", "area.toml", False, read_area, ours_stays=True),
+    Sort("roles", "role.toml", False, read_role, ours_stays=True),
+)
+
+
+def read_item(sort: Sort, place: Path) -> Item:
+    """One item: its table, its words in every language there is, and that the two fit."""
+    named = FOLDER_NAME.match(place.name)
+    if named is None or bool(named[2]) != sort.versioned:
+        form = "name@1" if sort.versioned else "name"
+        raise Fault(place, "", f"the folder is called {form}, in small letters and hyphens.")
+    known = [sort.file, *(f"{code}.md" for code in LANGUAGES)]
+    for path in _inside(place):
+        if path.name not in known:
+            raise unknown(path, "", path.name, known, "file")
+    table = read_table(place / sort.file)
+    words = {
+        code: read_words(place / f"{code}.md", code)
+        for code in LANGUAGES
+        if (place / f"{code}.md").exists()
+    }
+    if not words:
+        raise Fault(place, "", "there are no words: add da.md, nb.md or en.md.")
+    common = {
+        "id": named[1],
+        "version": int(named[2] or 0),
+        "sources": table.texts("sources", SYSTEMS),
+        "country": table.word("country", COUNTRIES, ""),
+        "languages": MappingProxyType(words),
+    }
+    item = sort.read(table, common)
+    table.done()
+    for code, prose in words.items():
+        _check_words(place / f"{code}.md", prose, item)
+    return item
+
+
+def _inside(place: Path) -> list[Path]:
+    try:
+        return sorted(place.iterdir())
+    except OSError as error:
+        raise Fault(place, "", f"cannot be read: {error}.") from None
+
+
+def _check_words(file: Path, words: Words, item: Item) -> None:
+    """Every section and part the item needs, each with words, and none it does not know."""
+    wanted = item.sections()
+    for section in wanted:
+        if section not in words:
+            raise Fault(file, "", f"the words for {section!r} are missing: ## {section}: …")
+    for name, section in words.parts.items():
+        if name not in wanted:
+            raise unknown(file, name, name, wanted, "section")
+        if not section.title:
+            raise Fault(file, name, f"the title is missing: ## {name}: …")
+        if name in item.lists() and not section.points:
+            raise Fault(file, name, "there is nothing to say yes to: lines that begin with “- ”.")
+        _check_parts(file, name, section, wanted[name])
+
+
+def _check_parts(file: Path, name: str, section: Section, wanted: frozenset[str]) -> None:
+    for part in sorted(wanted - set(section.parts)):
+        raise Fault(file, name, f"the words for {part!r} are missing: ### {part}: …")
+    for part, said in section.parts.items():
+        if part not in wanted:
+            raise unknown(file, part, part, wanted, "part")
+        if not (said.title or said.text):
+            raise Fault(file, part, f"{part!r} has no words.")
+
+
+def read_retention(file: Path) -> dict[str, Retention]:
+    """How long each table is kept: a table per model, its columns' exceptions under it."""
+    rules = {}
+    for model, content in read_table(file).rest().items():
+        if not isinstance(content, dict):
+            raise Fault(file, model, 'a table is wanted here: ["package.Model"].')
+        row = Table(file, content, model)
+        columns = row.take("columns", dict, {})
+        rules[model] = Retention(
+            model, row.text("keep"), row.text("why"), MappingProxyType(columns)
+        )
+        row.done()
+    return rules
