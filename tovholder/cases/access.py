@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tovholder.audit.prepared import Reading
 from tovholder.audit.trace import look
 from tovholder.catalogue import catalogue
 from tovholder.consent.models import Consent
@@ -96,7 +97,7 @@ def open_case(
     account: Account = request.user  # type: ignore[assignment]
     wanted = frozenset(areas)
     page = request.resolver_match.view_name if request.resolver_match else request.path
-    seats = _standing_seats(account, case_id)
+    seats = _standing_seats(account=account.pk, case_id=case_id)
     if not seats:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
         raise Http404
@@ -137,13 +138,17 @@ def case_view(
     return decorate
 
 
-def _standing_seats(account: Account, case_id: uuid.UUID) -> list[Seat]:
-    return list(
+# Every page of a case begins here: compiled once (audit/prepared.py).
+_standing_seats = Reading(
+    lambda account, case_id: (
         Seat.objects.standing()
         .held_by(account)
         .filter(case=case_id)
         .select_related("case", "case__person")
-    )
+    ),
+    account=int,
+    case_id=uuid.UUID,
+)
 
 
 def _door(account: Account, case: Case, seats: list[Seat]) -> Door:

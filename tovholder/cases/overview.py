@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from tovholder.audit.prepared import Reading
 from tovholder.organisation.models import Account
 from tovholder.people.models import Enrolment, Person
 
@@ -84,6 +85,25 @@ class Overview:
         return self.handover is not None and self.handover.to_id == self.case.door.account.pk
 
 
+_enrolment = Reading(
+    lambda person_id: (
+        Enrolment.objects.current()
+        .filter(person=person_id)
+        .select_related("unit")
+        .order_by("pk")[:1]
+    ),
+    person_id=uuid.UUID,
+)
+_asked_last = Reading(
+    lambda case_id: (
+        Handover.objects.filter(case=case_id)
+        .select_related("to", "asked_by", "answer__by")
+        .order_by("-asked_at", "-id")[:1]
+    ),
+    case_id=uuid.UUID,
+)
+
+
 def overview(case: Case) -> Overview:
     """Read an opened case for its header and its panel of people: five queries."""
     now = timezone.now()
@@ -98,9 +118,7 @@ def overview(case: Case) -> Overview:
     return Overview(
         case=case,
         person=case.person,
-        place=place(
-            Enrolment.objects.current().filter(person=case.person).select_related("unit").first()
-        ),
+        place=place(_enrolment.one(person_id=case.person_id)),
         coordinator=coordinator,
         coordinator_missing=(
             None if coordinator or closure else nobody_coordinates(len(working - {None}))
@@ -126,8 +144,8 @@ def _is_no(handover: Handover | None, answer: HandoverAnswer | None) -> bool:
 
 def _last_handover(case: Case) -> Handover | None:
     """The last question to coordinate; only the last can wait for its answer."""
-    asked = Handover.objects.of(case).select_related("to", "asked_by", "answer__by")
-    return asked.order_by("-asked_at", "-id").first()
+    handover: Handover | None = _asked_last.one(case_id=case.pk)
+    return handover
 
 
 def stands(seat: Seat, now: datetime) -> bool:

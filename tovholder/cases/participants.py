@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tovholder.audit.prepared import Reading
 from tovholder.consent.models import Consent
 from tovholder.people.models import Person, Relation
 from tovholder.people.wording import relation_word
@@ -63,10 +64,9 @@ def grounds(told: Iterable[Participant]) -> list[Ground]:
     return [Ground(holders[0][1], tuple(holders)) for holders in found.values()]
 
 
-def seats_of(case: Case) -> list[Seat]:
-    """Every seat there ever was, with all that its telling needs, in one query."""
-    return list(
-        Seat.objects.filter(case=case)
+_seats = Reading(
+    lambda case_id: (
+        Seat.objects.filter(case=case_id)
         .select_related(
             "account__professional__unit",
             "forum",
@@ -75,16 +75,25 @@ def seats_of(case: Case) -> list[Seat]:
             "end",
         )
         .order_by("account__sort_key", "starts", "id")
-    )
+    ),
+    case_id=uuid.UUID,
+)
+_relations = Reading(
+    lambda person_id: Relation.objects.filter(
+        person=person_id, relative__account__isnull=False
+    ).values_list("relative__account", "kind"),
+    person_id=uuid.UUID,
+)
+
+
+def seats_of(case: Case) -> list[Seat]:
+    """Every seat there ever was, with all that its telling needs, in one query."""
+    return _seats(case_id=case.pk)
 
 
 def relations_of(person: Person) -> dict[int, str]:
     """How each relative who can sign in is related, by account."""
-    relations = Relation.objects.filter(person=person, relative__account__isnull=False)
-    return {
-        relation.relative.account_id: relation_word(relation.kind)  # type: ignore[misc]
-        for relation in relations.select_related("relative")
-    }
+    return {account: relation_word(kind) for account, kind in _relations(person_id=person.pk)}
 
 
 def participants(case: Case, seats: Iterable[Seat], relations: dict[int, str]) -> list[Participant]:

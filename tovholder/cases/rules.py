@@ -1,23 +1,41 @@
 """Questions about a case, answered in words."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.audit.prepared import Reading
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person, Relation
 
 from .models import Case, Closure, Handover, Seat
 
+_last_yes = Reading(
+    lambda case_id: (
+        Handover.objects.filter(case=case_id)
+        .accepted()
+        .select_related("to")
+        .annotate(
+            holds=Exists(
+                Seat.objects.standing().filter(case=OuterRef("case"), account=OuterRef("to"))
+            )
+        )[:1]
+    ),
+    case_id=UUID,
+)
+_standing_closure = Reading(
+    lambda case_id: Closure.objects.filter(case=case_id).standing().order_by("-at")[:1],
+    case_id=UUID,
+)
+
 
 def coordinator_of(case: Case) -> Account | None:
     """Who holds the rope: the last who said yes, as long as they hold a standing seat (S-41)."""
-    handover = Handover.objects.of(case).accepted().select_related("to").first()
-    if handover is None:
-        return None
-    holds = Seat.objects.standing().filter(case=case, account=handover.to).exists()
-    return handover.to if holds else None
+    handover = _last_yes.one(case_id=case.pk)
+    return handover.to if handover is not None and handover.holds else None
 
 
 def professionals_at(case: Case) -> int:
@@ -44,7 +62,8 @@ def nobody_coordinates(count: int) -> str | None:
 
 def standing_closure(case: Case) -> Closure | None:
     """The closure that holds, or None for an open case."""
-    return Closure.objects.of(case).standing().order_by("-at").first()
+    closure: Closure | None = _standing_closure.one(case_id=case.pk)
+    return closure
 
 
 def refusal_when_closed(case: Case) -> str | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from tovholder.audit.prepared import Reading
 from tovholder.cases.access import Right
 from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
@@ -47,18 +49,23 @@ class Overview:
         return held[::-1][:ENDED]
 
 
-def overview(case: Case, account: Account) -> Overview:
-    """The meetings of an opened case as this account sees them."""
-    invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account.pk)
-    ready = Prepared.objects.filter(
-        invitation__meeting=OuterRef("pk"), invitation__account=account.pk
-    )
-    meetings = (
-        Meeting.objects.of(case)
+def _of_case(case_id: UUID, account: int) -> QuerySet[Meeting]:
+    invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account)
+    ready = Prepared.objects.filter(invitation__meeting=OuterRef("pk"), invitation__account=account)
+    return (
+        Meeting.objects.filter(case=case_id)
         .select_related("end")
         .annotate(unprepared=Exists(invited) & ~Exists(ready))
         .order_by("starts_at", "pk")
     )
+
+
+_meetings = Reading(_of_case, case_id=UUID, account=int)
+
+
+def overview(case: Case, account: Account) -> Overview:
+    """The meetings of an opened case as this account sees them."""
+    meetings = _meetings(case_id=case.pk, account=account.pk)
     return Overview(meetings=titled(meetings), may_call=case.door.may(Right.MEET))
 
 

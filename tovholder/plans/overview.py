@@ -106,28 +106,29 @@ class _Seen:
 
 # The panel's four reads, compiled once (audit/prepared.py).
 _goals = Reading(
-    lambda case_id: Goal.objects.filter(case=case_id)
-    .order_by("position", "set_at", "pk")
-    .values_list("pk", "text", "set_at", "end__at"),
+    lambda case_id: (
+        Goal.objects.filter(case=case_id)
+        .order_by("position", "set_at", "pk")
+        .values_list("pk", "text", "set_at", "end__at")
+    ),
     case_id=UUID,
 )
 _observations = Reading(
-    lambda case_id: Observation.objects.filter(case=case_id)
-    .in_order()
-    .values_list("sign_id", "on", "by_id", "seen"),
+    lambda case_id: (
+        Observation.objects.filter(case=case_id)
+        .in_order()
+        .values_list("sign_id", "on", "by_id", "seen")
+    ),
     case_id=UUID,
 )
 _watched = Reading(
-    lambda case_id: Sign.objects.filter(case=case_id)
-    .watched()
-    .values_list("pk", "goal_id", "text", "watchers"),
+    lambda case_id: (
+        Sign.objects.filter(case=case_id).watched().values_list("pk", "goal_id", "text", "watchers")
+    ),
     case_id=UUID,
 )
 _waiting = Reading(
-    lambda case_id: Task.objects.filter(case=case_id)
-    .waiting()
-    .in_order()
-    .values_list(*COLUMNS),
+    lambda case_id: Task.objects.filter(case=case_id).waiting().in_order().values_list(*COLUMNS),
     case_id=UUID,
 )
 

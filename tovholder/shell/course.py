@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from tovholder.cases.overview import Overview
 from tovholder.meetings.models import Meeting
-from tovholder.meetings.overview import title_of
-from tovholder.plans.models import Goal
+from tovholder.plans.overview import Stretch
 from tovholder.ui.charts.timeline import Event
 
 
 def course_of(
-    front: Overview, goals: Iterable[Goal], meetings: Iterable[Meeting], today: date
+    front: Overview, goals: Iterable[Stretch], meetings: Iterable[Meeting], today: date
 ) -> list[Event]:
     """Meetings, goals as stretches of time, and what became of the case itself."""
     return [
@@ -27,14 +26,13 @@ def course_of(
 def _of_meetings(meetings: Iterable[Meeting]) -> Iterator[Event]:
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at)
-        yield Event(_("Meetings"), title_of(meeting), day)
+        yield Event(_("Meetings"), meeting.title, day)
 
 
-def _of_goals(goals: Iterable[Goal], today: date) -> Iterator[Event]:
+def _of_goals(goals: Iterable[Stretch], today: date) -> Iterator[Event]:
     for goal in goals:
-        end = getattr(goal, "end", None)
         starts = timezone.localdate(goal.set_at)
-        ends = timezone.localdate(end.at) if end else today
+        ends = timezone.localdate(goal.ended_at) if goal.ended_at else today
         yield Event(_("Goals"), goal.text, starts, max(starts, ends))
 
 

@@ -4,19 +4,32 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tovholder.audit.limits import limit
+from tovholder.audit.prepared import Reading
 from tovholder.organisation.models import Account, Membership
 
 TRIAGE = "school-triage"
 TRIES_FOR_A_NAME = 10
 TRIES_FROM_AN_ADDRESS = 200
 SECONDS = 15 * 60
+
+
+def _with_frame(user_id: int) -> QuerySet[Account]:
+    sits = Membership.objects.current().filter(account=OuterRef("pk"), forum__kind=TRIAGE)
+    return (
+        Account.objects.filter(pk=user_id, is_active=True)
+        .select_related("professional__unit")
+        .annotate(sits_in_triage=Exists(sits))
+    )
+
+
+_whole_account = Reading(_with_frame, user_id=int)
 
 
 class Keys(ModelBackend):
@@ -26,13 +39,7 @@ class Keys(ModelBackend):
     """
 
     def get_user(self, user_id: int) -> Account | None:
-        sits = Membership.objects.current().filter(account=OuterRef("pk"), forum__kind=TRIAGE)
-        return (
-            Account.objects.filter(pk=user_id, is_active=True)
-            .select_related("professional__unit")
-            .annotate(sits_in_triage=Exists(sits))
-            .first()
-        )
+        return _whole_account.one(user_id=user_id)
 
 
 def recognise(request: HttpRequest, username: str, password: str) -> Account:

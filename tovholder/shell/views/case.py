@@ -11,7 +11,6 @@ from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
 from tovholder.cases.overview import overview as front_of
 from tovholder.meetings.overview import overview as meetings_of
-from tovholder.plans.models import Goal
 from tovholder.plans.overview import overview as plan_of
 from tovholder.ui.charts.timeline import timeline
 from tovholder.ui.pages import page
@@ -25,13 +24,15 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
     areas = case.door.areas
     front = front_of(case)
     meetings = meetings_of(case, case.door.account) if "meetings" in areas else None
-    goals = list(Goal.objects.of(case).select_related("end")) if "plan" in areas else []
+    plan = plan_of(case, case.door.account) if "plan" in areas else None
     today = timezone.localdate()
-    course = course_of(front, goals, meetings.meetings if meetings else [], today)
+    course = course_of(
+        front, plan.course if plan else [], meetings.meetings if meetings else [], today
+    )
     context: dict[str, Any] = {
         "case": case,
         "front": front,
-        "plan": plan_of(case, case.door.account) if "plan" in areas else None,
+        "plan": plan,
         "meetings": meetings,
         "tabs": tabs(case, "shell:case"),
         "timeline": timeline(_("Course"), course, today=today),
