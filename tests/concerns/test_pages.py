@@ -40,7 +40,7 @@ def sent(town: Town) -> list[Concern]:
 
 
 def test_the_form_asks_at_most_eight_things_and_keeps_what_is_seen_apart(teacher: Client) -> None:
-    form = teacher.get(NEW).context["form"]
+    form = teacher.get(NEW, follow=True).context["form"]
     assert len(form.fields) <= 8
     assert {"seen", "meaning"} <= set(form.fields)
 
@@ -129,9 +129,9 @@ def test_drafts_are_kept_taken_up_and_thrown_away(town: Town, teacher: Client) -
     saved = teacher.post(address, {"seen": "Far slår", "evil": "x"}, headers={"X-Draft": "true"})
     assert saved.status_code == 200
     assert "underrette" in saved.content.decode()
-    assert "Far slår" in teacher.get(NEW).content.decode()
-    assert "Far slår" not in teacher.get(NEW, {"fresh": ""}).content.decode()
-    assert "Far slår" in teacher.get(NEW, {"draft": "not-an-id"}).content.decode()
+    assert "Far slår" in teacher.get(NEW, follow=True).content.decode()
+    assert "Far slår" not in teacher.get(NEW, {"fresh": ""}, follow=True).content.decode()
+    assert "Far slår" in teacher.get(NEW, {"draft": "not-an-id"}, follow=True).content.decode()
     with acting(town.accounts["teacher"]):
         assert set(Draft.objects.get().answers) == {"seen"}
     assert teacher.post(reverse("concerns:discard", args=[draft])).status_code == 303
@@ -144,6 +144,12 @@ def test_without_scripts_a_draft_is_saved_by_its_button(teacher: Client) -> None
     answer = teacher.post(reverse("concerns:draft", args=[draft]), {"seen": "Ikke færdig"})
     assert answer.status_code == 303
     assert "Ikke færdig" in teacher.get(answer["Location"]).content.decode()
+
+
+def test_going_back_to_a_sent_draft_leads_to_the_receipt(teacher: Client) -> None:
+    draft = str(uuid.uuid4())
+    answer = send(teacher, draft=draft)
+    assert teacher.get(NEW, {"draft": draft})["Location"] == answer["Location"]
 
 
 def test_another_persons_draft_cannot_be_read_or_taken(town: Town, teacher: Client) -> None:

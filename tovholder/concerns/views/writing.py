@@ -33,32 +33,37 @@ AUTHOR = frozenset({Part.AUTHOR})
 @professional_only
 def new(request: HttpRequest) -> HttpResponse:
     """The form; a draft is taken up where it was left."""
-    asks = form_for(concern_instrument())
     if request.method == "POST":
-        form = asks(request.POST)
-        draft_id = _draft_id(request.POST)
-        if form.is_valid():
-            try:
-                sent = actions.send(
-                    draft_id=draft_id,
-                    instrument=CONCERN,
-                    answers=storable(form.cleaned_data),
-                    by=_account(request),
-                )
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            else:
-                return go(request, "concerns:concern", sent.pk, message=_("Your concern is sent."))
-        return page(request, "concerns/new.html", _asking(request, form, draft_id), status=422)
+        return _send(request)
     draft = _draft_to_go_on_with(request)
     if "draft" not in request.GET:
         # The address names the draft, so that going back finds the same one, sent or not.
-        return go(request, f"{reverse('concerns:new')}?draft={draft.pk if draft else uuid.uuid4()}")
+        draft_id = draft.pk if draft else uuid.uuid4()
+        return go(request, f"{reverse('concerns:new')}?draft={draft_id}")
     draft_id = draft.pk if draft else _draft_id(request.GET)
-    if sent := Concern.objects.of_author(_account(request)).filter(draft=draft_id).first():
-        return go(request, "concerns:concern", sent.pk)
-    form = asks(initial=draft.answers if draft else None)
+    earlier = Concern.objects.of_author(_account(request)).filter(draft=draft_id).first()
+    if earlier is not None:
+        return go(request, "concerns:concern", earlier.pk)
+    form = form_for(concern_instrument())(initial=draft.answers if draft else None)
     return page(request, "concerns/new.html", _asking(request, form, draft_id, draft))
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    form = form_for(concern_instrument())(request.POST)
+    draft_id = _draft_id(request.POST)
+    if form.is_valid():
+        try:
+            sent = actions.send(
+                draft_id=draft_id,
+                instrument=CONCERN,
+                answers=storable(form.cleaned_data),
+                by=_account(request),
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return go(request, "concerns:concern", sent.pk, message=_("Your concern is sent."))
+    return page(request, "concerns/new.html", _asking(request, form, draft_id), status=422)
 
 
 @require_POST
