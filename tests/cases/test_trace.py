@@ -10,6 +10,7 @@ from django.test import Client
 from tests.cast import Gathering, gather
 from tovholder import postgres
 from tovholder.audit.context import acting
+from tovholder.cases.models import Seat
 from tovholder.consent.models import Consent, Withdrawal
 from tovholder.demo.actions import settle
 
@@ -50,6 +51,19 @@ def test_a_list_is_one_look_with_all_its_cases(kept: Gathering, looks: Any) -> N
     client.force_login(teacher)
     assert client.get("/cases/").status_code == 200
     assert looks() == [(teacher.pk, [kept.case.pk], ["overview"], "cases:list", "VIEW", False)]
+
+
+def test_a_look_names_the_seat_that_allowed_it(kept: Gathering, own_database: str) -> None:
+    teacher = kept.account("teacher")
+    with acting(teacher):
+        seat = Seat.objects.get(account=teacher)
+    client = Client()
+    client.force_login(teacher)
+    for address in ("/cases/", f"/cases/{kept.case.pk}/people/"):
+        client.get(address)
+    with postgres.connect(own_database) as connection:
+        seats = connection.execute("SELECT seats FROM audit_look").fetchall()
+    assert seats == [([seat.pk],), ([seat.pk],)]
 
 
 def test_a_refused_try_is_kept_though_nothing_is_shown(kept: Gathering, looks: Any) -> None:

@@ -5,7 +5,7 @@ cases cost and not what everybody's do. The number of queries is the same for an
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,15 +77,18 @@ class Listing:
         return [row.case.pk for row in self.rows]
 
 
-def my_case_ids(account: Account) -> list[uuid.UUID]:
-    """The cases at which the account holds a standing seat that shows the case's front."""
+def my_seats(account: Account) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The standing seats that show the account a case's front, by case."""
     seats = Seat.objects.standing().held_by(account).filter(areas__contains=["overview"])
-    return list(seats.values_list("case", flat=True).distinct())
+    mine: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for seat_id, case_id in seats.values_list("pk", "case"):
+        mine.setdefault(case_id, []).append(seat_id)
+    return mine
 
 
 def listing(
     account: Account,
-    mine: Sequence[uuid.UUID],
+    mine: Collection[uuid.UUID],
     *,
     closed: bool = False,
     words: str = "",
@@ -93,7 +96,7 @@ def listing(
     size: int = SIZE,
 ) -> Listing:
     """One page of the account's cases by the person's name, from the case after `after`."""
-    cases = Case.objects.visible_to(account).filter(pk__in=mine).select_related("person")
+    cases = Case.objects.visible_to(account).filter(pk__in=list(mine)).select_related("person")
     start = cases.filter(pk=after).first() if after else None
     cases = cases.closed() if closed else cases.open()
     for word in words.split():

@@ -9,7 +9,7 @@ from tovholder.organisation.access import signed_in
 from tovholder.organisation.models import Account
 from tovholder.ui.pages import page
 
-from ..worklist import listing, my_case_ids
+from ..worklist import listing, my_seats
 
 CLOSED_SHOWN = 10  # rows; the rest is a link away
 
@@ -21,13 +21,16 @@ def mine(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("find", "").replace("\x00", "")[:100].strip()
     only_closed = request.GET.get("show") == "closed"
     after = _key(request.GET.get("after", ""))
-    own = my_case_ids(account)
+    own = my_seats(account)
     shown = listing(account, own, closed=only_closed, words=words, after=after)
     closed = None
     if not only_closed and after is None:
         closed = listing(account, own, closed=True, words=words, size=CLOSED_SHOWN)
     case_ids = shown.case_ids + (closed.case_ids if closed else [])
-    look(by=account, page="cases:list", case_ids=case_ids, areas=["overview"], right="VIEW")
+    look(
+        by=account, page="cases:list", case_ids=case_ids, areas=["overview"], right="VIEW",
+        seat_ids=[seat_id for case_id in case_ids for seat_id in own[case_id]],
+    )  # fmt: skip
     if words:
         trace("cases.search", by=account, detail={"searched": words})
     context = {
