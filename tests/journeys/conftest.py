@@ -1,0 +1,51 @@
+"""What every journey begins with: the town, a case where it needs one, and people who sign in."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Page
+
+from tests.browsing import Visits
+from tests.cast import Gathering, gather
+from tovholder.demo.actions import settle
+from tovholder.demo.town import Town
+
+Be = Callable[..., Page]
+
+
+@pytest.fixture
+def served_town(own_database: str) -> Town:
+    """The municipality as it stands before anything has happened."""
+    town = settle()
+    connection.close()
+    return town
+
+
+@pytest.fixture
+def served_case(own_database: str) -> Gathering:
+    """The municipality with one child's case and everybody at it."""
+    gathering = gather(settle())
+    connection.close()
+    return gathering
+
+
+@pytest.fixture
+def be(visits: Visits) -> Be:
+    """be("teacher") opens a window in which that person has signed in."""
+
+    def signed_in(name: str, **window: object) -> Page:
+        page = visits(**window)
+        page.goto("/demo/")
+        token = page.locator("form input[name=csrfmiddlewaretoken]").first.input_value()
+        answer = page.request.post(
+            f"/demo/sign-in/{name}/",
+            form={"csrfmiddlewaretoken": token},
+            headers={"Referer": page.url},
+            max_redirects=0,
+        )
+        assert answer.status == 303
+        page.goto("/")
+        return page
+
+    return signed_in
