@@ -78,12 +78,24 @@ function start() {
   }
 }
 
+function all() {
+  return [...document.querySelectorAll("[data-live]")].flatMap(({ live }) => live ?? []);
+}
+
 start();
 addEventListener("htmx:after:swap", start);
+addEventListener("offline", () => all().forEach((live) => live.say("waiting", words.liveWaiting)));
+addEventListener("online", () => {
+  for (const live of all()) {
+    if (live.source.readyState !== EventSource.OPEN) continue;
+    live.say("live", words.liveOn);
+    live.fetchSoon();
+  }
+});
 addEventListener("pagehide", () => {
-  for (const holder of document.querySelectorAll("[data-live]")) holder.live?.source.close();
+  for (const live of all()) live.source.close();
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  for (const holder of document.querySelectorAll("[data-live]")) holder.live?.connect();
+  for (const live of all()) live.connect();
 });

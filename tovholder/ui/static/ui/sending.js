@@ -69,7 +69,15 @@ addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   clean(form);
 });
 
+// Whoever holds the pen writes on where they wrote, without reaching for the mouse.
+function writeOn(ctx) {
+  const form = formOf(ctx);
+  if (!form?.id || ctx.response.status >= 400 || !matchMedia("(pointer: fine)").matches) return;
+  document.getElementById(form.id)?.querySelector("textarea")?.focus();
+}
+
 addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  writeOn(ctx);
   receive(ctx.target instanceof Element && ctx.target.isConnected ? ctx.target : document.body);
 });
 
