@@ -1,5 +1,6 @@
 """The address of a database, and making one."""
 
+import time
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -10,6 +11,7 @@ from .secret import secret
 SUPERUSER = "postgres"
 ROLES = {"owner": "tovholder_owner", "app": "tovholder_app"}
 DATABASE = switches.text("TOVHOLDER_DATABASE", "tovholder")
+LEAVING = 10  # seconds a session of a stopped server may take to be gone
 
 
 def embedded() -> bool:
@@ -88,12 +90,25 @@ def make_database(name: str = DATABASE, *, template: str | None = None) -> None:
 
 
 def drop_database(name: str) -> None:
-    """Drop a database if it exists, whoever is still connected."""
-    from psycopg import sql
+    """Drop a database if it exists, waiting a little for those who are just leaving it.
 
+    The owner may not end a session of the application's role; a killed server's sessions end
+    by themselves within moments.
+    """
+    from psycopg import errors, sql
+
+    gone = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    until = time.monotonic() + LEAVING
     with connect("postgres") as connection:
-        gone = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        connection.execute(gone.format(sql.Identifier(name)))
+        while True:
+            try:
+                connection.execute(gone)
+            except errors.InsufficientPrivilege:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
 
 
 # What the owner makes, the app may use: run once in each database, as its owner.
