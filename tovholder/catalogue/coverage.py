@@ -29,6 +29,11 @@ class Row:
         """Whether there is both a place to see it and a test that proves it."""
         return bool(self.where and self.test)
 
+    @property
+    def href(self) -> str:
+        """Where a reader can go at once: places without an id in them."""
+        return "" if "<" in self.where else self.where
+
 
 @cache
 def rows() -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from tovholder.ui.pages import page
 from . import catalogue
 from .coverage import rows
 from .shelf import SORTS
+from .telling import facts, in_order, sections
 
 
 def _titles() -> dict[str, str]:
@@ -29,10 +30,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything in the catalogue, by sort."""
     titles = _titles()
     shelves = [
-        {"title": titles[sort.folder], "folder": sort.folder, "items": [
-            {"reference": item.reference, "words": item.words()}
-            for item in catalogue().shelf(sort.folder).values()
-        ]}
+        {"title": titles[sort.folder], "folder": sort.folder, "all": sorted(
+            (
+                {"reference": item.reference, "words": item.words(), "country": item.country}
+                for item in catalogue().shelf(sort.folder).values()
+            ),
+            key=lambda told: in_order(told["words"].title),  # type: ignore[attr-defined]
+        )}
         for sort in SORTS
     ]  # fmt: skip
     return page(
@@ -50,7 +54,13 @@ def item(request: HttpRequest, folder: str, reference: str) -> HttpResponse:
     return page(
         request,
         "catalogue/item.html",
-        {"item": found, "words": found.words(), "folder": folder, "sort": titles[folder]},
+        {
+            "item": found,
+            "words": (words := found.words()),
+            "sections": sections(found, words),
+            "facts": facts(found),
+            "sort": titles[folder],
+        },
     )
 
 
