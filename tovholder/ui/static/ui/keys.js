@@ -39,6 +39,14 @@ function press(letter, all) {
   return Boolean(button);
 }
 
+// Control and Enter in a long text sends its form: ten decisions in a row without the mouse.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (!event.target.matches("textarea") || !event.target.form) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (typing(document.activeElement) || document.querySelector("dialog[open]")) return;
