@@ -66,6 +66,20 @@ def test_a_look_names_the_seat_that_allowed_it(kept: Gathering, own_database: st
     assert seats == [([seat.pk],), ([seat.pk],)]
 
 
+def test_a_deed_names_the_seat_that_allowed_it(kept: Gathering, own_database: str) -> None:
+    mother = kept.account("mother")
+    with acting(mother):
+        seat = Seat.objects.get(account=mother)
+    client = Client()
+    client.force_login(mother)
+    client.post(f"/cases/{kept.case.pk}/consents/{kept.consent.pk}/withdrawal/", {"reason": ""})
+    with postgres.connect(own_database) as connection:
+        deeds = connection.execute(
+            "SELECT account, seats FROM audit_deed WHERE verb = 'consent.withdraw'"
+        ).fetchall()
+    assert deeds == [(mother.pk, [seat.pk])]
+
+
 def test_a_refused_try_is_kept_though_nothing_is_shown(kept: Gathering, looks: Any) -> None:
     outsider = kept.account("outsider")
     client = Client()

@@ -5,11 +5,16 @@ It is always set for the transaction alone: a setting of the session would trave
 request through a reused connection.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import connection, transaction
+
+# Which case the running request has opened, and through which seats.
+_opened: ContextVar[tuple[UUID, tuple[UUID, ...]] | None] = ContextVar("opened", default=None)
 
 
 class Actor(Protocol):
@@ -22,9 +27,23 @@ def set_account(account: Actor | None) -> None:
     """Let the running transaction see what `account` may see; None sees nothing."""
     if not connection.in_atomic_block:
         raise RuntimeError("The account is set for a transaction, and none is open.")
+    _opened.set(None)
     value = "" if account is None or account.pk is None else str(account.pk)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('tovholder.account', %s, true)", [value])
+
+
+def remember_seats(case_id: UUID, seat_ids: Iterable[UUID]) -> None:
+    """Let what is done from here on be traced with the seats that opened the case."""
+    _opened.set((case_id, tuple(seat_ids)))
+
+
+def seats_at(case_id: UUID | None) -> tuple[UUID, ...]:
+    """The seats that opened this case; without a case, those that opened the last one."""
+    opened = _opened.get()
+    if opened is None or (case_id is not None and case_id != opened[0]):
+        return ()
+    return opened[1]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from .context import Actor
+from .context import Actor, seats_at
 
 
 def look(
@@ -43,7 +43,8 @@ def trace(
 ) -> None:
     """Write that `by` did `verb` (package and action) at a case, about a row.
 
-    `detail` holds names and purposes, never what people wrote.
+    Where no seats are given, they are those that opened the case in this request. `detail` holds
+    names and purposes, never what people wrote.
     """
     name = f"{about._meta.label_lower}:{about.pk}" if isinstance(about, models.Model) else about
     with connection.cursor() as cursor:
@@ -51,7 +52,7 @@ def trace(
             "SELECT write_deed(%s, %s::uuid[], %s::uuid, %s, %s, %s::jsonb)",
             [
                 None if by is None else by.pk,
-                list(seat_ids),
+                list(seat_ids) or list(seats_at(case_id)),
                 case_id,
                 verb,
                 name or "",

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tovholder.audit.context import remember_seats
 from tovholder.audit.prepared import Reading
 from tovholder.audit.trace import look
 from tovholder.catalogue import catalogue
@@ -101,11 +102,12 @@ def open_case(
     if not seats:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
         raise Http404
-    case = seats[0].case
+    case: Case = seats[0].case
     case.door = _door(account, case, seats)
     if not case.door.may(right) or not wanted <= case.door.areas:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
         raise PermissionDenied(whom_to_ask(case))
+    remember_seats(case_id, (seat.pk for seat in seats))
     if record:
         look(
             by=account,
