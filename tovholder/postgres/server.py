@@ -1,12 +1,15 @@
 """Starting, holding and stopping the embedded server."""
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .cluster import Cluster, PostgresError, cluster, give, own_folder
 from .databases import ROLES, SUPERUSER, connect, embedded, make_database
 from .secret import secret
+
+PATIENCE = 10  # seconds for what a killed server left to end
 
 # Small for a demonstration, enough for a bench; a municipality's server has its own settings.
 CONFIGURATION = """\
@@ -132,10 +135,36 @@ def _is_ours(pid: int, here: Cluster) -> bool:
 
 
 def _clear_stale(here: Cluster) -> None:
-    """A machine that fell leaves a process number behind that may be someone else's today."""
-    (here.data / "postmaster.pid").unlink(missing_ok=True)
-    for left in here.socket.glob(".s.PGSQL.*"):
-        left.unlink()
+    """A machine that fell leaves a process number behind that may be someone else's today.
+
+    PostgreSQL itself clears a number nobody has. One that another program has now it would take
+    for a server, so we remove it; never while anything still works on the data.
+    """
+    import psutil
+
+    until = time.monotonic() + PATIENCE
+    while _at_work(here):
+        if time.monotonic() > until:
+            raise PostgresError(f"Another PostgreSQL works on {here.data}: stop it first.")
+        time.sleep(0.05)
+    pid = _pid(here)
+    if pid is not None and psutil.pid_exists(pid):
+        (here.data / "postmaster.pid").unlink()
+        for left in here.socket.glob(".s.PGSQL.*"):
+            left.unlink()
+
+
+def _at_work(here: Cluster) -> bool:
+    """True while a process of a server that died is still in the data's folder."""
+    import psutil
+
+    for process in psutil.process_iter():
+        try:
+            if process.cwd() == str(here.data):
+                return True
+        except psutil.Error:
+            continue  # gone meanwhile, or another user's
+    return False
 
 
 @contextmanager
