@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -28,7 +29,7 @@ def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpRespons
     if not step and not sitting.passages:
         return invitation_page(request, sitting)
     at = at_step(sitting, step)
-    at.kept = {"parked": request.GET.get("take", "")}
+    at.taken_up = request.GET.get("take", "")
     return show(request, at)
 
 
@@ -43,17 +44,13 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
     about = next((request.POST[k] for k in ("task", "goal", "sign") if k in request.POST), "")
     form = at.blank(act, _about(act, about), data=request.POST)
     if form.is_valid():
-        kept = {
-            key: str(getattr(form.cleaned_data.get(key), "pk", form.cleaned_data.get(key)))
-            for key in found.keeps
-            if form.cleaned_data.get(key)
-        }
         try:
-            found.do(at, dict(form.cleaned_data))
+            with transaction.atomic():  # all of the act, or nothing of it
+                found.do(at, dict(form.cleaned_data))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return done(request, meeting, step, kept)
+            return done(request, meeting, step)
     at.refused = Refused(act, _about(act, about), form)
     return show(request, at, status=422)
 
@@ -138,13 +135,11 @@ def show(
     return page(request, "meetings/board.html", context, part="step", status=status)
 
 
-def done(request: HttpRequest, meeting: Meeting, step: str, kept: dict[str, Any]) -> HttpResponse:
+def done(request: HttpRequest, meeting: Meeting, step: str) -> HttpResponse:
     """After something was done: the step as it is now, or the way there without scripts."""
     if not asks_for_part(request):
         return go(request, "meetings:step", meeting.pk, step)
-    at = at_step(sit(meeting), step)
-    at.kept = kept
-    return show(request, at)
+    return show(request, at_step(sit(meeting), step))
 
 
 def _note(request: HttpRequest, meeting: Meeting, action: Any) -> HttpResponse:

@@ -153,7 +153,7 @@ class Efforts(Kind):
     has_pen = True
     keys = frozenset({"prompts", "wishes_from"})
     acts = {
-        "promise": Act(PromiseForm, promise, keeps=("voice",)),
+        "promise": Act(PromiseForm, promise),
         "wish": Act(WishForm, wish),
         "answer": Act(AnswerForm, answer),
         "let-go": Act(LetGoForm, let_go),
@@ -197,8 +197,7 @@ def _wish(at: AtStep, noted: AgreedTask) -> dict[str, Any]:
 
 def _taken_up(at: AtStep) -> dict[str, Any]:
     """The parked proposal someone is taking up, as the beginning of a promise."""
-    key = at.kept.get("parked")
     for word in at.sitting.parked_for(at.step.id):
-        if str(word.pk) == str(key):
+        if str(word.pk) == at.taken_up:
             return {"parked": word.pk, "text": word.text, "voice": str(word.voice_id)}
-    return {"voice": at.kept.get("voice")}
+    return {}

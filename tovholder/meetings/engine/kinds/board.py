@@ -19,16 +19,14 @@ class WordForm(Ask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["voice"] = VoiceField(
-            self.at.voices, label=gettext_lazy("Whose words"), initial=self.at.kept.get("voice")
-        )
+        self.fields["voice"] = VoiceField(self.at.voices, label=gettext_lazy("Whose words"))
         columns = columns_of(self.at)
         if len(columns) > 1:
             self.fields["column"] = forms.ChoiceField(
                 label=gettext_lazy("Where it belongs"),
                 choices=[(column["id"], column["title"]) for column in columns],
                 widget=forms.RadioSelect,
-                initial=self.at.kept.get("column") or columns[0]["id"],
+                initial=columns[0]["id"],
             )
         self.fields["park"] = forms.ChoiceField(
             choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.running.parking],
@@ -63,7 +61,7 @@ class Board(Kind):
     name = "board"
     has_pen = True
     keys = frozenset({"columns", "prompts"})
-    acts = {"say": Act(WordForm, say, keeps=("voice", "column"))}
+    acts = {"say": Act(WordForm, say)}
 
     def shows(self, at: AtStep) -> dict[str, Any]:
         words = at.sitting.words_in(at.step.id)

@@ -104,7 +104,7 @@ class Close(Kind):
     name = "close"
     keys = frozenset({"prompts"})
     acts = {
-        "document": Act(DocumentationForm, document, keeps=("voice",)),
+        "document": Act(DocumentationForm, document),
         "child": Act(ChildForm, tell_child),
         "coherence": Act(CoherenceForm, check_coherence),
         "next": Act(ContinuationForm, continue_or_end),
@@ -120,7 +120,7 @@ class Close(Kind):
             "coherence": sitting.coherence,
             "continuation": sitting.continuation,
             "promises": sitting.promises(),
-            "document_form": at.form("document", voice=at.kept.get("voice")),
+            "document_form": at.form("document"),
             "child_form": at.form("child"),
             "coherence_form": at.form("coherence"),
             "next_form": at.form("next"),

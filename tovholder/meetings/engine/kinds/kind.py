@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -37,7 +37,8 @@ class AtStep:
     step: Step
     account: Account
     refused: Refused | None = None
-    kept: Mapping[str, Any] = field(default_factory=dict)
+    taken_up: str = ""
+    """The parked sentence somebody is making their own."""
 
     @cached_property
     def kind(self) -> Kind:
@@ -97,14 +98,10 @@ class Ask(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something one can do in a step: its form, and the action with the form's answers.
-
-    `keeps`: answers that the next blank form begins with, such as the last voice.
-    """
+    """Something one can do in a step: its form, and the action with the form's answers."""
 
     form: type[Ask]
     do: Callable[[AtStep, dict[str, Any]], Any]
-    keeps: tuple[str, ...] = ()
 
 
 class Kind:

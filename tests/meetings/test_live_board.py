@@ -1,0 +1,89 @@
+"""The live board in a real browser: a push, a half-written sentence, a lost seat, a restart."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import House, Visits
+from tests.cast import gather, settle
+from tests.meetings.table import Table, call
+from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
+from tovholder.cases.models import Seat
+
+pytestmark = pytest.mark.browser
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/demo/")
+    page.locator(f"form[action='/demo/sign-in/{name}/'] button").first.click()
+    page.wait_for_load_state()
+
+
+@pytest.fixture
+def table(own_database: str, house: House) -> Table:
+    with acting(None):
+        town = settle()
+    table = call(gather(town))
+    table.go_to("story")
+    return table
+
+
+def board(table: Table, page: Page, name: str, step: str = "story") -> None:
+    sign_in(page, name)
+    page.goto(f"/meetings/{table.meeting.pk}/board/{step}/")
+    expect(page.locator("[data-live-state]")).to_have_attribute("data-state", "live")
+
+
+def test_what_one_writes_the_other_sees_and_half_a_sentence_survives(
+    table: Table, visits: Visits
+) -> None:
+    writing, reading = visits(), visits(phone=True)
+    board(table, writing, "social-worker")
+    board(table, reading, "mother")
+    writing.fill("#pen-story textarea", "Halvt skrev")
+    table.say("mother", "Han tegner hver aften", step="story", column="strengths")
+    for page in (writing, reading):
+        expect(page.locator(".note-text", has_text="Han tegner hver aften")).to_be_visible()
+    assert writing.input_value("#pen-story textarea") == "Halvt skrev"
+    writing.fill("#pen-story textarea", "Han går langs hegnet")
+    writing.locator("#pen-story .voices label").first.click()
+    writing.get_by_role("button", name="Sæt op").click()
+    expect(reading.locator(".note-text", has_text="Han går langs hegnet")).to_be_visible()
+    assert writing.input_value("#pen-story textarea") == ""
+
+
+def test_half_a_sentence_survives_a_restart_of_the_house(
+    table: Table, house: House, visits: Visits
+) -> None:
+    page = visits()
+    board(table, page, "social-worker")
+    page.fill("#pen-story textarea", "Midt i en sætning")
+    house.restart()
+    expect(page.locator("[data-live-state]")).to_have_attribute(
+        "data-state", "live", timeout=20_000
+    )
+    table.say("teacher", "Efter genstarten", step="story", column="seen")
+    expect(page.locator(".note-text", has_text="Efter genstarten")).to_be_visible()
+    assert page.input_value("#pen-story textarea") == "Midt i en sætning"
+    visits.complaints.clear()  # that the connection was lost is what this is about
+
+
+def test_a_board_whose_seat_ends_closes_within_two_seconds(table: Table, visits: Visits) -> None:
+    page = visits()
+    board(table, page, "teacher")
+    worker, teacher = table.account("social-worker"), table.account("teacher")
+    with acting(worker):
+        for seat in Seat.objects.filter(case=table.meeting.case, account=teacher):
+            cases.end_seat(seat=seat, by=worker, reason="Slut")
+    ended = time.monotonic()
+    expect(page.locator("#table")).to_have_count(0, timeout=2_000)
+    assert time.monotonic() - ended < 2
+    assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
+
+
+def test_a_stranger_gets_no_stream(table: Table, visits: Visits) -> None:
+    page = visits()
+    sign_in(page, "outsider")
+    assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
