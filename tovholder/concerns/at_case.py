@@ -51,11 +51,10 @@ def beginnings(case_id: UUID) -> Sequence[Beginning]:
     """The concerns that led to a case, the latest first; none where no access covers them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM concerns_of_case(%s::uuid)", [case_id])
-        return [_beginning(*row) for row in cursor.fetchall()]
+        return [_beginning(row) for row in cursor.fetchall()]
 
 
-def _beginning(
-    sent_at: datetime, worry: int, team: str, author: str, instrument: str | None, answers: Any
-) -> Beginning:
-    found = json.loads(answers) if isinstance(answers, str) else answers
-    return Beginning(sent_at, worry, team, author, instrument or "", found or {})
+def _beginning(row: tuple[Any, ...]) -> Beginning:
+    sent_at, worry, team, author, instrument, answers = row
+    said = json.loads(answers) if isinstance(answers, str) else answers
+    return Beginning(sent_at, worry, team, author, instrument or "", said or {})

@@ -53,7 +53,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(account: Account, path: str) -> Iterator[Place]:
-    day = _("My day") if account.is_professional else _("What is next")
+    at_work = account.is_professional or account.is_administrator
+    day = _("My day") if at_work else _("What is next")
     yield Place(day, reverse("shell:day"), path == reverse("shell:day"))
     for name, label, also in _names(account):
         url = _address(name)

@@ -17,7 +17,7 @@ from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Task
 
 from . import agenda
-from .agenda import Group
+from .agenda import Entry, Group
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -53,23 +53,27 @@ def _at_work(account: Account) -> Day:
     promised, wished = _tasks(account)
     soon, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
     to_come = _meetings(account)
-    waiting = [
+    meetings = agenda.meetings_to_come(to_come, timezone.now())
+    return Day(
+        main=_shown(
+            Group(_("What you promised"), "check", soon, later),
+            Group(_("What waits for you"), "bell", _waiting(account, to_come, wished)),
+        ),
+        aside=_shown(
+            Group(_("Whom you meet"), "calendar", meetings),
+            Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
+            Group(_("Have you seen it?"), "eye", agenda.looks(_signs(account, own=True))),
+        ),
+    )
+
+
+def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
+    return [
         *agenda.of_concerns(concerns_waiting(account)),
         *agenda.handovers(handovers_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
     ]
-    return Day(
-        main=_shown(
-            Group(_("What you promised"), "check", soon, later),
-            Group(_("What waits for you"), "bell", waiting),
-        ),
-        aside=_shown(
-            Group(_("Whom you meet"), "calendar", agenda.meetings_to_come(to_come, timezone.now())),
-            Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
-            Group(_("Have you seen it?"), "eye", agenda.looks(_signs(account, own=True))),
-        ),
-    )
 
 
 def _in_the_family(account: Account) -> Day:

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 SALT = "tovholder.shell.typed"
 AN_HOUR = 60 * 60
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "once", "next", "kept", "language", "scheme"})
+NEW_EACH_TIME = frozenset({"csrfmiddlewaretoken", "once"})
 SHORTEST = 12  # characters: shorter values are choices and keys, not words somebody would miss
 
 
@@ -58,6 +59,6 @@ def _fields(posted: Any) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, value)
         for name, values in lists.items()
-        if "password" not in name and name != "csrfmiddlewaretoken"
+        if "password" not in name and name not in NEW_EACH_TIME
         for value in values
     )

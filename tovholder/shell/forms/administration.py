@@ -60,6 +60,7 @@ class AccountForm(forms.Form):
         label=gettext_lazy("Works at"),
         queryset=Unit.objects.none(),
         required=False,
+        empty_label="—",
         help_text=gettext_lazy("Leave it open for a child or a parent."),
     )
     profession = forms.ChoiceField(label=gettext_lazy("Works as"), required=False)

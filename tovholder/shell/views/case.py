@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
 from tovholder.cases.overview import overview as front_of
+from tovholder.concerns.at_case import beginnings
 from tovholder.meetings.overview import overview as meetings_of
 from tovholder.plans.overview import overview as plan_of
 from tovholder.ui.charts.timeline import timeline
@@ -34,6 +35,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "front": front,
         "plan": plan,
         "meetings": meetings,
+        "concerns": beginnings(case.pk) if "concern" in areas else [],
         "tabs": tabs(case, "shell:case"),
         "timeline": timeline(_("Course"), course, today=today),
     }

@@ -21,7 +21,12 @@ def day(request: HttpRequest) -> HttpResponse:
     mine = day_of(account)
     if mine.case_ids:
         look(by=account, page="shell:day", case_ids=mine.case_ids, areas=AREAS)
-    return page(request, "shell/day.html", {"day": mine, "today": _today()})
+    context = {
+        "day": mine,
+        "today": _today(),
+        "at_work": account.is_professional or account.is_administrator,
+    }
+    return page(request, "shell/day.html", context)
 
 
 def _today() -> str:
