@@ -28,13 +28,18 @@ LATEST = 12
 
 @dataclass(frozen=True, slots=True)
 class ShownSign:
-    """A sign, where it is going, its picture, and the last words about it."""
+    """A sign, where it is going, and the last words about it."""
 
     sign: Sign
     effect: Effect
-    picture: Drawing | None
+    observations: Sequence[Observation]
     last: str
     note: Observation | None
+
+    @property
+    def picture(self) -> Drawing:
+        """The sign over time, drawn when a page asks for it."""
+        return sign_line(self.sign.text, self.observations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def shown_sign(sign: Sign, today: date) -> ShownSign:
     return ShownSign(
         sign=sign,
         effect=effect(observations),
-        picture=sign_line(sign.text, observations) if observations else None,
+        observations=observations,
         last=_last_words(last, today) if last else "",
         note=notes[-1] if notes else None,
     )
@@ -135,11 +140,11 @@ def _tasks(
     door: Door = case.door
     today = timezone.localdate()
     may_plan = door.may(Right.PLAN)
-    mine = set(Task.objects.of(case).waiting().of_account(door.account).values_list("pk"))
     by_goal: dict[UUID | None, list[ShownTask]] = defaultdict(list)
     wishes = []
-    for task in Task.objects.of(case).waiting().select_related("answer").in_order():
-        own = (task.pk,) in mine
+    waiting = Task.objects.of(case).waiting().select_related("answer", "owner_person")
+    for task in waiting.in_order():
+        own = task.is_of(door.account)
         shown = ShownTask(
             task=task,
             when=nearness(task.due, today),

@@ -42,7 +42,7 @@ class Goals(CaseRows):
 
         Every sign carries `sign.seen_over_time`, oldest first.
         """
-        observations = Observation.objects.in_order().select_related("by")
+        observations = Observation.objects.in_order().with_names()
         signs = Sign.objects.watched().prefetch_related(
             models.Prefetch("observations", queryset=observations, to_attr="seen_over_time")
         )
@@ -177,6 +177,12 @@ class Observations(CaseRows):
     def in_order(self) -> Self:
         """By the day something was seen, then by when it was written."""
         return self.order_by("on", "at", "pk")
+
+    def with_names(self) -> Self:
+        """With the name of who saw it, and nothing else of their account."""
+        return self.select_related("by").only(
+            "sign_id", "sign_version", "seen", "note", "on", "at", "by__name"
+        )
 
 
 class Observation(CaseRow):

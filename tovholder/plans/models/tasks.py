@@ -106,6 +106,12 @@ class Task(CaseRow):
     def __str__(self) -> str:
         return self.text
 
+    def is_of(self, account: Account) -> bool:
+        """Whether the account has this to do, as itself or as the person it belongs to."""
+        if self.owner_account_id == account.pk:
+            return True
+        return self.owner_person is not None and self.owner_person.account_id == account.pk
+
 
 class WishAnswer(CaseRow):
     """The professional's yes, with a day, or no, with a reason (S-26, step four)."""

@@ -84,7 +84,7 @@ def observations(request: HttpRequest, case: Case, sign_id: UUID) -> HttpRespons
     if isinstance(done, Observation):
         message = _("Thank you. Written down: %(seen)s.") % {"seen": Seen(done.seen).label.lower()}
         return go(request, place(case, sign), message=message)
-    written = Observation.objects.of(case).filter(sign=sign).in_order().select_related("by")
+    written = Observation.objects.of(case).filter(sign=sign).in_order().with_names()
     sign.seen_over_time = list(written)
     context = {
         "case": case,

@@ -86,9 +86,8 @@ def edit(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse:
 
 @case_view(Right.VIEW, areas=AREAS)
 def end(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse:
-    task = one(Task.objects.select_related("answer"), case, task_id)
-    own = Task.objects.filter(pk=task.pk).of_account(case.door.account).exists()
-    if not own and not case.door.may(Right.PLAN):
+    task = one(Task.objects.select_related("owner_person"), case, task_id)
+    if not task.is_of(case.door.account) and not case.door.may(Right.PLAN):
         raise PermissionDenied(
             _("Only %(name)s, or those who write the plan, can say how it went.")
             % {"name": task.owner_name}
