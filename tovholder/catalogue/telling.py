@@ -4,7 +4,7 @@ The words of an item stand in its prose files; here its table is told: what open
 what a question asks for, what a role may, when a rule holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -34,10 +34,16 @@ CONDITIONS = {
     ),
     "next-date-or-end": gettext_lazy("there is a next date, or cooperation ends"),
 }
+# How strict a guard is, as it reads where a step opens and where it ends.
 STRICTNESS = {
-    "hold": gettext_lazy("Nobody steps over this."),
-    "park": gettext_lazy("Until then it waits in sight; whoever leads can move on with one tap."),
-    "remind": gettext_lazy("Otherwise one is reminded, no more."),
+    "hold": (gettext_lazy("Nobody steps over this."),) * 2,
+    "park": (
+        gettext_lazy(
+            "What is said too early waits in sight; whoever leads can open the step with one tap."
+        ),
+        gettext_lazy("Whoever leads can go on all the same, with one tap."),
+    ),
+    "remind": (gettext_lazy("Otherwise one is reminded, no more."),) * 2,
 }
 VOICES = {
     "family": gettext_lazy("the family"),
@@ -91,20 +97,22 @@ def conditions(item: Item, section: str) -> list[str]:
 
 
 def _conditions_of_step(method: Method, step: Step) -> list[str]:
-    opens = [
-        _("The step opens when {condition}.").format(condition=_condition(method, guard))
-        + f" {STRICTNESS[guard.otherwise]}"
-        for guard in step.opens
-    ]
-    closes = [
-        _("The step ends when {condition}.").format(condition=_condition(method, guard))
-        + f" {STRICTNESS[guard.otherwise]}"
-        for guard in step.closes
-    ]
     words = method.words()
     asked = _listed(f"“{words[step.id][prompt].title}”" for prompt in step.prompts)
     before = [_("Asked before the meeting: {questions}.").format(questions=asked)] if asked else []
+    opens = _sentences(method, step.opens, _("The step opens when {condition}."), 0)
+    closes = _sentences(method, step.closes, _("The step ends when {condition}."), 1)
     return [*before, *opens, *closes]
+
+
+def _sentences(
+    method: Method, guards: tuple[Guard, ...], sentence: str, strictness: int
+) -> Iterator[str]:
+    """One sentence for all guards that are equally strict."""
+    for otherwise, endings in STRICTNESS.items():
+        alike = [_condition(method, guard) for guard in guards if guard.otherwise == otherwise]
+        if alike:
+            yield f"{sentence.format(condition=_listed(alike))} {endings[strictness]}"
 
 
 def _condition(method: Method, guard: Guard) -> str:
@@ -133,7 +141,7 @@ def _conditions_of_question(question: Question) -> list[str]:
         told.append(_("At most {count} characters.").format(count=question.longest))
     if question.identifies:
         told.append(_("Kept apart: hidden where the child is not to be known."))
-    return told
+    return [" ".join(told)]
 
 
 @singledispatch

@@ -42,7 +42,7 @@ RIGHTS = frozenset(
 )  # fmt: skip
 BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
-     "companion", "parallel"}
+     "companion", "coordination", "collection", "parallel"}
 )  # fmt: skip
 FORUM_DECISIONS = frozenset({"local", "more", "sent_on", "enough"})
 COUNTRIES = frozenset({"dk", "no"})
