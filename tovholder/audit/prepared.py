@@ -66,7 +66,10 @@ class _Compiled:
             self.model, self.start, self.end = klass["model"], fields[0], fields[-1] + 1
             selected = compiler.select[self.start : self.end]
             self.names = [column[0].target.attname for column in selected]
-            self.populators = get_related_populators(klass, compiler.select, DEFAULT_DB_ALIAS)
+            # The stubs speak of a later Django.
+            self.populators = get_related_populators(  # type: ignore[call-arg]
+                klass, compiler.select, DEFAULT_DB_ALIAS
+            )
 
     def rows(self, asked: Sequence[tuple[Any, Any]]) -> Iterator[Any]:
         """Execute with the values asked for in the places that hold them."""

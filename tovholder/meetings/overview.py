@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from tovholder.audit.prepared import Reading
 from tovholder.cases.access import Right
 from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account
 
-from .models import Invitation, Meeting, Prepared
+from .models import Meeting
 
 ENDED = 5
 """How many meetings of the past the panel shows."""
@@ -49,18 +47,16 @@ class Overview:
         return held[::-1][:ENDED]
 
 
-def _of_case(case_id: UUID, account: int) -> QuerySet[Meeting]:
-    invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account)
-    ready = Prepared.objects.filter(invitation__meeting=OuterRef("pk"), invitation__account=account)
-    return (
+_meetings = Reading(
+    lambda case_id, account: (
         Meeting.objects.filter(case=case_id)
+        .with_preparation_of(account)
         .select_related("end")
-        .annotate(unprepared=Exists(invited) & ~Exists(ready))
         .order_by("starts_at", "pk")
-    )
-
-
-_meetings = Reading(_of_case, case_id=UUID, account=int)
+    ),
+    case_id=UUID,
+    account=int,
+)
 
 
 def overview(case: Case, account: Account) -> Overview:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
 from tovholder.cases.models import Case
 from tovholder.concerns.overview import overview as concerns_waiting
-from tovholder.meetings.models import Invitation, Meeting, Prepared
+from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Task
 
@@ -36,11 +37,11 @@ class Day:
         return not self.main and not self.aside
 
     @property
-    def case_ids(self) -> list[object]:
+    def case_ids(self) -> list[UUID]:
         """The cases somebody sees a part of here, for the look."""
         groups = (*self.main, *self.aside)
-        found = {entry.case_id for group in groups for entry in (*group.entries, *group.later)}
-        return sorted(found - {None}, key=str)
+        entries = [entry for group in groups for entry in (*group.entries, *group.later)]
+        return sorted({entry.case_id for entry in entries if entry.case_id})
 
 
 def day_of(account: Account) -> Day:
@@ -79,33 +80,27 @@ def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task
 def _in_the_family(account: Account) -> Day:
     today = timezone.localdate()
     promised, _wished = _tasks(account)
-    others = _of_others(account)
-    plan = reverse("plans:plan", args=[others[0].case_id]) if others else ""
+    mine = agenda.without_names(agenda.promises(promised, today))
+    seen = agenda.without_names(agenda.looks(_signs(account, own=False)))
+    next_times = agenda.next_times(_meetings(account)[:FEW])
     return Day(
         main=_shown(
-            Group(
-                _("The next time we meet"), "calendar", agenda.next_times(_meetings(account)[:FEW])
-            ),
-            Group(
-                _("What you promised"),
-                "check",
-                agenda.without_names(agenda.promises(promised, today)),
-            ),
-            Group(
-                _("Have you seen it?"),
-                "eye",
-                agenda.without_names(agenda.looks(_signs(account, own=False))),
-            ),
+            Group(_("The next time we meet"), "calendar", next_times),
+            Group(_("What you promised"), "check", mine),
+            Group(_("Have you seen it?"), "eye", seen),
         ),
-        aside=_shown(
-            Group(
-                _("What the others do"),
-                "people",
-                agenda.promises_of_others(others, today),
-                action=_("See the plan"),
-                url=plan,
-            ),
-        ),
+        aside=_shown(_what_others_do(account)),
+    )
+
+
+def _what_others_do(account: Account) -> Group:
+    others = _of_others(account)
+    return Group(
+        _("What the others do"),
+        "people",
+        agenda.promises_of_others(others, timezone.localdate()),
+        action=_("See the plan"),
+        url=reverse("plans:plan", args=[others[0].case_id]) if others else "",
     )
 
 
@@ -123,7 +118,8 @@ def _tasks(account: Account) -> tuple[list[Task], list[Task]]:
         .select_related("case__person", "answer")
         .in_order()[: 2 * MOST]
     )
-    promised, wished = [], []
+    promised: list[Task] = []
+    wished: list[Task] = []
     for task in mine:
         asked = task.wish and getattr(task, "answer", None) is None
         (wished if asked else promised).append(task)
@@ -137,21 +133,13 @@ def _of_others(account: Account) -> list[Task]:
 
 def _meetings(account: Account) -> list[Meeting]:
     """The meetings to come, each with whether it waits for my words (`meeting.unprepared`)."""
-    invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account.pk)
-    ready = Prepared.objects.filter(
-        invitation__meeting=OuterRef("pk"), invitation__account=account.pk
-    )
     to_come = Meeting.objects.visible_to(account).upcoming().for_account(account)
-    return list(
-        to_come.annotate(unprepared=Exists(invited) & ~Exists(ready)).select_related(
-            "case__person"
-        )[:MOST]
-    )
+    return list(to_come.with_preparation_of(account.pk).select_related("case__person")[:MOST])
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
     now = timezone.now()
-    return [one for one in meetings if one.unprepared and one.starts_at > now]  # type: ignore[attr-defined]
+    return [one for one in meetings if one.unprepared and one.starts_at > now]
 
 
 def _signs(account: Account, *, own: bool) -> list[Sign]:

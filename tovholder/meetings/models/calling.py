@@ -72,13 +72,17 @@ class Meetings(CaseRows):
 
     def to_prepare(self, account: Account) -> Self:
         """Those to come that this account has not prepared yet."""
+        return self.upcoming().with_preparation_of(account.pk).filter(unprepared=True)
+
+    def with_preparation_of(self, account: int) -> Self:
+        """Each with whether it waits for the words of the account with this key (`unprepared`)."""
         from .preparing import Prepared
 
         ready = Prepared.objects.filter(
             invitation__meeting=OuterRef("pk"), invitation__account=account
         )
         invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account)
-        return self.upcoming().filter(Exists(invited), ~Exists(ready))
+        return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
 
 
 class Meeting(CaseRow):
@@ -100,6 +104,7 @@ class Meeting(CaseRow):
     )
 
     title = ""  # the method's, where a list asked for it
+    unprepared: bool  # where `with_preparation_of` was asked
 
     objects = Meetings.as_manager()
 

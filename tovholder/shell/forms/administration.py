@@ -108,7 +108,7 @@ class ForumForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (key, item.words().title) for key, item in catalogue().forums.items()
+            (key, item.words().title) for key, item in catalogue().fora.items()
         ]
 
 

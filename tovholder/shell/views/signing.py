@@ -1,5 +1,7 @@
 """Coming in and going out."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +56,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, form: SignInForm) -> HttpResponse:
     kept = typed.unseal(form.data.get("kept", "")) if form.is_bound else None
-    context = {"form": form, "typed": kept}
+    context: dict[str, Any] = {"form": form, "typed": kept}
     if settings.DEMO:
         context["demonstration_url"] = reverse("demo:cast")
     return page(request, "shell/sign_in.html", context, status=422 if form.errors else 200)
