@@ -34,7 +34,7 @@ def day_text(value: date, *, weekday: bool = False, year: bool = False) -> str:
 def clock_text(value: datetime | time) -> str:
     """`14.00` in Danish, `14:00` in English."""
     local = timezone.localtime(value) if _aware(value) else value
-    return time_format(local, pgettext("time format", "H:i"))
+    return _clock(time(local.hour, local.minute), pgettext("time format", "H:i"))
 
 
 def moment_text(value: datetime, *, weekday: bool = False, year: bool = False) -> str:
@@ -90,6 +90,11 @@ def _local_day(value: date) -> date:
 @lru_cache(maxsize=4096)
 def _written(day: date, order: str, language: str) -> str:  # noqa: ARG001 - the names of months
     return written(day, order)
+
+
+@lru_cache(maxsize=2048)
+def _clock(value: time, order: str) -> str:
+    return time_format(value, order)
 
 
 def _element(stamp: str, text: str) -> SafeString:

@@ -14,8 +14,9 @@ from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from tovholder.ui import dates, fields, icons, people
+from tovholder.ui import assets, dates, fields, icons, people
 from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.network import network
 from tovholder.ui.charts.radar import radar
@@ -222,6 +223,24 @@ def clock(value: Any) -> SafeString:
 def chart(drawing: Drawing, *, caption: str = "", table: bool = True) -> SafeString:
     """A chart with what it shows in a sentence and, folded, its numbers as a table."""
     return _drawn("chart", {"drawing": drawing, "caption": caption, "table": table})
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The style sheets of every page; for the frame alone."""
+    return assets.stylesheets()
+
+
+@register.simple_tag(takes_context=True)
+def scripts(context: RequestContext) -> SafeString:
+    """The scripts of every page; for the frame alone."""
+    return assets.scripts(str(getattr(context.get("request"), "csp_nonce", "")))
+
+
+@register.simple_tag
+def spoken() -> SafeString:
+    """What the scripts say, in the reader's language; for the frame alone."""
+    return mark_safe(assets.spoken(get_language()))  # noqa: S308 - our own template
 
 
 @register.simple_tag(takes_context=True)
