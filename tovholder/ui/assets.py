@@ -13,7 +13,7 @@ STYLES = (
     *(
         f"ui/{name}.css"
         for name in (
-            "theme", "base", "header", "layout", "components", "forms", "board", "charts", "print",
+            "theme", "base", "header", "layout", "components", "lists", "forms", "board", "charts", "print",
         )
     ),
 )  # fmt: skip
