@@ -25,6 +25,7 @@ class Onward:
     url: str
     obstacles: list[Obstacle]
     to: str = ""
+    is_back: bool = False
 
     @property
     def held(self) -> bool:
@@ -36,7 +37,7 @@ class Onward:
 
     @property
     def all_is_there(self) -> str:
-        return _("Everything the method asks for is there.")
+        return "" if self.is_back else _("Everything the method asks for is there.")
 
 
 def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "begun": bool(sitting.passages),
         "ended": ended,
         "leads": door.may(Right.MEET),
-        "moved_on": None if follows else elsewhere,
+        "moved_on": None if follows or elsewhere is None else _step(at, elsewhere),
         "onward": None if ended else onward(at),
         "follow_url": _follow_url(at, follows=follows),
     }
@@ -114,6 +115,7 @@ def _back(at: AtStep) -> Onward | None:
         url=reverse("meetings:move", args=[at.sitting.meeting.pk]),
         obstacles=[],
         to=at.step.id,
+        is_back=True,
     )
 
 

@@ -59,7 +59,10 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
 @require_POST
 def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Open the first step."""
-    actions.begin(meeting=meeting, by=meeting.case.door.account)
+    try:
+        actions.begin(meeting=meeting, by=meeting.case.door.account)
+    except ValidationError as refusal:
+        return invitation_page(request, sit(meeting), errors=refusal.messages, status=422)
     return go(request, "meetings:meeting", meeting.pk)
 
 
@@ -68,8 +71,8 @@ def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def move(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take the table to another step."""
     sitting = sit(meeting)
-    to = request.POST.get("to", "")
-    at = at_step(sitting, to)
+    at = at_step(sitting, request.POST.get("to", ""))
+    to = at.step.id
     over = request.POST.get("over") == "yes"
     try:
         actions.move(meeting=meeting, to=to, over=over, by=meeting.case.door.account)

@@ -10,7 +10,7 @@ from tovholder.ui.pages import page
 from ..access import meeting_view
 from ..engine.kinds import AtStep
 from ..models import Meeting
-from ..sitting import sit
+from ..sitting import Sitting, sit
 
 
 @meeting_view(Right.VIEW)
@@ -33,7 +33,15 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         ],
         "stepped_over": [passage for passage in sitting.passages if passage.stepped_over],
         "following": following,
+        "may_close": _may_close(sitting),
         "ended": meeting.has_ended,
         "case_url": meeting.case.get_absolute_url(),
     }
     return page(request, "meetings/minutes.html", context)
+
+
+def _may_close(sitting: Sitting) -> bool:
+    """Whether cooperation was said to end, and the reader may end it."""
+    said, meeting = sitting.continuation, sitting.meeting
+    ends = said is not None and bool(said.ends_because)
+    return ends and meeting.has_ended and meeting.case.door.may(Right.CLOSE)

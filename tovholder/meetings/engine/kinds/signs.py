@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.plans.effect import counting, effect
 from tovholder.plans.models import Seen, Sign
+from tovholder.ui.charts.sign_line import sign_line
 
 from ... import actions
 from ...asking import LineField
@@ -62,5 +63,6 @@ def _read(at: AtStep, sign: Sign) -> dict[str, Any]:
         "sign": sign,
         "readings": readings,
         "effect": effect(readings),
+        "drawing": sign_line(sign.text, readings) if readings else None,
         "form": at.form("observe", sign.pk, sign=sign.pk),
     }
