@@ -13,7 +13,8 @@ STYLES = (
     *(
         f"ui/{name}.css"
         for name in (
-            "theme", "base", "header", "layout", "components", "lists", "forms", "board", "charts", "print",
+            "theme", "base", "header", "layout", "components", "lists", "forms", "board",
+            "charts", "print",
         )
     ),
 )  # fmt: skip
