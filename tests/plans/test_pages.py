@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponse
@@ -297,6 +298,22 @@ def test_a_wish_is_answered_by_the_one_asked(
     assert "ønsket af familien" in text(mother.get())
 
 
+def test_the_family_takes_a_wish_back(
+    gathering: Gathering, agreed: Agreed, mother: Visitor, teacher: Visitor
+) -> None:
+    mother.post("wishes/new/", of=f"account:{teacher.account.pk}", text="Ring om fredagen")
+    with acting(mother.account):
+        wished = Task.objects.get(wish=True)
+    place = f"tasks/{wished.pk}/withdrawal/"
+    assert "taget tilbage" not in text(teacher.post(place, text="Nej"))
+    assert teacher.post(place, text="Nej").status_code == 422
+    assert mother.post(place).status_code == 422
+    assert mother.post(place, text="Vi taler om det på mødet").status_code == 303
+    assert mother.post(place, text="Igen").status_code == 404
+    with acting(teacher.account):
+        assert not Task.objects.of(gathering.case).wishes().exists()
+
+
 def test_comments_are_written_by_both_sides(
     agreed: Agreed, mother: Visitor, teacher: Visitor
 ) -> None:
@@ -328,6 +345,48 @@ def test_a_reached_goal_stays_readable(agreed: Agreed, worker: Visitor) -> None:
     assert "Nået" in shown
     assert "Han leger hver dag" in shown
     assert worker.post(f"goals/{agreed.goal.pk}/", text="Nyt", version=1).status_code == 422
+
+
+def test_when_every_goal_is_reached_the_page_asks_whether_it_can_end(
+    agreed: Agreed, worker: Visitor, mother: Visitor
+) -> None:
+    assert "Alle mål er nået" not in text(worker.get())
+    worker.post(f"goals/{agreed.goal.pk}/end/", outcome="reached")
+    assert "Alle mål er nået" in text(mother.get())
+    assert "Afslut samarbejdet" not in text(mother.get())
+    assert "Afslut samarbejdet" in text(worker.get())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\x00",
+        "\u202edlrow olleh",
+        "👩‍👩‍👧‍👦" * 20,
+        "'; DROP TABLE plans_goal; --",
+        "<script>alert(1)</script>",
+        "{{ 7 }}{% now %}",
+        "a" * 100_000,
+        "\ud83d",
+        "\u200b",
+    ],
+)
+def test_nothing_typed_breaks_the_page(gathering: Gathering, worker: Visitor, typed: str) -> None:
+    answer = worker.client.post(
+        f"{worker.base}goals/new/",
+        f"text={quote(typed, errors='surrogatepass')}",
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert answer.status_code in {303, 422}
+    shown = text(worker.get())
+    assert "<script>alert" not in shown
+
+
+@pytest.mark.parametrize("version", ["0", "-1", "x", "", str(2**31), "9" * 40])
+def test_a_forged_version_is_refused(agreed: Agreed, worker: Visitor, version: str) -> None:
+    answer = worker.post(f"goals/{agreed.goal.pk}/", text="Nyt", version=version)
+    assert answer.status_code == 422
+    assert "Nyt" in text(answer)
 
 
 def test_the_paper_tells_who_what_when_and_the_coordinator(

@@ -19,7 +19,7 @@ from tovholder.ui.charts.sign_line import sign_line
 from tovholder.ui.dates import day_text
 
 from .effect import Effect, counting, effect, of_goal
-from .models import Comment, Goal, Observation, Sign, Task
+from .models import Comment, Goal, GoalEnd, Observation, Sign, Task
 from .rules import lateness, missing_in, nearness
 
 LATEST = 12
@@ -81,6 +81,12 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         return not (self.goals or self.loose_tasks or self.wishes or self.ended_goals)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether no goal is left to work for and at least one was reached (S-31)."""
+        ends = [goal.end.outcome for goal in self.ended_goals]
+        return not self.goals and GoalEnd.Outcome.REACHED in ends
 
     @property
     def tasks(self) -> list[ShownTask]:

@@ -29,5 +29,6 @@ urlpatterns = [
     path(f"{TASK}/", tasks.edit, name="task_edit"),
     path(f"{TASK}/end/", tasks.end, name="task_keep"),
     path(f"{TASK}/answer/", tasks.wish_answer, name="wish_answer"),
+    path(f"{TASK}/withdrawal/", tasks.wish_withdrawal, name="wish_withdraw"),
     path(f"{TASK}/comments/new/", tasks.comment_new, name="task_comment_new"),
 ]

@@ -18,6 +18,7 @@ from .tasks import (
     keep,
     no_longer_needed,
     promise,
+    take_back,
     wish,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "observe",
     "promise",
     "reach_goal",
+    "take_back",
     "wish",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -20,7 +21,7 @@ from tovholder.ui.dates import day_text
 from ..models import Comment, Goal, Task, TaskEnd, WishAnswer
 from ..models.goals import NOTE_LENGTH, TEXT_LENGTH
 from ..models.tasks import NAME_LENGTH
-from ..rules import FURTHEST_PROMISE, obstacle_to_due, obstacle_to_wish
+from ..rules import FURTHEST_PROMISE, is_family, obstacle_to_due, obstacle_to_wish
 from ..wording import no_words, words
 from .versions import change, keep_wording, refuse_resting
 
@@ -75,8 +76,7 @@ def wish(
     answers for whose voice it was.
     """
     refuse_resting(case.pk)
-    seats = Seat.objects.standing().held_by(by).filter(case=case)
-    obstacle = obstacle_to_wish(set(seats.values_list("role", flat=True)))
+    obstacle = obstacle_to_wish(_roles(case.pk, by))
     if obstacle and not spoken:
         raise ValidationError(obstacle)
     if not Seat.objects.standing().of_professionals().filter(case=case, account=of).exists():
@@ -132,6 +132,17 @@ def answer_wish(
         "plans.answer_wish", by=by, case_id=task.case_id, about=task, detail={"accepted": accepted}
     )
     return answer
+
+
+@transaction.atomic
+def take_back(*, task: Task, because: str, by: Account) -> TaskEnd:
+    """The family takes a wish back, before or after it was answered; it stays readable."""
+    refuse_resting(task.case_id)
+    if not task.wish or not is_family(_roles(task.case_id, by)):
+        raise ValidationError(_("Only the family can take a wish back."))
+    missing = _("Say in a few words why it is no longer needed.")
+    why = words(because, limit=NOTE_LENGTH, lines=True, missing=missing)
+    return _end(task, TaskEnd.Outcome.NOT_NEEDED, why, by)
 
 
 @transaction.atomic
@@ -226,6 +237,11 @@ def _end(task: Task, outcome: str, because: str, by: Account) -> TaskEnd:
         raise ValidationError(_("This has been answered for already.")) from None
     trace("plans.end_task", by=by, case_id=task.case_id, about=task, detail={"outcome": outcome})
     return end
+
+
+def _roles(case_id: UUID, account: Account) -> set[str]:
+    seats = Seat.objects.standing().held_by(account).filter(case=case_id)
+    return set(seats.values_list("role", flat=True))
 
 
 def _owner(owner: Owner) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..wording import readable, words
 
+# What a version's column holds.
+NEWEST = 2**31 - 1
+
 
 class Words(forms.CharField):
     """Text as people write it: too long is said, never cut; what cannot be read is left out."""
@@ -46,4 +49,4 @@ class Day(forms.DateField):
 class VersionForm(forms.Form):
     """Holds which version of a text the writer saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=NEWEST)

@@ -20,10 +20,19 @@ from ..actions import (
     keep,
     no_longer_needed,
     promise,
+    take_back,
     wish,
 )
 from ..conflict import Conflict
-from ..forms import CommentForm, NewTaskForm, TaskEditForm, TaskEndForm, WishAnswerForm, WishForm
+from ..forms import (
+    CommentForm,
+    NewTaskForm,
+    ReasonForm,
+    TaskEditForm,
+    TaskEndForm,
+    WishAnswerForm,
+    WishForm,
+)
 from ..models import Comment, Goal, Task, TaskEnd, WishAnswer
 from ..owners import possible_answerers, possible_owners
 from ..rules import obstacle_to_wish
@@ -167,6 +176,26 @@ def wish_answer(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse
         form,
         title=_("The family wishes something of you"),
         button=_("Answer"),
+        lead=task.text,
+    )
+
+
+@case_view(Right.COMMENT, areas=AREAS)
+def wish_withdrawal(request: HttpRequest, case: Case, task_id: UUID) -> HttpResponse:
+    task = one(Task.objects.filter(wish=True, end=None), case, task_id)
+    form = ReasonForm(sent(request))
+    done = tried(
+        form,
+        lambda: take_back(task=task, because=form.cleaned_data["text"], by=case.door.account),
+    )
+    if isinstance(done, TaskEnd):
+        return go(request, place(case), message=_("The wish is taken back."))
+    return ask(
+        request,
+        case,
+        form,
+        title=_("Take the wish back"),
+        button=_("Take it back"),
         lead=task.text,
     )
 
