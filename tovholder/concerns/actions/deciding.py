@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -90,28 +91,32 @@ def send_on(
     `reason` says why one person cannot solve it. Raises ValidationError in words while the child
     is not known, or the ground does not let the others know.
     """
-    if obstacles := obstacles_to_sending_on(concern):
-        raise ValidationError(obstacles)
-    members = Membership.objects.current().filter(forum=concern.forum_id, account=taken_by)
-    if not members.exists():
-        raise ValidationError({"taken_by": _("Choose someone who sits in the team.")})
-    ground = Ground.objects.standing().get(concern=concern)
-    case_id = open_for(
-        person_id=concern.matches.order_by("-number").values_list("person_id", flat=True)[0],
-        holder=taken_by,
-        basis_kind=basis_of_case(ground, taken_by),
-        purpose=_("Help after a concern from %(unit)s") % {"unit": concern.forum.unit.name},
-        by=by,
-    )
     decision = Decision(
         kind=Decision.Kind.SENT_ON,
         one_person=False,
         reason=as_said(concern, reason),
         taken_by=taken_by,
         taken_home=taken_home,
-        case_id=case_id,
+        case_id=_open_case(concern, taken_by, by),
     )
     return _decide(concern, decision, due_at=None, answer=answer, after=after, by=by)
+
+
+def _open_case(concern: Concern, taken_by: Account, by: Account) -> UUID:
+    """A case for the member who takes the concern home, on the ground that stands."""
+    if obstacles := obstacles_to_sending_on(concern):
+        raise ValidationError(obstacles)
+    members = Membership.objects.current().filter(forum=concern.forum_id, account=taken_by)
+    if not members.exists():
+        raise ValidationError({"taken_by": _("Choose someone who sits in the team.")})
+    ground = Ground.objects.standing().get(concern=concern)
+    return open_for(
+        person_id=concern.matches.order_by("-number").values_list("person_id", flat=True)[0],
+        holder=taken_by,
+        basis_kind=basis_of_case(ground, taken_by),
+        purpose=_("Help after a concern from %(unit)s") % {"unit": concern.forum.unit.name},
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -136,14 +141,7 @@ def _decide(
     after: int,
     by: Account,
 ) -> Decision:
-    if not sits_in_forum(by, concern):
-        raise ValidationError(_("Only the team decides."))
-    locked = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
-    if locked.decisions_made != after:
-        raise ValidationError(
-            _("Somebody has decided meanwhile. Look at the decision before you go on."),
-            code="decided",
-        )
+    locked = _still_open(concern, after, by)
     decision.concern, decision.number, decision.by = concern, after + 1, by
     decision.grounds_recorded = locked.grounds_recorded
     decision.save(force_insert=True)
@@ -163,3 +161,16 @@ def _decide(
         detail={"kind": decision.kind, "number": decision.number},
     )
     return decision
+
+
+def _still_open(concern: Concern, after: int, by: Account) -> Concern:
+    """The concern, locked, if it stands as the writer saw it."""
+    if not sits_in_forum(by, concern):
+        raise ValidationError(_("Only the team decides."))
+    locked = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    if locked.decisions_made != after:
+        raise ValidationError(
+            _("Somebody has decided meanwhile. Look at the decision before you go on."),
+            code="decided",
+        )
+    return locked
