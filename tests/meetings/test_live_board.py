@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import House, Visits
 from tests.cast import gather, settle
@@ -12,7 +12,7 @@ from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -87,3 +87,22 @@ def test_a_stranger_gets_no_stream(table: Table, visits: Visits) -> None:
     page = visits()
     sign_in(page, "outsider")
     assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
+
+
+def test_what_is_typed_while_the_last_word_travels_is_kept(table: Table, visits: Visits) -> None:
+    page = visits()
+    board(table, page, "social-worker")
+
+    def slowly(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/board/story/say/", slowly)
+    pen = page.locator("#pen-story textarea")
+    pen.fill("Det første")
+    page.locator("#pen-story .voices label").first.click()
+    page.get_by_role("button", name="Sæt op").click()
+    pen.fill("Det næste, i farten")
+    expect(page.locator(".note-text", has_text="Det første")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert pen.input_value() == "Det næste, i farten"

@@ -1,6 +1,7 @@
 // Sending forms: once, with what is typed kept until the answer is here, and with the focus on
 // what must be mended. Without this script the same forms send themselves.
 
+const sent = new WeakMap();
 const typed = "input:not([type=hidden], [type=password]), textarea, select";
 
 // What a person has typed must never be overwritten by a push: the morph skips [data-dirty].
@@ -29,6 +30,7 @@ document.addEventListener(
       return;
     }
     form.dataset.sending = "yes";
+    sent.set(form, new Map([...form.elements].map((field) => [field, field.value])));
     event.submitter?.setAttribute("aria-busy", "true");
     setTimeout(() => rest(form), 15000);
   },
@@ -65,9 +67,22 @@ addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx);
   if (!form || ctx.response.status >= 400) return;
+  const since = writtenSince(form);
   HTMLFormElement.prototype.reset.call(form);
   clean(form);
+  for (const [field, value] of since) {
+    field.value = value;
+    field.setAttribute("data-dirty", "");
+  }
 });
+
+// What was typed after the form was sent belongs to the next one: it stays.
+function writtenSince(form) {
+  const before = sent.get(form);
+  return [...form.querySelectorAll("textarea[data-dirty], input:not([type=radio], [type=checkbox])[data-dirty]")]
+    .filter((field) => before?.has(field) && before.get(field) !== field.value)
+    .map((field) => [field, field.value]);
+}
 
 // Whoever holds the pen writes on where they wrote, without reaching for the mouse.
 function writeOn(ctx) {
