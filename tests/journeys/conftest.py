@@ -49,3 +49,9 @@ def be(visits: Visits) -> Be:
         return page
 
     return signed_in
+
+
+def send(page: Page) -> None:
+    """Press the last button of the page's form and wait for the page that comes."""
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()

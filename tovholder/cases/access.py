@@ -24,7 +24,7 @@ from tovholder.organisation.access import declare, signed_in
 from tovholder.organisation.models import Account
 
 from .models import Case, Seat
-from .rules import coordinator_of
+from .rules import coordinator_of, refusal_when_closed
 
 View = Callable[..., HttpResponse]
 
@@ -42,6 +42,10 @@ class Right(Enum):
     ADMIT = "ADMIT"
     HAND_OVER = "HAND_OVER"
     CLOSE = "CLOSE"
+
+
+# A closed case is read, and it is closed or opened again; nothing new is written in it.
+WHEN_CLOSED = frozenset({Right.VIEW, Right.CLOSE})
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def open_case(
     if not case.door.may(right) or not wanted <= case.door.areas:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
         raise PermissionDenied(whom_to_ask(case))
+    if right not in WHEN_CLOSED and (closed := refusal_when_closed(case)):
+        raise PermissionDenied(closed)
     remember_seats(case_id, (seat.pk for seat in seats))
     if record:
         look(
