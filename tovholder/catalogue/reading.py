@@ -127,6 +127,8 @@ def read_retention(file: Path) -> dict[str, Retention]:
             raise Fault(file, model, 'a table is wanted here: ["package.Model"].')
         row = Table(file, content, model)
         columns = row.take("columns", dict, {})
+        if not all(isinstance(kept, str) for kept in columns.values()):
+            raise row.fault("each column says in words how long it is kept.", "columns")
         rules[model] = Retention(
             model, row.text("keep"), row.text("why"), MappingProxyType(columns)
         )

@@ -68,7 +68,9 @@ def item(request: HttpRequest, folder: str, reference: str) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """What runs today, honestly."""
     told = rows()
-    working = sum(row.works for row in told)
-    return page(
-        request, "catalogue/coverage.html", {"rows": told, "working": working, "all": len(told)}
-    )
+    counted = {
+        "working": sum(row.works for row in told),
+        "partly": sum(row.shows and not row.works for row in told),
+        "all": len(told),
+    }
+    return page(request, "catalogue/coverage.html", {"rows": told, **counted})
