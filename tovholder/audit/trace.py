@@ -46,7 +46,6 @@ def trace(
     Where no seats are given, they are those that opened the case in this request. `detail` holds
     names and purposes, never what people wrote.
     """
-    name = f"{about._meta.label_lower}:{about.pk}" if isinstance(about, models.Model) else about
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT write_deed(%s, %s::uuid[], %s::uuid, %s, %s, %s::jsonb)",
@@ -55,7 +54,13 @@ def trace(
                 list(seat_ids) or list(seats_at(case_id)),
                 case_id,
                 verb,
-                name or "",
+                _named(about),
                 json.dumps(detail or {}, default=str),
             ],
         )
+
+
+def _named(about: models.Model | str | None) -> str:
+    if isinstance(about, models.Model):
+        return f"{about._meta.label_lower}:{about.pk}"  # noqa: SLF001 Django's public name for it
+    return about or ""

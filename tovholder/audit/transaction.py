@@ -22,7 +22,11 @@ class OutsideTransaction(RuntimeError):
 
 
 def refuse_outside(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    execute: Callable[..., Any],
+    sql: str,
+    params: Any,
+    many: bool,  # noqa: FBT001 Django's signature
+    context: dict[str, Any],
 ) -> Any:
     """Refuse to touch personal data where no transaction holds the account."""
     if not context["connection"].in_atomic_block and PERSONAL.search(str(sql)):
@@ -87,7 +91,7 @@ def _first_time(key: UUID, request: HttpRequest) -> bool:
 
 
 def _same_answer(key: UUID, request: HttpRequest) -> HttpResponse:
-    first = Once.objects.filter(key=key, account=request.user.pk).first()
+    first = Once.objects.filter(key=key, account=request.user.pk or 0).first()
     if first is None or not first.location:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204)

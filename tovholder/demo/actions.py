@@ -88,12 +88,16 @@ def _register_the_family(town: Town) -> None:
                 unit=town.units["aaskolen"] if child else None,
                 group={"child": "5.B", "sister": "0.A"}.get(name, ""),
             )
-        for child in ("child", "sister"):
-            for parent in ("mother", "father"):
-                people.relate(
-                    person_id=town.persons[child].pk,
-                    relative_id=town.persons[parent].pk,
-                    kind=parent,
-                    custody=parent == "mother",
-                    by=registrar,
-                )
+        _relate_the_family(town, registrar)
+
+
+def _relate_the_family(town: Town, registrar: Account) -> None:
+    for sibling in ("child", "sister"):
+        for parent in ("mother", "father"):
+            people.relate(
+                person_id=town.persons[sibling].pk,
+                relative_id=town.persons[parent].pk,
+                kind=parent,
+                custody=parent == "mother",
+                by=registrar,
+            )

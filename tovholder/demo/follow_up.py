@@ -15,7 +15,10 @@ from tovholder.plans.models import Task
 from .story import the_case, voices
 from .town import Town
 
-FIRST = {
+# Column to voices and what they said.
+Words = Mapping[str, tuple[tuple[str, str], ...]]
+
+FIRST: Words = {
     "helps": (
         ("mother", "Søndagsplanen. Han streger selv dagene ud."),
         ("teacher", "Legegruppen. Han kender reglerne og viser dem til de andre."),
@@ -69,7 +72,7 @@ def _keep(town: Town, *names: str) -> None:
 def _hold(
     town: Town,
     *,
-    words: Mapping[str, tuple[tuple[str, str], ...]],
+    words: Words,
     promises: tuple[tuple[str, str, int], ...],
     days_to_next: int,
 ) -> None:
@@ -86,12 +89,7 @@ def _hold(
         _review(meeting, worker)
         for step in ("signs", "understanding"):
             meetings.move(meeting=meeting, to=step, by=worker)
-        for column, said in words.items():
-            for name, text in said:
-                meetings.add_word(
-                    meeting=meeting, step="understanding", column=column, text=text,
-                    voice=chairs[name], by=worker,
-                )  # fmt: skip
+        _say(meeting, worker, words)
         for step in ("adjust", "efforts"):
             meetings.move(meeting=meeting, to=step, by=worker)
         for name, text, days in promises:
@@ -101,6 +99,16 @@ def _hold(
             )  # fmt: skip
         meetings.move(meeting=meeting, to="closing", by=worker)
         _close(meeting, worker, days_to_next)
+
+
+def _say(meeting: Meeting, worker: Account, words: Words) -> None:
+    chairs = voices(meeting)
+    for column, said in words.items():
+        for name, text in said:
+            meetings.add_word(
+                meeting=meeting, step="understanding", column=column, text=text,
+                voice=chairs[name], by=worker,
+            )  # fmt: skip
 
 
 def _review(meeting: Meeting, worker: Account) -> None:

@@ -31,7 +31,7 @@ SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal
 def owner_address() -> str:
     """Where the owner of the demonstration's database signs in."""
     if settings.DATABASE_IS_EMBEDDED:
-        return postgres.url(settings.DATABASES["default"]["NAME"], role="owner")
+        return postgres.url(str(settings.DATABASES["default"]["NAME"]), role="owner")
     return switches.text("DATABASE_OWNER_URL")
 
 

@@ -171,7 +171,11 @@ def everyone_prepares(town: Town) -> None:
             invitation = Invitation.objects.get(account=account)
             meetings.be_ready(
                 invitation=invitation,
-                answers=[Answer(*key.split("."), text) for key, text in answers.items()],
+                answers=[
+                    Answer(step, column, text)
+                    for key, text in answers.items()
+                    for step, _dot, column in [key.partition(".")]
+                ],
                 by=account,
             )
 

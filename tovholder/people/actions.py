@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.limits import limit
@@ -32,7 +33,7 @@ class Pupil:
 
 def check_birth_date(birth_date: date | None) -> None:
     """Refuse a birth date that no living person has."""
-    if birth_date and not EARLIEST_BIRTH <= birth_date <= date.today():
+    if birth_date and not EARLIEST_BIRTH <= birth_date <= timezone.localdate():
         raise ValidationError(_("The date of birth must lie between 1900 and today."))
 
 

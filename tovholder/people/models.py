@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from tovholder.organisation.models import Account, Unit
 from tovholder.organisation.names import initials, sort_key
@@ -61,7 +62,7 @@ class Person(models.Model):
     @property
     def age(self) -> int | None:
         """Whole years today."""
-        return self.age_on(date.today())
+        return self.age_on(timezone.localdate())
 
 
 class NationalNumber(models.Model):
