@@ -99,14 +99,14 @@ def _check_words(file: Path, words: Words, item: Item) -> None:
     for section in wanted:
         if section not in words:
             raise Fault(file, "", f"the words for {section!r} are missing: ## {section}: …")
-    for name, section in words.parts.items():
+    for name, said in words.parts.items():
         if name not in wanted:
             raise unknown(file, name, name, wanted, "section")
-        if not section.title:
+        if not said.title:
             raise Fault(file, name, f"the title is missing: ## {name}: …")
-        if name in item.lists() and not section.points:
+        if name in item.lists() and not said.points:
             raise Fault(file, name, "there is nothing to say yes to: lines that begin with “- ”.")
-        _check_parts(file, name, section, wanted[name])
+        _check_parts(file, name, said, wanted[name])
 
 
 def _check_parts(file: Path, name: str, section: Section, wanted: frozenset[str]) -> None:

@@ -10,6 +10,7 @@ from . import catalogue
 from .coverage import rows
 from .shelf import SORTS
 from .telling import facts, in_order, sections
+from .words import Words
 
 
 def _titles() -> dict[str, str]:
@@ -25,20 +26,19 @@ def _titles() -> dict[str, str]:
     }
 
 
+def _by_title(folder: str) -> list[tuple[str, Words]]:
+    told = [(item.reference, item.words()) for item in catalogue().shelf(folder).values()]
+    return sorted(told, key=lambda one: in_order(one[1].title))
+
+
 @open_to_all
 def index(request: HttpRequest) -> HttpResponse:
     """Everything in the catalogue, by sort."""
     titles = _titles()
     shelves = [
-        {"title": titles[sort.folder], "folder": sort.folder, "all": sorted(
-            (
-                {"reference": item.reference, "words": item.words(), "country": item.country}
-                for item in catalogue().shelf(sort.folder).values()
-            ),
-            key=lambda told: in_order(told["words"].title),  # type: ignore[attr-defined]
-        )}
+        {"title": titles[sort.folder], "folder": sort.folder, "all": _by_title(sort.folder)}
         for sort in SORTS
-    ]  # fmt: skip
+    ]
     return page(
         request, "catalogue/index.html", {"shelves": shelves, "set_aside": catalogue().set_aside}
     )
