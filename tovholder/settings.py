@@ -137,9 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Who is signed in ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organisation.Account"
-AUTHENTICATION_BACKENDS = _built("tovholder.shell.signing.Keys") or [
-    "django.contrib.auth.backends.ModelBackend"
-]
+AUTHENTICATION_BACKENDS = ["tovholder.shell.signing.Keys"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -151,14 +149,13 @@ AUTH_PASSWORD_VALIDATORS = [
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tovholder.shell.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a long working day
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-if _built("tovholder.shell.errors.csrf_failure"):
-    CSRF_FAILURE_VIEW = "tovholder.shell.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "tovholder.shell.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 LANGUAGE_COOKIE_SECURE = PRODUCTION
 

@@ -1,7 +1,11 @@
 """Coming in: calm refusals that reveal nothing, a limit, safe ways on, and going out."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from tests.shell.people import PASSWORD, someone
 from tovholder.organisation.models import Account
@@ -85,3 +89,12 @@ def test_a_new_password_needs_the_old_one(client: Client, account: Account) -> N
     assert done["Location"] == "/me/"
     assert client.get("/me/").status_code == 200
     assert sign_in(Client(), "mette", new).status_code == 303
+
+
+def test_a_session_that_has_run_out_opens_nothing(client: Client, account: Account) -> None:
+    client.force_login(account)
+    assert client.get("/me/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/me/").status_code == 302
+    client.cookies["session"] = "x" * 32
+    assert client.get("/me/").status_code == 302

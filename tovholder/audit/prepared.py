@@ -22,6 +22,7 @@ from django.db.models.query import ModelIterable, ValuesListIterable, get_relate
 PLACES: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=0x70_1AC3_0000 + number),
     int: lambda number: -(70_130_000 + number),
+    str: lambda number: f"the place of value {number}",
 }
 
 
