@@ -150,12 +150,16 @@ def _judge(answer, wanted: str, cell: str, scene: Scene) -> None:
         return
     assert outcome == wanted, f"{cell}: {outcome}, not {wanted}"
     text = answer.content.decode()
-    own = scene.account(cell.split(" at ", maxsplit=1)[0]).name if not cell.startswith("nobody") else ""
+    own = (
+        scene.account(cell.split(" at ", maxsplit=1)[0]).name
+        if not cell.startswith("nobody")
+        else ""
+    )
     for secret in SECRETS:
         assert secret not in text.replace(own, ""), f"{cell} tells {secret}"
 
 
-def everyone(seats: Seats, account: Account) -> Seats:  # noqa: ARG001
+def everyone(seats: Seats, account: Account) -> Seats:
     """What `held_by` would answer if the code forgot whose seats are asked for."""
     return seats
 
@@ -172,7 +176,7 @@ def test_the_first_wall_alone(own_database: str) -> None:
         rows = owner.execute("SELECT oid::regclass::text FROM pg_class WHERE relrowsecurity")
         walled = [name for (name,) in rows.fetchall()]
         for table in walled:
-            owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")  # type: ignore[arg-type]
+            owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     assert len(walled) > 30
     walk(scene)
 
@@ -192,7 +196,7 @@ def test_with_both_walls_down_the_matrix_fails(
     with postgres.connect(own_database) as owner:
         rows = owner.execute("SELECT oid::regclass::text FROM pg_class WHERE relrowsecurity")
         for (table,) in rows.fetchall():
-            owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")  # type: ignore[arg-type]
+            owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     monkeypatch.setattr(Seats, "held_by", everyone)
     with pytest.raises(AssertionError, match=r"outsider|leader|admin|child|father"):
         walk(scene, STRANGERS)

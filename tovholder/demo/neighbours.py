@@ -84,30 +84,23 @@ def _plan(
     teacher: Account,
     due: date,
 ) -> None:
-    today = timezone.localdate()
     with acting(worker):
         goal = plans.add_goal(case=case, text=theme["goal"], need=theme["need"], by=worker)
         signs = [
-            plans.add_sign(goal=goal, text=theme["sign"], watchers=theme["watchers"], by=worker),
             plans.add_sign(
-                goal=goal,
-                text=theme["around"],
-                watchers=theme["watchers"],
-                about="surroundings",
-                by=worker,
-            ),
+                goal=goal, text=theme[text], watchers=theme["watchers"], about=about, by=worker
+            )
+            for text, about in (("sign", "child"), ("around", "surroundings"))
         ]
-        plans.promise(
-            case=case, text=theme["worker"], owner=worker, goal=goal, by=worker,
-            due=due + timedelta(days=len(theme["worker"]) % 40),
-        )  # fmt: skip
+    for account, text in ((worker, theme["worker"]), (teacher, theme["teacher"])):
+        with acting(account):
+            plans.promise(
+                case=case, text=text, owner=account, goal=goal, by=account,
+                due=due + timedelta(days=len(text) % 40),
+            )  # fmt: skip
     with acting(teacher):
-        plans.promise(
-            case=case, text=theme["teacher"], owner=teacher, goal=goal, by=teacher,
-            due=due + timedelta(days=len(theme["teacher"]) % 30),
-        )  # fmt: skip
         for sign in signs:
-            for seen, on in _weeks(TRENDS[trend], today):
+            for seen, on in _weeks(TRENDS[trend], timezone.localdate()):
                 plans.observe(sign=sign, seen=seen, on=on, by=teacher)
 
 

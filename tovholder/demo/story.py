@@ -113,26 +113,28 @@ def _call(town: Town, case: Case, worker: Account) -> None:
         ends_at=begins + timedelta(minutes=75),
         place="Åskolen, lokale 12",
         chairs=[
-            meetings.Chair(
-                name=town.persons["child"].name, side=Side.FAMILY, relation="child",
-                account=town.accounts["child"], person=town.persons["child"],
-            ),
-            meetings.Chair(
-                name=town.persons["mother"].name, side=Side.FAMILY, relation="mother",
-                account=town.accounts["mother"], person=town.persons["mother"],
-            ),
+            *(_family_chair(town, name) for name in ("child", "mother")),
             meetings.Chair(name="Else Lauridsen", side=Side.COMPANION),
             *(
-                meetings.Chair(
-                    name=town.accounts[name].name, side=Side.PROFESSIONAL,
-                    account=town.accounts[name],
-                    profession=town.accounts[name].professional.profession,
-                    trusted=name == "pedagogue",
-                )
+                _professional_chair(town.accounts[name])
                 for name in ("social-worker", "teacher", "pedagogue", "psychologist")
             ),
         ],
         by=worker,
+    )
+
+
+def _family_chair(town: Town, name: str) -> meetings.Chair:
+    return meetings.Chair(
+        name=town.persons[name].name, side=Side.FAMILY, relation=name,
+        account=town.accounts[name], person=town.persons[name],
+    )  # fmt: skip
+
+
+def _professional_chair(account: Account) -> meetings.Chair:
+    return meetings.Chair(
+        name=account.name, side=Side.PROFESSIONAL, account=account,
+        profession=account.professional.profession, trusted=account.username == "pedagogue",
     )  # fmt: skip
 
 
