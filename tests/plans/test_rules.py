@@ -75,6 +75,8 @@ def test_a_goal_wants_signs_and_one_about_the_surroundings() -> None:
     assert "No sign yet:" in missing_in([])[0]
     assert "around the child" in missing_in([child])[0]
     assert missing_in([child, around]) == []
+    assert missing_in([child], around_elsewhere=True) == []
+    assert missing_in([], around_elsewhere=True)
 
 
 def test_only_the_family_wishes() -> None:

@@ -20,7 +20,7 @@ from tovholder.ui.dates import day_text
 
 from .effect import Effect, counting, effect, of_goal
 from .models import Comment, Goal, GoalEnd, Observation, Sign, Task
-from .rules import lateness, missing_in, nearness
+from .rules import has_sign_around, lateness, missing_in, nearness
 
 LATEST = 12
 """How many ended promises the page lists; the history holds them all."""
@@ -61,6 +61,7 @@ class ShownGoal:
     goal: Goal
     effect: Effect
     signs: Sequence[ShownSign]
+    is_mixed: bool
     missing: Sequence[str]
     tasks: Sequence[ShownTask]
     comments: Sequence[Comment]
@@ -101,8 +102,12 @@ def plan_of(case: Case) -> Plan:
     beside, beside_task = _comments(case)
     tasks, wishes = _tasks(case, beside_task)
     known = {goal.pk for goal in goals}
+    around = any(has_sign_around(goal.watched) for goal in goals)
     return Plan(
-        goals=[_shown_goal(goal, tasks[goal.pk], beside[goal.pk]) for goal in goals],
+        goals=[
+            _shown_goal(goal, tasks[goal.pk], beside[goal.pk], around_elsewhere=around)
+            for goal in goals
+        ],
         loose_tasks=[task for key, group in tasks.items() if key not in known for task in group],
         wishes=wishes,
         ended_goals=list(Goal.objects.of(case).ended()),
@@ -126,14 +131,21 @@ def shown_sign(sign: Sign, today: date) -> ShownSign:
     )
 
 
-def _shown_goal(goal: Goal, tasks: Sequence[ShownTask], comments: Sequence[Comment]) -> ShownGoal:
+def _shown_goal(
+    goal: Goal,
+    tasks: Sequence[ShownTask],
+    comments: Sequence[Comment],
+    *,
+    around_elsewhere: bool,
+) -> ShownGoal:
     today = timezone.localdate()
     signs = [shown_sign(sign, today) for sign in goal.watched]
     return ShownGoal(
         goal=goal,
         effect=of_goal(sign.effect for sign in signs),
         signs=signs,
-        missing=missing_in(goal.watched),
+        is_mixed=len({sign.effect.direction for sign in signs}) > 1,
+        missing=missing_in(goal.watched, around_elsewhere=around_elsewhere),
         tasks=tasks,
         comments=comments,
     )

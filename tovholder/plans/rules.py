@@ -80,13 +80,22 @@ def nearness(due: date | None, today: date) -> str:
     return _("By %(day)s") % {"day": day_text(due)}
 
 
-def missing_in(signs: Sequence[Sign]) -> list[str]:
-    """What the goal still lacks to be one that can be seen (S-31)."""
+def missing_in(signs: Sequence[Sign], *, around_elsewhere: bool = False) -> list[str]:
+    """What the goal still lacks to be one that can be seen (S-31).
+
+    One sign about the surroundings is enough for a plan: `around_elsewhere` when another of its
+    goals has one.
+    """
     if not signs:
         return [_("No sign yet: what will we see when this is going well, and who sees it?")]
-    if not any(sign.about == Sign.About.SURROUNDINGS for sign in signs):
+    if not (around_elsewhere or has_sign_around(signs)):
         return [_("No sign yet about the people around the child: what will they do differently?")]
     return []
+
+
+def has_sign_around(signs: Sequence[Sign]) -> bool:
+    """Whether one of the signs is about the people around the child."""
+    return any(sign.about == Sign.About.SURROUNDINGS for sign in signs)
 
 
 def obstacle_to_wish(roles: Collection[str]) -> str | None:
