@@ -76,7 +76,7 @@ def _page(
         "theirs": theirs,
         "mine": mine,
         "obstacle": obstacle_to_speaking(meeting, meeting.case.door.account, said.voice),
-        "earlier": said.wordings.select_related("by").order_by("-version"),
+        "wordings": said.wordings.select_related("by").order_by("-version"),
         "step_url": reverse("meetings:step", args=[meeting.pk, said.step]),
     }
     return page(request, "meetings/word.html", context, status=status)
