@@ -26,6 +26,11 @@ def _titles() -> dict[str, str]:
     }
 
 
+def set_aside(request: HttpRequest) -> list[str]:
+    """What is wrong in the municipality's files, for its administrator alone: it names folders."""
+    return catalogue().set_aside if getattr(request.user, "is_administrator", False) else []
+
+
 def _by_title(folder: str) -> list[tuple[str, Words]]:
     told = [(item.reference, item.words()) for item in catalogue().shelf(folder).values()]
     return sorted(told, key=lambda one: in_order(one[1].title))
@@ -40,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         for sort in SORTS
     ]
     return page(
-        request, "catalogue/index.html", {"shelves": shelves, "set_aside": catalogue().set_aside}
+        request, "catalogue/index.html", {"shelves": shelves, "set_aside": set_aside(request)}
     )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from tovholder.catalogue import catalogue
 from tovholder.organisation.access import administrator_only
 from tovholder.organisation.actions import add_account, add_forum, add_unit, employ, join
 from tovholder.organisation.models import Account
@@ -28,6 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "accounts": found[:MOST_ROWS],
         "more": len(found) > MOST_ROWS,
         "searched": searched,
+        "set_aside": catalogue().set_aside,
     }
     return page(request, "shell/administration.html", context)
 
