@@ -171,3 +171,10 @@ def test_the_year_stands_only_when_it_is_not_this_year() -> None:
     assert "1890" in dates.day_text(date(1890, 5, 1))
     assert dates.day(None) == ""
     assert dates.clock(time(8, 0)) == '<time datetime="08:00">08:00</time>'
+
+
+@pytest.mark.parametrize(("language", "expected"), [("da", "3. dec"), ("nb", "3. des")])
+def test_months_are_written_small_where_the_language_does(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert dates.short_day_text(date(2026, 12, 3)) == expected
+        assert dates.month_text(date(2026, 10, 1)) == "okt"
