@@ -78,7 +78,8 @@ MIDDLEWARE = [
     *_built("tovholder.organisation.language.LanguageMiddleware"),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *_built("tovholder.shell.errors.KeepTyped"),
+    "tovholder.shell.privacy.PrivatePages",
+    "tovholder.shell.errors.KeepTyped",
     # Innermost: everything a view reads or writes happens in one transaction.
     *_built("tovholder.audit.transaction.TransactionMiddleware"),
 ]

@@ -25,7 +25,9 @@ def sign_in(client: Client, username: str, password: str, **more: str) -> object
 def test_the_right_password_opens(client: Client, account: Account) -> None:
     answer = sign_in(client, "METTE", PASSWORD, next="/me/")
     assert (answer.status_code, answer["Location"]) == (303, "/me/")
-    assert "Mette" in client.get("/me/").content.decode()
+    mine = client.get("/me/")
+    assert "Mette" in mine.content.decode()
+    assert mine["Cache-Control"] == "private, no-cache"
 
 
 def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
