@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browsing import House, Visits
 from tests.cast import gather, settle
 from tests.meetings.table import Table, call
+from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
@@ -106,3 +107,19 @@ def test_what_is_typed_while_the_last_word_travels_is_kept(table: Table, visits:
     expect(page.locator(".note-text", has_text="Det første")).to_be_visible()
     page.wait_for_timeout(300)
     assert pen.input_value() == "Det næste, i farten"
+
+
+def test_a_lost_listening_connection_is_found_again_and_everyone_reads_again(
+    table: Table, own_database: str, visits: Visits
+) -> None:
+    page = visits()
+    board(table, page, "mother")
+    with postgres.connect("postgres", role="postgres") as superuser:
+        ended = superuser.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = %s AND query LIKE 'LISTEN%%'",
+            [own_database],
+        ).fetchone()
+    assert ended == (1,)
+    table.say("mother", "Sagt, mens ingen lyttede", step="story", column="seen")
+    expect(page.locator(".note-text", has_text="Sagt, mens ingen lyttede")).to_be_visible()
