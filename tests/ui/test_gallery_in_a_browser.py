@@ -74,7 +74,9 @@ def test_what_cannot_be_undone_is_asked_about(page: Page) -> None:
     button.click()
     dialog = page.locator("#confirm")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("h2")).to_have_text(button.get_attribute("data-confirm") or "")
+    expect(dialog.locator("#confirm-question")).to_have_text(
+        button.get_attribute("data-confirm") or ""
+    )
     dialog.locator("button").nth(1).click()
     expect(dialog).to_be_hidden()
     expect(button).to_be_focused()

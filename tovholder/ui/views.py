@@ -30,7 +30,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 for place, words in _parts().items()
             ],
             "charts": specimens.charts(),
-            "forms": [specimens.SpecimenForm(), specimens.SpecimenForm({"worry": "yellow"})],
+            "forms": [
+                specimens.SpecimenForm(),
+                specimens.SpecimenForm({"mended-worry": "yellow"}, prefix="mended"),
+            ],
             "tomorrow": timezone.localdate() + timedelta(days=1),
             "meeting": timezone.now() + timedelta(days=12),
             "tones": TONES,

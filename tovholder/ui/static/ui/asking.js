@@ -8,7 +8,7 @@ document.addEventListener("click", (event) => {
   if (!button || button.dataset.confirmed || !dialog?.showModal) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  dialog.querySelector("h2").textContent = button.dataset.confirm;
+  document.getElementById("confirm-question").textContent = button.dataset.confirm;
   dialog.returnValue = "";
   dialog.addEventListener(
     "close",
