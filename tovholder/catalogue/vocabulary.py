@@ -44,7 +44,7 @@ BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
      "companion", "coordination", "collection", "parallel"}
 )  # fmt: skip
-FORUM_DECISIONS = frozenset({"local", "more", "sent_on", "enough"})
+FORUM_DECISIONS = frozenset({"local", "more", "sent-on", "enough"})
 COUNTRIES = frozenset({"dk", "no"})
 LANGUAGES = ("da", "nb", "en")
 SYSTEMS = frozenset(f"S-{number}" for number in range(1, 98))

@@ -1,0 +1,44 @@
+"""The catalogue in a real browser: for everyone, on a desk, on a phone and on paper."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import Visits
+
+PAGES = [
+    "/catalogue/",
+    "/catalogue/methods/five-steps@1/",
+    "/catalogue/instruments/concern@1/",
+    "/catalogue/legal-bases/one-time-exchange/",
+    "/catalogue/guides/before-the-meeting/",
+    "/catalogue/coverage/",
+]
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_every_sort_of_page_is_accessible_and_fits(
+    visits: Visits, accessible: Callable[[Page], None], *, phone: bool
+) -> None:
+    page = visits(phone=phone)
+    for address in PAGES:
+        page.goto(address)
+        accessible(page)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, address
+
+
+def test_from_the_list_to_a_method_to_the_one_that_follows(page: Page) -> None:
+    page.goto("/catalogue/")
+    page.get_by_role("link", name="Fem trin til én fælles plan").click()
+    page.get_by_role("link", name="Opfølgning: hjælper det?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Opfølgning: hjælper det?")
+
+
+def test_it_prints_without_the_frame(page: Page) -> None:
+    page.goto("/catalogue/guides/before-the-meeting/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Du må tage én med, du stoler på.")).to_be_visible()
+    expect(page.get_by_role("link", name="Log ind")).to_be_hidden()
