@@ -83,14 +83,17 @@ def parser() -> argparse.ArgumentParser:
 
 def serve(asked: argparse.Namespace) -> int:
     """Serve until stopped; refuse in clear sentences where the settings are not safe."""
+    from tovholder.serving import options
     from tovholder.serving import serve as run
 
+    told = options(part=asked.part or "everything")
     with postgres.hold():
         django.setup()
-        from tovholder.refusals import refuse
+        from tovholder.refusals import refuse, require_migrated
 
         refuse()
-        run(part=asked.part or "everything")
+        require_migrated()
+        run(told)
     return 0
 
 
@@ -98,9 +101,10 @@ def work(asked: argparse.Namespace) -> int:  # noqa: ARG001
     """Do what falls due, until stopped."""
     with postgres.hold():
         django.setup()
-        from tovholder.refusals import refuse
+        from tovholder.refusals import refuse, require_migrated
 
         refuse()
+        require_migrated()
         from tovholder.working import work as run
 
         run()
@@ -160,6 +164,9 @@ def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001
     os.environ["TOVHOLDER_ROLE"] = "owner"
     with postgres.hold():
         django.setup()
+        from tovholder.refusals import require_migrated
+
+        require_migrated()
         return int(_later("tovholder.audit.verify", "main")() or 0)
 
 

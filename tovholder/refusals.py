@@ -103,6 +103,25 @@ def database_obstacles() -> Iterator[str]:
         )
 
 
+def require_migrated() -> None:
+    """Raise ImproperlyConfigured where the tables are not those of this version."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = not executor.loader.applied_migrations
+        if settings.PRODUCTION:  # a demonstration migrates itself each time it is made
+            behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except OperationalError as error:
+        raise ImproperlyConfigured(f"The database does not answer: {error}") from error
+    finally:
+        connection.close()
+    if behind:
+        raise ImproperlyConfigured(
+            "The database's tables are not those of this version: run 'tovholder migrate'."
+        )
+
+
 def role_obstacles(*, superuser: bool, bypass: bool, owner: bool) -> Iterator[str]:
     """The app connects as a role that the walls in the database bind."""
     if superuser:

@@ -15,11 +15,10 @@ class PortTaken(RuntimeError):
 PATIENCE = 5  # seconds an open stream may delay a stop; its reader reconnects by itself
 
 
-def serve(*, part: str = "everything") -> None:
-    """Serve until told to stop. part: everything, pages or live."""
+def serve(told: dict[str, Any]) -> None:
+    """Serve with these options until told to stop."""
     from granian import Granian
 
-    told = options(part=part)
     require_free(told["address"], told["port"])
     scheme = "https" if "ssl_cert" in told else "http"
     print(f"Tovholder answers on {scheme}://{told['address']}:{told['port']}/", flush=True)
@@ -41,7 +40,7 @@ def require_free(address: str, port: int) -> None:
 
 
 def options(*, part: str) -> dict[str, Any]:
-    """What the server is told, from the operator's switches."""
+    """What the server is told, from the operator's switches. part: everything, pages or live."""
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tovholder import cli
+from tovholder import cli, postgres
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -57,3 +57,16 @@ def test_a_command_without_its_work_says_so() -> None:
 def test_migrating_twice_is_well(own_database: str) -> None:
     done = run("migrate", TOVHOLDER_DATABASE=own_database)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["serve"], ["work"], ["audit", "verify"]])
+def test_a_database_without_its_tables_is_a_sentence(template: str, command: list[str]) -> None:
+    empty = f"test_{os.getpid()}_empty"
+    postgres.make_database(empty)
+    try:
+        done = run(*command, TOVHOLDER_DATABASE=empty)
+    finally:
+        postgres.drop_database(empty)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("run 'tovholder migrate'.")
+    assert "Traceback" not in done.stderr
