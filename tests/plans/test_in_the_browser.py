@@ -76,6 +76,10 @@ def test_the_mother_observes_in_two_taps_on_her_phone(
     keep_picture(page, f"plan-mother-390-{javascript}")
     sign = page.locator(f"#sign-{agreed.child_sign.pk}")
     sign.get_by_text("Jeg har kigget efter det").tap()
+    answers = sign.locator(".look-form button")
+    tops = {box["y"] for one in answers.all() if (box := one.bounding_box())}
+    assert len(tops) == 1, "the three answers stand side by side"
+    keep_picture(page, f"look-390-{javascript}")
     sign.get_by_role("button", name="Set", exact=True).tap()
     expect(page.get_by_text("Tak. Skrevet ned: set.")).to_be_visible()
     expect(page.locator(f"#sign-{agreed.child_sign.pk}")).to_contain_text("i dag")
