@@ -79,8 +79,13 @@ class Shared(AnswerSheet):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     ground = models.ForeignKey(Ground, on_delete=models.PROTECT, related_name="shared")
+    # Read by ground; an index by question would lure the planner to all rows without one.
     question = models.ForeignKey(
-        "concerns.Question", on_delete=models.PROTECT, null=True, related_name="shared"
+        "concerns.Question",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="shared",
+        db_index=False,
     )
 
     class Meta:
