@@ -120,6 +120,15 @@ def test_their_own_words_for_a_profession_take_the_place_of_ours(theirs: Path) -
     assert read.profession("pedagogue").words("da").title == "Skovpædagog"
 
 
+def test_every_profession_tells_what_it_knows_and_can() -> None:
+    told = read_catalogue(OURS, []).professions.values()
+    assert len(told) >= 10
+    for profession in told:
+        for words in profession.languages.values():
+            assert words["knows"].points, profession.id
+            assert words["can"].points, profession.id
+
+
 def test_their_released_method_that_changed_is_set_aside(theirs: Path) -> None:
     release(theirs)
     replace(theirs / WALK / "method.toml", "sources =", "# kinder\nsources =")
@@ -134,7 +143,7 @@ def test_a_spoiled_lock_is_told(theirs: Path) -> None:
     assert "released.lock:1" in message
 
 
-def test_a_framing_without_points_has_nothing_to_say_yes_to(theirs: Path) -> None:
+def test_a_framing_is_a_list_one_can_say_yes_to(theirs: Path) -> None:
     replace(
         theirs / WALK / "method.toml",
         "[[step]]",
@@ -144,7 +153,7 @@ def test_a_framing_without_points_has_nothing_to_say_yes_to(theirs: Path) -> Non
         with (theirs / WALK / f"{code}.md").open("a", encoding="utf-8") as file:
             file.write("\n## frame: Rammen\nLæs den højt.\n")
     (message,) = read_catalogue(OURS, [theirs]).set_aside
-    assert "nothing to say yes to" in message
+    assert "a list is wanted here" in message
 
 
 def test_coverage_takes_no_unknown_key_and_no_unknown_system(tmp_path: Path) -> None:

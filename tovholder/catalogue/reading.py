@@ -105,7 +105,7 @@ def _check_words(file: Path, words: Words, item: Item) -> None:
         if not said.title:
             raise Fault(file, name, f"the title is missing: ## {name}: …")
         if name in item.lists() and not said.points:
-            raise Fault(file, name, "there is nothing to say yes to: lines that begin with “- ”.")
+            raise Fault(file, name, "a list is wanted here: lines that begin with “- ”.")
         _check_parts(file, name, said, wanted[name])
 
 

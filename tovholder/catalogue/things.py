@@ -32,6 +32,12 @@ class Forum(Item):
 class Profession(Item):
     """A profession: what it is called, knows and can do (S-70)."""
 
+    def sections(self) -> dict[str, frozenset[str]]:
+        return {"knows": frozenset(), "can": frozenset()}
+
+    def lists(self) -> frozenset[str]:
+        return frozenset({"knows", "can"})
+
 
 @dataclass(frozen=True)
 class Guide(Item):
