@@ -111,7 +111,8 @@ def whole_case(database: str, username: str) -> str:
             "SELECT s.case_id FROM cases_seat s JOIN organisation_account a ON a.id = s.account_id"
             " WHERE a.username = %s ORDER BY"
             " (SELECT count(*) FROM meetings_meeting m WHERE m.case_id = s.case_id)"
-            " + (SELECT count(*) FROM plans_observation o WHERE o.case_id = s.case_id) DESC LIMIT 1",
+            " + (SELECT count(*) FROM plans_observation o WHERE o.case_id = s.case_id)"
+            " DESC LIMIT 1",
             [username],
         ).fetchone()
     return str(found[0])

@@ -46,7 +46,7 @@ def _sent(file: Path) -> int:
 
 
 def _led_to(file: Path, folder: Path) -> list[str]:
-    """What a style sheet or script names beside itself; other languages' letters are not fetched."""
+    """What a style sheet or script names beside itself; letters of other alphabets count too."""
     found = []
     for name in NAMED.findall(file.read_text(errors="ignore")):
         beside = (file.parent / name.partition("?")[0].partition("#")[0]).resolve()
