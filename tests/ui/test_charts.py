@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tovholder.ui import specimens
@@ -35,9 +35,6 @@ class Observation:
     seen: str
     on: date
 
-
-settings.register_profile("charts", deadline=None)  # the machine is shared; time is no claim here
-settings.load_profile("charts")
 
 OBSERVATIONS = st.lists(
     st.builds(Observation, st.sampled_from(["seen", "partly", "not_seen"]), DAY), max_size=40
