@@ -88,9 +88,11 @@ def test_preparing_again_brings_the_board_up_to_date(table: Table):
 
 
 def test_every_question_has_words(table: Table):
-    questions = questions_of(table.sitting().method)
-    assert questions
-    assert all(question.title for question in questions)
+    method = table.sitting().method
+    ours, theirs = questions_of(method, "professional"), questions_of(method, "family")
+    assert all(question.title and question.text for question in ours)
+    assert [question.key for question in ours] == [question.key for question in theirs]
+    assert all(one.text != other.text for one, other in zip(ours, theirs, strict=True))
 
 
 def test_a_solution_offered_early_is_parked_until_efforts_open(table: Table):

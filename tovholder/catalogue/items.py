@@ -36,6 +36,10 @@ class Item:
         """The sections the words must have, with the parts each must have."""
         return {}
 
+    def may_tell(self, section: str) -> frozenset[str]:  # noqa: ARG002 for those that may
+        """Parts of a section the words may have and need not."""
+        return frozenset()
+
     def lists(self) -> frozenset[str]:
         """The sections that must hold a list."""
         return frozenset()

@@ -58,6 +58,16 @@ class Method(Item):
             for step in self.steps
         }
 
+    def may_tell(self, section: str) -> frozenset[str]:
+        """A prompt may be asked of one side in other words: `seen-family` beside `seen`."""
+        prompts = self.step(section).prompts
+        return frozenset(f"{prompt}-{side}" for prompt in prompts for side in SIDES)
+
+    def question(self, step: Step, prompt: str, side: str, language: str | None = None) -> str:
+        """What someone of a side of the table is asked before the meeting."""
+        words = self.words(language)[step.id]
+        return (words.get(f"{prompt}-{side}") or words[prompt]).text
+
     def lists(self) -> frozenset[str]:
         """A framing is a list of points one says yes to."""
         return frozenset(step.id for step in self.steps if step.kind == "frame")

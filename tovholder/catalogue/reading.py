@@ -106,15 +106,19 @@ def _check_words(file: Path, words: Words, item: Item) -> None:
             raise Fault(file, name, f"the title is missing: ## {name}: …")
         if name in item.lists() and not said.points:
             raise Fault(file, name, "a list is wanted here: lines that begin with “- ”.")
-        _check_parts(file, name, said, wanted[name])
+        _check_parts(file, name, said, (wanted[name], item.may_tell(name)))
 
 
-def _check_parts(file: Path, name: str, section: Section, wanted: frozenset[str]) -> None:
+def _check_parts(
+    file: Path, name: str, section: Section, known: tuple[frozenset[str], frozenset[str]]
+) -> None:
+    """`known` are the parts there must be, and those there may be."""
+    wanted, allowed = known
     for part in sorted(wanted - set(section.parts)):
         raise Fault(file, name, f"the words for {part!r} are missing: ### {part}: …")
     for part, said in section.parts.items():
-        if part not in wanted:
-            raise unknown(file, part, part, wanted, "part")
+        if part not in wanted | allowed:
+            raise unknown(file, part, part, wanted | allowed, "part")
         if not (said.title or said.text):
             raise Fault(file, part, f"{part!r} has no words.")
 

@@ -100,6 +100,12 @@ def _conditions_of_step(method: Method, step: Step) -> list[str]:
     words = method.words()
     asked = _listed(f"“{words[step.id][prompt].title}”" for prompt in step.prompts)
     before = [_("Asked before the meeting: {questions}.").format(questions=asked)] if asked else []
+    before += [
+        _("To {side}: {question}").format(side=VOICES[side], question=words[step.id][key].text)
+        for prompt in step.prompts
+        for side in VOICES
+        if (key := f"{prompt}-{side}") in words[step.id]
+    ]
     opens = _sentences(method, step.opens, _("The step opens when {condition}."), 0)
     closes = _sentences(method, step.closes, _("The step ends when {condition}."), 1)
     return [*before, *opens, *closes]

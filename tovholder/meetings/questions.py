@@ -24,15 +24,15 @@ class Question:
         return f"{self.step}.{self.column}"
 
 
-def questions_of(method: Method) -> list[Question]:
-    """The method's preparation, in the order of its steps and in the reader's language."""
+def questions_of(method: Method, side: str) -> list[Question]:
+    """The method's preparation for one side of the table, in the order of its steps."""
     words = method.words()
     return [
         Question(
             step=step.id,
             column=prompt,
             title=words[step.id][prompt].title,
-            text=words[step.id][prompt].text,
+            text=method.question(step, prompt, side),
         )
         for step in method.steps
         for prompt in step.prompts

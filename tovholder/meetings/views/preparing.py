@@ -24,7 +24,7 @@ def preparation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The questions; sent, the answers stand on the board in one's own voice."""
     sitting = sit(meeting)
     own = _own_chair(request, sitting)
-    questions = questions_of(sitting.method)
+    questions = questions_of(sitting.method, own.side)
     if request.method != "POST":
         initial = saved_answers(own, questions)
         return _page(request, sitting, own, PreparationForm(questions=questions, initial=initial))
@@ -51,7 +51,7 @@ def draft(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Keep what has been written so far; nobody else can read it."""
     sitting = sit(meeting)
     own = _own_chair(request, sitting)
-    questions = questions_of(sitting.method)
+    questions = questions_of(sitting.method, own.side)
     form = PreparationForm(request.POST, questions=questions)
     form.is_valid()
     if any(question.key in form.errors for question in questions):
