@@ -17,6 +17,8 @@ from .models import Meeting
 
 # A board shows what is said and what is agreed: the meeting and the plan.
 AREAS = ("meetings", "plan")
+# The session's key for the meeting whose page it opened last.
+BOARD = "board"
 
 
 def open_meeting(
@@ -37,7 +39,11 @@ def open_meeting(
 
 
 def meeting_view(right: Right) -> Callable[[View], View]:
-    """Give the view an opened meeting in place of an id; fragments write no look of their own."""
+    """Give the view an opened meeting in place of an id.
+
+    The fragments of a board belong to the look its page wrote in the same session. Saying that
+    one asks for a fragment is no way around the trace: without such a page it is a look.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -45,10 +51,17 @@ def meeting_view(right: Right) -> Callable[[View], View]:
             request: HttpRequest, meeting_id: uuid.UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             reading = request.method in ("GET", "HEAD")
-            fragment = bool(request.headers.get("HX-Request"))
-            meeting = open_meeting(request, meeting_id, right, record=reading and not fragment)
+            record = reading and not _belongs_to_an_open_board(request, meeting_id)
+            meeting = open_meeting(request, meeting_id, right, record=record)
+            if record:
+                request.session[BOARD] = str(meeting_id)
             return view(request, meeting, *args, **kwargs)
 
         return declare(signed_in(opened), f"meeting:{right.name}:{','.join(sorted(AREAS))}")
 
     return decorate
+
+
+def _belongs_to_an_open_board(request: HttpRequest, meeting_id: uuid.UUID) -> bool:
+    asks_for_part = bool(request.headers.get("HX-Request"))
+    return asks_for_part and request.session.get(BOARD) == str(meeting_id)
