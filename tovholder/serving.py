@@ -45,7 +45,6 @@ def options(*, part: str) -> dict[str, Any]:
     from granian.http import HTTP1Settings
 
     demonstration = switches.on("TOVHOLDER_DEMO")
-    certificate = switches.text("TOVHOLDER_CERTIFICATE")
     told: dict[str, Any] = {
         "target": "tovholder.asgi:application",
         "interface": Interfaces.ASGI,
@@ -60,18 +59,28 @@ def options(*, part: str) -> dict[str, Any]:
         # A slow sender may not hold a place for ever.
         "http1_settings": HTTP1Settings(header_read_timeout=15_000),
         "log_level": "warning",
-        "process_name": None,
     }
-    if certificate:
-        told["ssl_cert"] = Path(certificate)
-        told["ssl_key"] = Path(switches.text("TOVHOLDER_CERTIFICATE_KEY"))
+    return told | _of_part(part) | _certificate()
+
+
+def _of_part(part: str) -> dict[str, Any]:
+    from granian.constants import Interfaces
+
     if part == "pages":
         # One thread a process: its connection and its prepared statements are its own.
-        told |= {
+        return {
             "target": "tovholder.wsgi:application",
             "interface": Interfaces.WSGI,
             "blocking_threads": 1,
         }
-    elif part == "live":
-        told["workers"] = 1
-    return told
+    return {"workers": 1} if part == "live" else {}
+
+
+def _certificate() -> dict[str, Any]:
+    certificate = switches.text("TOVHOLDER_CERTIFICATE")
+    if not certificate:
+        return {}
+    return {
+        "ssl_cert": Path(certificate),
+        "ssl_key": Path(switches.text("TOVHOLDER_CERTIFICATE_KEY")),
+    }

@@ -5,7 +5,6 @@ may not run with is refused in refusals.py.
 """
 
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,13 +31,10 @@ SECRET_KEY = switches.text("SECRET_KEY") or (
 )
 
 # Lowest first; an app may ask only those before it (the contract in pyproject.toml).
-ORDER = (
+PACKAGES = (
     "ui", "audit", "catalogue", "organisation", "people", "consent", "cases", "plans",
     "instruments", "concerns", "meetings", "demo", "shell",
 )  # fmt: skip
-PACKAGES = [
-    name for name in ORDER if (Path(__file__).parent / name / "apps.py").exists()
-]  # fmt: skip
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -56,16 +52,6 @@ if DEMO:
     # The collected files are as they lie in the folders, without collecting first.
     INSTALLED_APPS.insert(0, "whitenoise.runserver_nostatic")
 
-
-def _built(*paths: str) -> list[str]:
-    """Of these dotted names, those whose module is there."""
-    return [
-        path
-        for path in paths
-        if path.split(".")[1] in PACKAGES and find_spec(path.rpartition(".")[0])
-    ]
-
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,13 +61,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    *_built("tovholder.organisation.language.LanguageMiddleware"),
+    "tovholder.organisation.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tovholder.shell.privacy.PrivatePages",
     "tovholder.shell.errors.KeepTyped",
     # Innermost: everything a view reads or writes happens in one transaction.
-    *_built("tovholder.audit.transaction.TransactionMiddleware"),
+    "tovholder.audit.transaction.TransactionMiddleware",
 ]
 
 ROOT_URLCONF = "tovholder.urls"
@@ -99,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                *_built("tovholder.shell.navigation.navigation"),
+                "tovholder.shell.navigation.navigation",
             ],
         },
     }

@@ -17,8 +17,7 @@ urlpatterns = [
 ]
 
 # What a person sees when something is missing, refused or broken.
-if "shell" in settings.PACKAGES and find_spec("tovholder.shell.errors"):
-    handler400 = "tovholder.shell.errors.bad_request"
-    handler403 = "tovholder.shell.errors.refused"
-    handler404 = "tovholder.shell.errors.not_found"
-    handler500 = "tovholder.shell.errors.broken"
+handler400 = "tovholder.shell.errors.bad_request"
+handler403 = "tovholder.shell.errors.refused"
+handler404 = "tovholder.shell.errors.not_found"
+handler500 = "tovholder.shell.errors.broken"
