@@ -30,8 +30,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("--small", action="store_true", help="10,000 persons, fewer rounds")
     asked.add_argument("--rounds", type=int, help="how often each side takes its turn")
+    asked.add_argument("--persons", type=int, help="how many the large municipality has")
     options = asked.parse_args()
-    many = 10_000 if options.small else 100_000
+    many = options.persons or (10_000 if options.small else 100_000)
     rounds = options.rounds or (60 if options.small else 300)
     with postgres.hold(), ExitStack() as stack:
         databases.clear_abandoned()
@@ -45,7 +46,10 @@ def main() -> int:
         begun = time.monotonic()
         large = made(many)
         small = made(FEW)
-        print(f"Filled after {time.monotonic() - begun:.0f} s; load {os.getloadavg()[0]:.1f}.")
+        print(
+            f"Filled after {time.monotonic() - begun:.0f} s; load {os.getloadavg()[0]:.1f}.",
+            flush=True,
+        )
         unwalled = stack.enter_context(databases.copy_of(small))
         municipality.without_row_security(unwalled)
         unseen = stack.enter_context(databases.copy_of(small))
