@@ -43,22 +43,27 @@ def _for_triage(account: Account) -> list[Waiting]:
     )
     if not counted["all"]:
         return []
-    sentence = ngettext(
-        "%(count)d concern waits in the triage.",
-        "%(count)d concerns wait in the triage.",
-        counted["all"],
-    ) % {"count": counted["all"]}
-    if counted["ungrounded"]:
-        sentence += " " + ngettext(
-            "%(count)d of them needs a basis before the others can read it.",
-            "%(count)d of them need a basis before the others can read them.",
-            counted["ungrounded"],
-        ) % {"count": counted["ungrounded"]}
+    sentence = _waiting_in_words(counted["all"], counted["ungrounded"])
     return [
         Waiting(
             sentence, _("Open the triage"), reverse("concerns:triage"), urgent=bool(counted["red"])
         )
     ]
+
+
+def _waiting_in_words(count: int, ungrounded: int) -> str:
+    sentence = ngettext(
+        "%(count)d concern waits in the triage.",
+        "%(count)d concerns wait in the triage.",
+        count,
+    ) % {"count": count}
+    if ungrounded:
+        sentence += " " + ngettext(
+            "%(count)d of them needs a basis before the others can read it.",
+            "%(count)d of them need a basis before the others can read them.",
+            ungrounded,
+        ) % {"count": ungrounded}
+    return sentence
 
 
 def _for_author(account: Account) -> list[Waiting]:
