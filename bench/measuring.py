@@ -108,6 +108,7 @@ class Floor:
 
     def __init__(self, visitor: Visitor, path: str) -> None:
         self.session = postgres.connect(visitor.database, role="app")
+        self.session.execute("SET enable_seqscan = off")  # as the settings say
         self.session.autocommit = False
         self.session.prepare_threshold = 0
         self.backend: int = self.session.info.backend_pid

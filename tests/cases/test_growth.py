@@ -10,7 +10,8 @@ from tests.cast import Gathering, gather
 from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
-from tovholder.cases.worklist import listing, my_seats
+from tovholder.cases.holding import held_by
+from tovholder.cases.worklist import listing
 from tovholder.demo.actions import settle
 from tovholder.organisation.models import Account
 
@@ -67,7 +68,7 @@ def buffers(account: Account, read: Callable[[], object]) -> int:
 
 
 def own_reads(account: Account) -> None:
-    listing(account, my_seats(account))
+    listing(account, held_by(account))
     list(handovers_waiting(account))
     list(consents_expiring(account))
 

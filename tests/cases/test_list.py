@@ -13,7 +13,8 @@ from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.agenda import consents_expiring
-from tovholder.cases.worklist import listing, my_seats
+from tovholder.cases.holding import held_by
+from tovholder.cases.worklist import listing
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.actions import register
 
@@ -37,7 +38,7 @@ def open_cases(gathering: Gathering, *names: str) -> None:
 
 def names(account: Account, **options: object) -> list[str]:
     with acting(account):
-        rows = listing(account, my_seats(account), **options).rows  # type: ignore[arg-type]
+        rows = listing(account, held_by(account), **options).rows  # type: ignore[arg-type]
         return [row.case.person.given_name for row in rows]
 
 
@@ -53,7 +54,7 @@ def test_pages_follow_each_other_without_gaps(gathering: Gathering) -> None:
     seen: list[str] = []
     after: uuid.UUID | None = None
     with acting(worker):
-        mine = my_seats(worker)
+        mine = held_by(worker)
         for _page in range(3):
             shown = listing(worker, mine, after=after, size=2)
             seen += [row.case.person.given_name for row in shown.rows]

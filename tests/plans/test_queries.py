@@ -51,7 +51,7 @@ def test_pages_of_the_plan(gathering: Gathering, client: Client, page: str) -> N
 
 def test_overview_reads_four_times(gathering: Gathering) -> None:
     teacher = gathering.account("teacher")
-    gathering.case.door = Door(teacher, (), frozenset(), frozenset(), None)
+    gathering.case.door = Door(teacher, (), frozenset(), frozenset(), None, ())
     for goals in (1, 2):
         with_goals(gathering, goals)
         with acting(teacher), CaptureQueriesContext(connection) as captured:

@@ -28,9 +28,17 @@ def set_account(account: Actor | None) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("The account is set for a transaction, and none is open.")
     _opened.set(None)
-    value = "" if account is None or account.pk is None else str(account.pk)
+    _see_as("" if account is None or account.pk is None else str(account.pk))
+
+
+def _see_as(account: str) -> None:
+    """Set whose eyes they are; what those eyes may see is reckoned anew (cases, migration 0004)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('tovholder.account', %s, true)", [value])
+        cursor.execute(
+            "SELECT set_config('tovholder.account', %s, true),"
+            " set_config('tovholder.seats_written', clock_timestamp()::text, true)",
+            [account],
+        )
 
 
 def remember_seats(case_id: UUID, seat_ids: Iterable[UUID]) -> None:
@@ -58,5 +66,4 @@ def acting(account: Actor | None) -> Iterator[None]:
             before = cursor.fetchone()[0] or ""
         set_account(account)
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('tovholder.account', %s, true)", [before])
+        _see_as(before)

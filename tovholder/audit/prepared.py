@@ -11,11 +11,12 @@ QuerySet itself would have given: rows of values, or models with their related m
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Func, QuerySet, UUIDField, Value
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 # Values no row has: they hold the places of what a read is asked with.
@@ -23,7 +24,22 @@ PLACES: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=0x70_1AC3_0000 + number),
     int: lambda number: -(70_130_000 + number),
     str: lambda number: f"the place of value {number}",
+    list: lambda number: [uuid.UUID(int=0x70_1AC3_1000 + number)],
 }
+
+
+class Among(Func):
+    """Whether a column holds one of these keys: one array, the same words for any number of them.
+
+    `IN (…)` is another statement for every length, which the database plans anew each time.
+    """
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, keys: Iterable[uuid.UUID]) -> None:
+        super().__init__(column, Value(list(keys), output_field=ArrayField(UUIDField())))
 
 
 class Reading:

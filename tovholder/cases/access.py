@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,8 +23,8 @@ from tovholder.consent.models import Consent
 from tovholder.organisation.access import declare, signed_in
 from tovholder.organisation.models import Account
 
-from .models import Case, Seat
-from .rules import coordinator_of, refusal_when_closed
+from .models import Case, Handover, Seat
+from .rules import coordinator_among, handovers_of, refusal_when_closed
 
 View = Callable[..., HttpResponse]
 
@@ -50,15 +50,20 @@ WHEN_CLOSED = frozenset({Right.VIEW, Right.CLOSE})
 
 @dataclass(frozen=True)
 class Door:
-    """An opened door: through which seats, as what, to which areas, with which rights."""
+    """An opened door: through which seats, as what, to which areas, with which rights.
+
+    `handovers` are the case's questions to coordinate, the newest first: the door asks them who
+    coordinates, and the page does not ask again.
+    """
 
     account: Account
     seats: tuple[Seat, ...]
     roles: frozenset[str]
     areas: frozenset[str]
     coordinator: Account | None
+    handovers: tuple[Handover, ...]
 
-    @property
+    @cached_property
     def rights(self) -> dict[str, bool]:
         """Every right by name, true where held: `{% if case.door.rights.PLAN %}`."""
         held = rights_of(self.roles)
@@ -69,7 +74,7 @@ class Door:
         return bool(self.roles & {"parent", "child"})
 
     def may(self, right: Right) -> bool:
-        return right in rights_of(self.roles)
+        return self.rights[right.name]
 
     def may_withdraw(self, consent: Consent) -> bool:
         """Whoever gave a consent takes it back; those who record consents do it on their word."""
@@ -160,7 +165,8 @@ _standing_seats = Reading(
 
 
 def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
-    coordinator = coordinator_of(case)
+    handovers = handovers_of(case)
+    coordinator = coordinator_among(handovers)
     roles = {seat.role for seat in seats}
     if coordinator == account:
         roles.add("coordinator")
@@ -170,6 +176,7 @@ def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
         roles=frozenset(roles),
         areas=frozenset(area for seat in seats for area in seat.areas),
         coordinator=coordinator,
+        handovers=tuple(handovers),
     )
 
 

@@ -32,14 +32,14 @@ def consents_expiring(account: Account, within: timedelta = SOON) -> QuerySet[Se
     coordinated = list(Case.objects.open().coordinated_by(account).values_list("pk", flat=True))
     soon = Now() + within
     longer = Seat.objects.standing().filter(
-        Q(basis__ends__isnull=True) | Q(basis__ends__gt=soon),
+        Q(ends__isnull=True) | Q(ends__gt=soon),
         case=OuterRef("case"),
         account=OuterRef("account"),
     )
     return (
         Seat.objects.standing()
-        .filter(case__in=coordinated, basis__consent__isnull=False, basis__ends__lte=soon)
+        .filter(case__in=coordinated, basis__consent__isnull=False, ends__lte=soon)
         .filter(~Exists(longer))
         .select_related("case__person", "account", "basis__consent")
-        .order_by("basis__ends", "account__sort_key", "id")
+        .order_by("ends", "account__sort_key", "id")
     )

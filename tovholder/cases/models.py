@@ -8,22 +8,27 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from tovholder.consent.models import Basis
+from tovholder.audit.prepared import Among
+from tovholder.consent.models import Basis, Withdrawal
 from tovholder.organisation.models import Account, Forum, Membership
 from tovholder.people.models import Person
 
 if TYPE_CHECKING:
     from .access import Door
+    from .holding import Held
 
 
 class Seats(models.QuerySet["Seat"]):
     def standing(self) -> "Seats":
-        """Seats whose own period holds now and whose basis stands."""
+        """Seats whose period holds now and whose basis nobody has withdrawn.
+
+        The database keeps a seat's period within its basis' own (migration 0004).
+        """
+        withdrawn = Withdrawal.objects.filter(basis=OuterRef("basis"))
         return (
             self.filter(starts__lte=Now())
             .filter(Q(ends__isnull=True) | Q(ends__gt=Now()))
-            .filter(end__isnull=True)
-            .filter(basis__in=Basis.objects.standing())
+            .filter(~Exists(withdrawn), end__isnull=True)
         )
 
     def held_by(self, account: Account) -> "Seats":
@@ -52,9 +57,11 @@ class Cases(models.QuerySet["Case"]):
 
     def coordinated_by(self, account: Account) -> "Cases":
         """Cases where the account said yes last and still holds a seat of its own (S-41)."""
+        said_yes = Handover.objects.filter(to=account, answer__accepted=True).values("case")
         last = Handover.objects.filter(case=OuterRef("pk")).accepted().values("to")[:1]
         seats = Seat.objects.standing().filter(account=account, case=OuterRef("pk"))
-        return self.filter(Exists(seats)).alias(holder=Subquery(last)).filter(holder=account.pk)
+        mine = self.filter(Exists(seats), pk__in=said_yes)
+        return mine.alias(holder=Subquery(last)).filter(holder=account.pk)
 
 
 class Case(models.Model):
@@ -89,6 +96,14 @@ class CaseRows(models.QuerySet[Any]):
         seats = Seat.objects.standing().held_by(account)
         area = self.model.AREA
         return self.filter(Exists(seats.filter(case=OuterRef("case"), areas__contains=[area])))
+
+    def within(self, held: "Held") -> Self:
+        """The same, for seats already read: what a page of many cases asks."""
+        return self.filter(Among("case_id", held.cases(self.model.AREA)))
+
+    def in_open_cases(self) -> Self:
+        """Rows of cases that nobody has closed."""
+        return self.filter(~Exists(Closure.objects.standing().filter(case=OuterRef("case"))))
 
     def of(self, case: "Case") -> Self:
         """Rows of one case, which the door has opened."""

@@ -94,25 +94,18 @@ _enrolment = Reading(
     ),
     person_id=uuid.UUID,
 )
-_asked_last = Reading(
-    lambda case_id: (
-        Handover.objects.filter(case=case_id)
-        .select_related("to", "asked_by", "answer__by")
-        .order_by("-asked_at", "-id")[:1]
-    ),
-    case_id=uuid.UUID,
-)
 
 
 def overview(case: Case) -> Overview:
-    """Read an opened case for its header and its panel of people: five queries."""
+    """Read an opened case for its header and its panel of people: four queries."""
     now = timezone.now()
     seats = seats_of(case)
     standing = [seat for seat in seats if stands(seat, now)]
     coordinator = case.door.coordinator
     relations = relations_of(case.person)
     closure = standing_closure(case)
-    handover = _last_handover(case)
+    # Only the last question can wait for its answer.
+    handover = next(iter(case.door.handovers), None)
     answer = getattr(handover, "answer", None)
     working = {seat.account_id for seat in standing if seat.role not in ("parent", "child")}
     return Overview(
@@ -142,16 +135,10 @@ def _is_no(handover: Handover | None, answer: HandoverAnswer | None) -> bool:
     return not answer.accepted and answer.by_id == handover.to_id
 
 
-def _last_handover(case: Case) -> Handover | None:
-    """The last question to coordinate; only the last can wait for its answer."""
-    handover: Handover | None = _asked_last.one(case_id=case.pk)
-    return handover
-
-
 def stands(seat: Seat, now: datetime) -> bool:
     """The same as `Seats.standing()`, for a seat already read with its basis."""
     ended, _how = ending_of(seat)
-    return seat.starts <= now and seat.basis.starts <= now and (ended is None or ended > now)
+    return seat.starts <= now and (ended is None or ended > now)
 
 
 def _consents(case: Case, standing: list[Seat]) -> list[StandingConsent]:

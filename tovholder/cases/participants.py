@@ -139,7 +139,7 @@ def _reason(door: Door, seat: Seat) -> Reason:
         title=basis_title(seat.basis.kind),
         purpose=seat.basis.purpose,
         areas=area_titles(seat.areas),
-        until=min((one for one in (seat.ends, seat.basis.ends) if one), default=None),
+        until=seat.ends,
         consent=consent,
         may_withdraw=consent is not None and door.may_withdraw(consent),
         ended=ended,
@@ -155,5 +155,6 @@ def ending_of(seat: Seat) -> tuple[datetime | None, str]:
         endings.append((end.at, end.reason or _("The access was ended.")))
     if withdrawal is not None:
         endings.append((withdrawal.at, _("The consent was withdrawn.")))
-    endings += [(until, _("The time ran out.")) for until in (seat.ends, seat.basis.ends) if until]
+    if seat.ends is not None:
+        endings.append((seat.ends, _("The time ran out.")))
     return min(endings) if endings else (None, "")

@@ -13,16 +13,16 @@ from tovholder.people.models import Person, Relation
 
 from .models import Case, Closure, Handover, Seat
 
-_last_yes = Reading(
+_handovers = Reading(
     lambda case_id: (
         Handover.objects.filter(case=case_id)
-        .accepted()
-        .select_related("to")
+        .select_related("to", "asked_by", "answer__by")
         .annotate(
             holds=Exists(
                 Seat.objects.standing().filter(case=OuterRef("case"), account=OuterRef("to"))
             )
-        )[:1]
+        )
+        .order_by("-asked_at", "-id")
     ),
     case_id=UUID,
 )
@@ -32,10 +32,22 @@ _standing_closure = Reading(
 )
 
 
-def coordinator_of(case: Case) -> Account | None:
+def handovers_of(case: Case) -> list[Handover]:
+    """Every question to coordinate the case, the newest first, each with its answer."""
+    return _handovers(case_id=case.pk)
+
+
+def coordinator_among(handovers: Iterable[Handover]) -> Account | None:
     """Who holds the rope: the last who said yes, as long as they hold a standing seat (S-41)."""
-    handover = _last_yes.one(case_id=case.pk)
-    return handover.to if handover is not None and handover.holds else None
+    answered = [one for one in handovers if getattr(one, "answer", None) is not None]
+    yes = [one for one in answered if one.answer.accepted]
+    last = max(yes, key=lambda one: one.answer.at, default=None)
+    return last.to if last is not None and last.holds else None  # type: ignore[attr-defined]
+
+
+def coordinator_of(case: Case) -> Account | None:
+    """Who holds the rope in a case that the door has not opened."""
+    return coordinator_among(handovers_of(case))
 
 
 def professionals_at(case: Case) -> int:

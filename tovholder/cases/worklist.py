@@ -5,7 +5,7 @@ cases cost and not what everybody's do. The number of queries is the same for an
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,10 +13,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tovholder.audit.prepared import Among
 from tovholder.organisation.models import Account
 from tovholder.organisation.names import sort_key
 from tovholder.people.models import Enrolment
 
+from .holding import Held
 from .models import Case, Handover, Seat
 from .rules import nobody_coordinates
 from .wording import days_until, expiry_sentence, place
@@ -41,8 +43,7 @@ class Around:
             return
         if seat.role in ("professional", "authority"):
             self.workers.add(seat.account_id)
-        longest = self.until.get(seat.account_id, seat.basis.ends)
-        ends = (longest, seat.basis.ends)
+        ends = (self.until.get(seat.account_id, seat.ends), seat.ends)
         self.until[seat.account_id] = None if None in ends else max(ends)  # type: ignore[type-var]
 
     @property
@@ -77,18 +78,9 @@ class Listing:
         return [row.case.pk for row in self.rows]
 
 
-def my_seats(account: Account) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """The standing seats that show the account a case's front, by case."""
-    seats = Seat.objects.standing().held_by(account).filter(areas__contains=["overview"])
-    mine: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for seat_id, case_id in seats.values_list("pk", "case"):
-        mine.setdefault(case_id, []).append(seat_id)
-    return mine
-
-
 def listing(
     account: Account,
-    mine: Collection[uuid.UUID],
+    held: Held,
     *,
     closed: bool = False,
     words: str = "",
@@ -96,7 +88,8 @@ def listing(
     size: int = SIZE,
 ) -> Listing:
     """One page of the account's cases by the person's name, from the case after `after`."""
-    cases = Case.objects.visible_to(account).filter(pk__in=list(mine)).select_related("person")
+    mine = Among("id", held.cases("overview"))
+    cases = Case.objects.filter(mine).select_related("person")
     start = cases.filter(pk=after).first() if after else None
     cases = cases.closed() if closed else cases.open()
     for word in words.split():
@@ -106,28 +99,29 @@ def listing(
         cases = cases.filter(Q(person__sort_key__gt=key) | Q(person__sort_key=key, pk__gt=start.pk))
     found = list(cases.order_by("person__sort_key", "pk")[: size + 1])
     shown = found[:size]
-    around = _around(shown, account)
+    around = _around(shown)
     return Listing(
         rows=[_row(case, around[case.pk], account, closed=closed) for case in shown],
         after=shown[-1].pk if len(found) > size else None,
     )
 
 
-def _around(cases: Iterable[Case], account: Account) -> dict[uuid.UUID, Around]:
+def _around(cases: Iterable[Case]) -> dict[uuid.UUID, Around]:
     """Seats, questions and schools of all these cases, one query each."""
     around = {case.pk: Around() for case in cases}
+    if not around:
+        return around
     persons = {case.person_id: around[case.pk] for case in cases}
-    for seat in Seat.objects.standing().filter(case__in=list(around)).select_related("basis"):
+    for seat in Seat.objects.standing().filter(Among("case_id", around)):
         around[seat.case_id].add(seat)
-    handovers = (
-        Handover.objects.visible_to(account).filter(case__in=list(around)).select_related("to")
-    )
-    for accepted in handovers.accepted().order_by("answer__at"):
-        known = around[accepted.case_id]
-        known.coordinator = accepted.to if accepted.to_id in known.until else None
-    for waiting in handovers.waiting():
-        around[waiting.case_id].asked = waiting
-    places = Enrolment.objects.current().filter(person__in=list(persons)).select_related("unit")
+    asked = Handover.objects.filter(Among("case_id", around)).select_related("to", "answer")
+    for handover in asked.order_by("answer__at"):
+        known, answer = around[handover.case_id], getattr(handover, "answer", None)
+        if answer is None:
+            known.asked = handover
+        elif answer.accepted:
+            known.coordinator = handover.to if handover.to_id in known.until else None
+    places = Enrolment.objects.current().filter(Among("person_id", persons)).select_related("unit")
     for enrolment in places:
         persons[enrolment.person_id].place = place(enrolment)
     return around

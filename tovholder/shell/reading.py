@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
-from tovholder.cases.models import Case
+from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account
-from tovholder.plans.models import Observation, Sign, Task
+from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda
 from .agenda import Entry, Group
@@ -46,14 +46,15 @@ class Day:
 
 def day_of(account: Account) -> Day:
     """The day of a professional, or of one of the family."""
-    return _at_work(account) if account.is_professional else _in_the_family(account)
+    held = held_by(account)
+    return _at_work(account, held) if account.is_professional else _in_the_family(account, held)
 
 
-def _at_work(account: Account) -> Day:
+def _at_work(account: Account, held: Held) -> Day:
     today = timezone.localdate()
-    promised, wished = _tasks(account)
+    promised, wished = _tasks(account, held)
     soon, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
-    to_come = _meetings(account)
+    to_come = _meetings(account, held)
     meetings = agenda.meetings_to_come(to_come, timezone.now())
     return Day(
         main=_shown(
@@ -63,7 +64,7 @@ def _at_work(account: Account) -> Day:
         aside=_shown(
             Group(_("Whom you meet"), "calendar", meetings),
             Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
-            Group(_("Have you seen it?"), "eye", agenda.looks(_signs(account, own=True))),
+            Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
     )
 
@@ -77,24 +78,24 @@ def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task
     ]
 
 
-def _in_the_family(account: Account) -> Day:
+def _in_the_family(account: Account, held: Held) -> Day:
     today = timezone.localdate()
-    promised, _wished = _tasks(account)
+    promised, _wished = _tasks(account, held)
     mine = agenda.without_names(agenda.promises(promised, today))
-    seen = agenda.without_names(agenda.looks(_signs(account, own=False)))
-    next_times = agenda.next_times(_meetings(account)[:FEW])
+    seen = agenda.without_names(agenda.looks(_all_signs(account, held)))
+    next_times = agenda.next_times(_meetings(account, held)[:FEW])
     return Day(
         main=_shown(
             Group(_("The next time we meet"), "calendar", next_times),
             Group(_("What you promised"), "check", mine),
             Group(_("Have you seen it?"), "eye", seen),
         ),
-        aside=_shown(_what_others_do(account)),
+        aside=_shown(_what_others_do(account, held)),
     )
 
 
-def _what_others_do(account: Account) -> Group:
-    others = _of_others(account)
+def _what_others_do(account: Account, held: Held) -> Group:
+    others = _of_others(account, held)
     return Group(
         _("What the others do"),
         "people",
@@ -108,13 +109,13 @@ def _shown(*groups: Group) -> list[Group]:
     return [group for group in groups if group]
 
 
-def _tasks(account: Account) -> tuple[list[Task], list[Task]]:
+def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
     """What I promised, and what a family wishes of me, in one query."""
     mine = (
-        Task.objects.visible_to(account)
+        Task.objects.within(held)
+        .in_open_cases()
         .waiting()
         .of_account(account)
-        .filter(case__in=Case.objects.open())
         .select_related("case__person", "answer")
         .in_order()[: 2 * MOST]
     )
@@ -126,14 +127,14 @@ def _tasks(account: Account) -> tuple[list[Task], list[Task]]:
     return promised[:MOST], wished[:MOST]
 
 
-def _of_others(account: Account) -> list[Task]:
-    others = Task.objects.visible_to(account).open().filter(case__in=Case.objects.open())
+def _of_others(account: Account, held: Held) -> list[Task]:
+    others = Task.objects.within(held).in_open_cases().open()
     return list(others.exclude(owner_account=account.pk).in_order()[:FEW])
 
 
-def _meetings(account: Account) -> list[Meeting]:
+def _meetings(account: Account, held: Held) -> list[Meeting]:
     """The meetings to come, each with whether it waits for my words (`meeting.unprepared`)."""
-    to_come = Meeting.objects.visible_to(account).upcoming().for_account(account)
+    to_come = Meeting.objects.within(held).upcoming().for_account(account)
     return list(to_come.with_preparation_of(account.pk).select_related("case__person")[:MOST])
 
 
@@ -142,15 +143,20 @@ def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
     return [one for one in meetings if one.unprepared and one.starts_at > now]
 
 
-def _signs(account: Account, *, own: bool) -> list[Sign]:
-    """Signs without a word from me for a week; `own`: only those I have spoken of before."""
-    words = Observation.objects.filter(sign=OuterRef("pk"), by=account.pk)
-    recent = words.filter(on__gt=timezone.localdate() - A_WEEK)
-    signs = (
-        Sign.objects.visible_to(account)
-        .watched()
-        .filter(~Exists(recent), goal__end=None, case__in=Case.objects.open())
-    )
-    if own:
-        signs = signs.filter(Exists(words))
-    return list(signs.select_related("case__person")[:FEW])
+def _all_signs(account: Account, held: Held) -> list[Sign]:
+    """Signs the family can look for, without a word from me for a week."""
+    mine = Observation.objects.filter(sign=OuterRef("pk"), by=account.pk)
+    recent = mine.filter(on__gt=timezone.localdate() - A_WEEK)
+    return _looked_for(Sign.objects.filter(~Exists(recent)), held)
+
+
+def _spoken_of(account: Account, held: Held) -> list[Sign]:
+    """Signs I have spoken of before, and not for a week."""
+    mine = Observation.objects.within(held).filter(by=account.pk).values("sign").order_by()
+    silent = mine.annotate(last=Max("on")).filter(last__lte=timezone.localdate() - A_WEEK)
+    return _looked_for(Sign.objects.filter(pk__in=silent.values("sign")), held)
+
+
+def _looked_for(signs: Signs, held: Held) -> list[Sign]:
+    found = signs.within(held).in_open_cases().watched().filter(goal__end=None)
+    return list(found.select_related("case__person")[:FEW])

@@ -4,6 +4,7 @@ The estimate is a little generous, so that what fits here fits on the screen.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 NARROW = frozenset("fijlrtI.,:;'|!()[] ")
 WIDE = frozenset("mwMWÆŒæœ@%—")
@@ -11,6 +12,7 @@ ELLIPSIS = "…"
 SOFT_HYPHEN = "\u00ad"
 
 
+@lru_cache(maxsize=4096)
 def width(words: str, size: float = 13) -> float:
     """Pixels that words take at a size of letters in pixels."""
     return sum(_share(letter) for letter in words) * size
@@ -56,6 +58,7 @@ def _parts(words: str, room: float, size: float) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=1024)
 def _share(letter: str) -> float:
     if letter in NARROW:
         return 0.33
