@@ -123,6 +123,8 @@ def open_case(
             right=right.name,
             seat_ids=[seat.pk for seat in seats],
         )
+    # The frame of the page above draws the case's tabs from what this door has opened.
+    request.opened_case = case  # type: ignore[attr-defined]
     return case
 
 

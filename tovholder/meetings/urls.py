@@ -6,9 +6,12 @@ from .live import stream
 app_name = "meetings"
 
 urlpatterns = [
+    path("cases/<uuid:case_id>/meetings/", views.meetings, name="list"),
     path("cases/<uuid:case_id>/meetings/new/", views.call, name="call"),
     path("meetings/<uuid:meeting_id>/", views.board, name="meeting"),
     path("meetings/<uuid:meeting_id>/invitation/", views.invitation, name="invitation"),
+    path("meetings/<uuid:meeting_id>/time/", views.reschedule, name="reschedule"),
+    path("meetings/<uuid:meeting_id>/calling-off/", views.call_off, name="call_off"),
     path("meetings/<uuid:meeting_id>/chairs/", views.chairs, name="chairs"),
     path("meetings/<uuid:meeting_id>/preparation/", views.preparation, name="preparation"),
     path("meetings/<uuid:meeting_id>/preparation/draft/", views.draft, name="draft"),
