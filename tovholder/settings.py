@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "tovholder.shell.navigation.navigation",
+                "tovholder.shell.still.open_page",
             ],
         },
     }
