@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Visits
+from tests.browsing import CHROMIUM, FLAGS, Visits
 from tests.cast import Gathering
 from tests.journeys.conftest import Be
 from tovholder.audit.context import acting
@@ -157,6 +157,25 @@ def test_going_back_asks_the_door_again(served_case: Gathering, be: Be) -> None:
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Her er ikke noget")
     assert "Lars" not in page.content()
+
+
+def test_a_browser_that_keeps_pages_in_memory_keeps_none_of_a_case(
+    served_case: Gathering, be: Be, browser: Browser, visits: Visits
+) -> None:
+    """Given Chromium as people have it, which the tests' own is not, then going back asks."""
+    keeping = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    visits.browser = keeping
+    page = be("teacher")
+    page.goto(case_of(served_case))
+    expect(page.locator("main")).to_contain_text("Lars")
+    page.goto("/seeing/")
+    end_seat(served_case, "teacher")
+    page.evaluate("setTimeout(() => history.back(), 1)")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Her er ikke noget")
+    keeping.close()
+    visits.contexts.clear()
 
 
 def test_a_page_the_browser_kept_stays_covered_until_the_door_has_answered(
