@@ -5,6 +5,8 @@ from .live import stream
 
 app_name = "meetings"
 
+GOAL = "meetings/<uuid:meeting_id>/board/<slug:step>/goals/<uuid:goal_id>"
+
 urlpatterns = [
     path("cases/<uuid:case_id>/meetings/", views.meetings, name="list"),
     path("cases/<uuid:case_id>/meetings/new/", views.call, name="call"),
@@ -17,6 +19,8 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/preparation/draft/", views.draft, name="draft"),
     path("meetings/<uuid:meeting_id>/board/<slug:step>/", views.board, name="step"),
     path("meetings/<uuid:meeting_id>/board/<slug:step>/<slug:act>/", views.act, name="act"),
+    path(f"{GOAL}/", views.goal, name="goal"),
+    path(f"{GOAL}/end/", views.goal_end, name="goal_end"),
     path("meetings/<uuid:meeting_id>/words/<uuid:word_id>/", views.word, name="word"),
     path("meetings/<uuid:meeting_id>/beginning/", views.begin, name="begin"),
     path("meetings/<uuid:meeting_id>/passage/", views.move, name="move"),

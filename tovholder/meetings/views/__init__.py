@@ -2,6 +2,7 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calling import call, chairs, invitation
+from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import minutes
 from .preparing import draft, preparation
@@ -18,6 +19,8 @@ __all__ = [
     "chairs",
     "draft",
     "end",
+    "goal",
+    "goal_end",
     "invitation",
     "meetings",
     "minutes",
