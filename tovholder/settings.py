@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "tovholder.shell.navigation.navigation",
+                "tovholder.shell.still.open_page",
             ],
         },
     }
@@ -118,7 +119,7 @@ DATABASES["default"] |= {
         "server_side_binding": True,
         "prepare_threshold": 2,
         # A page reads a few rows by their keys, in a small municipality as in a large one: its
-        # plan is the same in both, and never turns over while a table grows (decision 10).
+        # plan is the same in both, and never turns over while a table grows (decision 11).
         "options": "-c enable_seqscan=off",
     },
 }

@@ -84,6 +84,64 @@ def test_a_board_whose_seat_ends_closes_within_two_seconds(table: Table, visits:
     assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
 
 
+def ends(page: Page, sentence: str) -> None:
+    """The board goes within two seconds of what ended it, and says why."""
+    ended = time.monotonic()
+    expect(page.locator("#table")).to_have_count(0, timeout=2_000)
+    assert time.monotonic() - ended < 2
+    expect(page.locator("main")).to_contain_text(sentence)
+
+
+def test_a_board_goes_when_its_reader_signs_out_in_another_window(
+    table: Table, visits: Visits
+) -> None:
+    """And what was half written is gone from the screen, and back when she has signed in."""
+    page = visits()
+    board(table, page, "social-worker")
+    page.fill("#pen-story textarea", "Halvt skrev")
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator(".account [data-sign-out] button").click()
+    ends(page, "Det, du skrev, er gemt")
+    assert "Halvt skrev" not in page.content()
+    expect(page.locator(".account").first).to_be_hidden()
+    sign_in(other, "social-worker")
+    other.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("[data-live-state]")).to_have_attribute("data-state", "live")
+    assert page.input_value("#pen-story textarea") == "Halvt skrev"
+    page.locator("#pen-story .voices label").first.click()
+    page.get_by_role("button", name="Sæt op").click()
+    expect(page.locator(".note-text", has_text="Halvt skrev")).to_be_visible()
+    table.say("mother", "Sagt bagefter", step="story", column="seen")
+    expect(page.locator(".note-text", has_text="Sagt bagefter")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["is no longer in use", "has a new password"])
+def test_a_board_goes_when_its_account(table: Table, visits: Visits, how: str) -> None:
+    page = visits()
+    board(table, page, "teacher")
+    account = table.account("teacher")
+    if how == "has a new password":
+        account.set_password("et helt nyt kodeord")
+    else:
+        account.is_active = False
+    account.save()
+    ends(page, "Du er logget ud")
+    assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
+
+
+def test_the_board_of_another_stays(table: Table, visits: Visits) -> None:
+    """Given two at one board, when one signs out, then the other's stream goes on."""
+    page, other = visits(), visits()
+    board(table, page, "mother")
+    board(table, other, "teacher")
+    other.locator(".account [data-sign-out] button").click()
+    expect(other.get_by_label("Brugernavn")).to_be_visible()
+    table.say("mother", "Vi taler videre", step="story", column="seen")
+    expect(page.locator(".note-text", has_text="Vi taler videre")).to_be_visible()
+
+
 def test_a_stranger_gets_no_stream(table: Table, visits: Visits) -> None:
     page = visits()
     sign_in(page, "outsider")

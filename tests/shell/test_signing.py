@@ -27,7 +27,7 @@ def test_the_right_password_opens(client: Client, account: Account) -> None:
     assert (answer.status_code, answer["Location"]) == (303, "/me/")
     mine = client.get("/me/")
     assert "Mette" in mine.content.decode()
-    assert mine["Cache-Control"] == "private, no-cache"
+    assert mine["Cache-Control"] == "private, no-store"
 
 
 def test_a_wrong_password_and_an_unknown_name_are_answered_alike(

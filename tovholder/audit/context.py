@@ -15,6 +15,10 @@ from django.db import connection, transaction
 
 # Which case the running request has opened, and through which seats.
 _opened: ContextVar[tuple[UUID, tuple[UUID, ...]] | None] = ContextVar("opened", default=None)
+# Which cases and concerns the running request has shown, and which areas of them.
+_seen: ContextVar[tuple[frozenset[UUID], frozenset[str]]] = ContextVar(
+    "seen", default=(frozenset(), frozenset())
+)
 
 
 class Actor(Protocol):
@@ -28,6 +32,7 @@ def set_account(account: Actor | None) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("The account is set for a transaction, and none is open.")
     _opened.set(None)
+    _seen.set((frozenset(), frozenset()))
     _see_as("" if account is None or account.pk is None else str(account.pk))
 
 
@@ -52,6 +57,17 @@ def seats_at(case_id: UUID | None) -> tuple[UUID, ...]:
     if opened is None or (case_id is not None and case_id != opened[0]):
         return ()
     return opened[1]
+
+
+def remember_seen(case_ids: Iterable[UUID], areas: Iterable[str]) -> None:
+    """Let the page that comes of this request ask later whether it may still be seen."""
+    ids, known = _seen.get()
+    _seen.set((ids.union(case_ids), known.union(areas)))
+
+
+def seen() -> tuple[frozenset[UUID], frozenset[str]]:
+    """The cases and concerns this request has shown so far, and the areas of them."""
+    return _seen.get()
 
 
 @contextmanager

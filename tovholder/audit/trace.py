@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from .context import Actor, seats_at
+from .context import Actor, remember_seen, seats_at
 
 
 def look(
@@ -25,10 +25,13 @@ def look(
     Written in the request's own transaction before a byte is sent; if it cannot be written the
     page is not shown. A list of cases is one look.
     """
+    shown, areas = list(case_ids), sorted(areas)
+    if not refused:
+        remember_seen(shown, areas)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT write_look(%s, %s::uuid[], %s::uuid[], %s::text[], %s, %s, %s)",
-            [by.pk, list(seat_ids), list(case_ids), sorted(areas), page, right, refused],
+            [by.pk, list(seat_ids), shown, areas, page, right, refused],
         )
 
 

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tovholder.audit.context import remember_seats
+from tovholder.audit.context import remember_seats, remember_seen
 from tovholder.audit.prepared import Reading
 from tovholder.audit.trace import look
 from tovholder.catalogue import catalogue
@@ -119,16 +119,32 @@ def open_case(
     if right not in WHEN_CLOSED and (closed := refusal_when_closed(case)):
         raise PermissionDenied(closed)
     remember_seats(case_id, (seat.pk for seat in seats))
+    shown = wanted | (case.door.areas & frozenset(also))
+    remember_seen([case_id], shown)
     if record:
         look(
             by=account,
             page=page,
             case_ids=[case_id],
-            areas=wanted | (case.door.areas & frozenset(also)),
+            areas=shown,
             right=right.name,
             seat_ids=[seat.pk for seat in seats],
         )
+    # The frame of the page above draws the case's tabs from what this door has opened.
+    request.opened_case = case  # type: ignore[attr-defined]
     return case
+
+
+def still_open(account: Account, case_id: uuid.UUID, right: Right, areas: Iterable[str]) -> bool:
+    """Whether a page once opened by this right would show these areas again; nothing is shown.
+
+    That the case was closed since takes nothing away from what its reader may see.
+    """
+    seats = _standing_seats(account=account.pk, case_id=case_id)
+    if not seats:
+        return False
+    door = _door(account, seats[0].case, seats)
+    return door.may(right) and door.areas.issuperset(areas)
 
 
 def case_view(

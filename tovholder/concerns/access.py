@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tovholder.audit.context import remember_seen
 from tovholder.audit.trace import look
 from tovholder.organisation.access import declare, signed_in
 from tovholder.organisation.models import Account, Membership
@@ -34,6 +35,8 @@ class Part(Enum):
 
 ANY = frozenset(Part)
 TRIAGE = frozenset({Part.LEADER, Part.MEMBER})
+# What a page about a concern has also shown where its reader knows who the child is.
+CHILD = "child"
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,22 @@ def open_concern(
     named = concern.shown == Concern.Shown.NAMED
     close = bool(held & {Part.AUTHOR, Part.LEADER})
     concern.door = ConcernDoor(account, held, named or close)
+    remember_seen([concern_id], ["concern", *([CHILD] if concern.door.knows_child else [])])
     if record:
         look(by=account, page=page, case_ids=[concern_id], areas=["concern"])
     return concern
+
+
+def still_open(
+    account: Account, concern_id: uuid.UUID, parts: frozenset[Part], *, knows_child: bool
+) -> bool:
+    """Whether a page once opened in one of these parts would be opened again; nothing is shown."""
+    concern = Concern.objects.visible_to(account).filter(pk=concern_id).first()
+    if concern is None:
+        return False
+    held = _parts(account, concern)
+    knows = concern.shown == Concern.Shown.NAMED or bool(held & {Part.AUTHOR, Part.LEADER})
+    return bool(held & parts) and (knows or not knows_child)
 
 
 def concern_view(parts: frozenset[Part] = ANY) -> Callable[[View], View]:

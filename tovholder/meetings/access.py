@@ -17,6 +17,8 @@ from .models import Meeting
 
 # A board shows what is said and what is agreed: the meeting and the plan.
 AREAS = ("meetings", "plan")
+# Read with the meeting: who called it and writes, and whether it was ended or called off.
+AROUND = ("pen_holder", "called_by", "end", "called_off__by")
 # The session's key for the meeting whose page it opened last.
 BOARD = "board"
 
@@ -29,7 +31,7 @@ def open_meeting(
     Raises Http404 where no standing seat reaches it, exactly as for one that never was.
     """
     found = Meeting.objects.visible_to(request.user).filter(pk=meeting_id)  # type: ignore[arg-type]
-    meeting: Meeting | None = found.select_related("pen_holder", "called_by").first()
+    meeting: Meeting | None = found.select_related(*AROUND).first()
     if meeting is None:
         page = request.resolver_match.view_name if request.resolver_match else request.path
         look(by=request.user, page=page, right=right.name, refused=True)

@@ -12,6 +12,7 @@ from .models import Meeting
 
 BOARDS = "tovholder_board"
 SEATS = "tovholder_seats"
+ACCOUNTS = "tovholder_accounts"
 
 ALL = "all"
 

@@ -21,21 +21,11 @@ from .balance import Balance, balance
 from .models import Side, Writing
 
 
-class CallForm(forms.Form):
-    """Which method, what for, when, where, and whom: with the balance of the table in sight."""
+class TimeForm(forms.Form):
+    """When and where."""
 
     use_required_attribute = False
 
-    method = forms.ChoiceField(
-        label=gettext_lazy("How we meet"),
-        widget=ExplainedRadio,
-        error_messages={"required": gettext_lazy("Choose how you will meet.")},
-    )
-    purpose = WordsField(
-        label=gettext_lazy("What the meeting is for"),
-        help_text=gettext_lazy("In words the family would use themselves."),
-        limit=500,
-    )
     day = DayField(label=gettext_lazy("Day"))
     starts = forms.TimeField(
         label=gettext_lazy("From"),
@@ -48,6 +38,56 @@ class CallForm(forms.Form):
         error_messages={"required": gettext_lazy("Say when it ends.")},
     )
     place = LineField(label=gettext_lazy("Place"), required=False)
+
+    def clean(self) -> None:
+        asked = self.cleaned_data
+        if asked.get("starts") and asked.get("ends") and asked["ends"] <= asked["starts"]:
+            self.add_error("ends", _("The meeting ends before it begins."))
+
+    def moment(self, clock: str) -> datetime:
+        """The start or the end of the meeting, on the clock of the place."""
+        day = datetime.combine(self.cleaned_data["day"], self.cleaned_data[clock])
+        return timezone.make_aware(day)
+
+
+class RescheduleForm(TimeForm):
+    """Another time, or another place, and why. `number`: how often it had been moved before."""
+
+    because = WordsField(
+        label=gettext_lazy("Why it is moved"),
+        help_text=gettext_lazy("Everyone who is invited reads this."),
+        limit=500,
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class CallOffForm(forms.Form):
+    """Why a meeting will not be held."""
+
+    use_required_attribute = False
+
+    because = WordsField(
+        label=gettext_lazy("Why it is called off"),
+        help_text=gettext_lazy("Everyone who is invited reads this."),
+        limit=500,
+    )
+
+
+class CallForm(TimeForm):
+    """Which method, what for, when, where, and whom: with the balance of the table in sight."""
+
+    field_order = ("method", "purpose", "day", "starts", "ends", "place")
+
+    method = forms.ChoiceField(
+        label=gettext_lazy("How we meet"),
+        widget=ExplainedRadio,
+        error_messages={"required": gettext_lazy("Choose how you will meet.")},
+    )
+    purpose = WordsField(
+        label=gettext_lazy("What the meeting is for"),
+        help_text=gettext_lazy("In words the family would use themselves."),
+        limit=500,
+    )
     invited = forms.MultipleChoiceField(required=False, label=gettext_lazy("Whom to invite"))
     trusted = forms.MultipleChoiceField(required=False)
     child_comes = forms.BooleanField(required=False)
@@ -80,16 +120,9 @@ class CallForm(forms.Form):
         self.fields["child_comes"].label = _("%(name)s takes part") % {"name": child}
 
     def clean(self) -> None:
-        asked = self.cleaned_data
-        if asked.get("starts") and asked.get("ends") and asked["ends"] <= asked["starts"]:
-            self.add_error("ends", _("The meeting ends before it begins."))
-        if "invited" in asked and not asked["invited"]:
+        super().clean()
+        if "invited" in self.cleaned_data and not self.cleaned_data["invited"]:
             self.add_error("invited", _("Invite somebody."))
-
-    def moment(self, clock: str) -> datetime:
-        """The start or the end of the meeting, on the clock of the place."""
-        day = datetime.combine(self.cleaned_data["day"], self.cleaned_data[clock])
-        return timezone.make_aware(day)
 
     def chairs(self) -> list[Chair]:
         """Those chosen so far, in the order people are listed."""

@@ -1,8 +1,9 @@
 """The stream of an open board: ids only, over one listening connection per process.
 
 A push says which step changed, never what it says: the receiver fetches it through the door.
-A stream holds no transaction. It hears of a closed seat at once, and looks again every minute
-for what nobody told it: a period that ran out, a basis that was withdrawn by the clock.
+A stream holds no transaction. It hears at once of a closed seat, of its reader signing out and of
+an account that is no longer in use, and it looks again every minute for what nobody told it: a
+period that ran out, a basis or a session that ended by the clock.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from asgiref.sync import sync_to_async
+from django.contrib.auth import get_user
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -27,7 +30,7 @@ from tovholder.cases.access import Right
 from tovholder.ui.declare import declared
 
 from .access import open_meeting
-from .announcing import ALL, BOARDS, SEATS
+from .announcing import ACCOUNTS, ALL, BOARDS, SEATS
 
 log = logging.getLogger(__name__)
 
@@ -45,29 +48,32 @@ RETRY = 1.0
 
 
 class Ear:
-    """One open stream: what it has not sent yet. Many changes of one step are one."""
+    """One open stream: what it has not sent yet. Many changes of one step are one.
 
-    def __init__(self, meeting_id: UUID, case_id: UUID) -> None:
-        self.meeting_id, self.case_id = meeting_id, case_id
+    `known_as` is its reader's account and session, as the database names them when they end.
+    """
+
+    def __init__(self, meeting_id: UUID, case_id: UUID, known_as: frozenset[str]) -> None:
+        self.meeting_id, self.case_id, self.known_as = meeting_id, case_id, known_as
         self.waiting: set[str] = set()
-        self.seats_changed = False
+        self.door_changed = False
         self.heard = asyncio.Event()
 
     def hear(self, what: str) -> None:
         self.waiting.add(what)
         self.heard.set()
 
-    def hear_of_seats(self) -> None:
-        self.seats_changed = True
+    def hear_of_the_door(self) -> None:
+        self.door_changed = True
         self.heard.set()
 
     async def listen(self) -> tuple[set[str], bool]:
-        """What was heard and whether seats changed; nothing after a breath of silence."""
+        """What was heard, and whether the door may have closed; nothing after a breath."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.heard.wait(), BREATH)
         self.heard.clear()
         waiting, self.waiting = self.waiting, set()
-        changed, self.seats_changed = self.seats_changed, False
+        changed, self.door_changed = self.door_changed, False
         return waiting, changed
 
 
@@ -103,21 +109,20 @@ class Switchboard:
     async def _hear(self) -> None:
         arguments = _arguments()
         async with await psycopg.AsyncConnection.connect(**arguments, autocommit=True) as listening:
-            await listening.execute(f"LISTEN {BOARDS}")
-            await listening.execute(f"LISTEN {SEATS}")
+            for channel in (BOARDS, SEATS, ACCOUNTS):
+                await listening.execute(f"LISTEN {channel}")
             for ear in self._everyone():
                 ear.hear(ALL)
-                ear.hear_of_seats()
+                ear.hear_of_the_door()
             async for notice in listening.notifies():
                 self._pass_on(notice.channel, notice.payload)
 
     def _pass_on(self, channel: str, payload: str) -> None:
         try:
-            if channel == SEATS:
-                case_id = UUID(payload)
+            if channel != BOARDS:
                 for ear in self._everyone():
-                    if ear.case_id == case_id:
-                        ear.hear_of_seats()
+                    if payload == str(ear.case_id) or payload in ear.known_as:
+                        ear.hear_of_the_door()
                 return
             meeting_id, _, what = payload.partition(":")
             for ear in tuple(self.ears.get(UUID(meeting_id), ())):
@@ -146,7 +151,8 @@ async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
     if case_id is None:
         return HttpResponse(status=404)
     response = StreamingHttpResponse(
-        _tell(request, Ear(meeting_id, case_id)), content_type="text/event-stream"
+        _tell(request, Ear(meeting_id, case_id, _known_as(request))),
+        content_type="text/event-stream",
     )
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
@@ -165,12 +171,10 @@ async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
     try:
         yield b"retry: 1000\n: open\n\n"
         while True:
-            waiting, seats_changed = await ear.listen()
-            if seats_changed or loop.time() - looked > LOOK_AGAIN:
+            waiting, door_changed = await ear.listen()
+            if door_changed or loop.time() - looked > LOOK_AGAIN:
                 looked = loop.time()
-                look = loop.run_in_executor(
-                    doorkeepers, _case_behind_the_door, request, ear.meeting_id
-                )
+                look = loop.run_in_executor(doorkeepers, _look_again, request, ear.meeting_id)
                 if await look is None:
                     yield b"event: closed\ndata: closed\n\n"
                     return
@@ -185,6 +189,19 @@ async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
 def _put_down() -> None:
     """Close this thread's connection."""
     connection.close()
+
+
+def _known_as(request: HttpRequest) -> frozenset[str]:
+    """The words by which the database tells that this reader's account or session has ended."""
+    key = request.session.session_key or ""
+    return frozenset({str(request.user.pk), sha256(key.encode()).hexdigest()})
+
+
+def _look_again(request: HttpRequest, meeting_id: UUID) -> UUID | None:
+    """The same door, asked by whoever the session belongs to now: perhaps nobody."""
+    request.session = type(request.session)(request.session.session_key)
+    request.user = get_user(request)
+    return _case_behind_the_door(request, meeting_id)
 
 
 def _case_behind_the_door(request: HttpRequest, meeting_id: UUID) -> UUID | None:

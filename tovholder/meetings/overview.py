@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from tovholder.audit.prepared import Reading
 from tovholder.cases.access import Right
 from tovholder.cases.models import Case
@@ -28,7 +30,18 @@ class Overview:
     @property
     def upcoming(self) -> list[Meeting]:
         """Meetings to come, the next one first."""
-        return [meeting for meeting in self.meetings if not hasattr(meeting, "end")]
+        return [one for one in self.standing if not one.has_ended]
+
+    @property
+    def standing(self) -> list[Meeting]:
+        """Those held and those to come, without those called off."""
+        return [meeting for meeting in self.meetings if not meeting.is_called_off]
+
+    @property
+    def called_off(self) -> list[Meeting]:
+        """Meetings called off that nobody should come to in vain: their time has not passed."""
+        now = timezone.now()
+        return [one for one in self.meetings if one.is_called_off and one.ends_at > now]
 
     @property
     def next(self) -> Meeting | None:
@@ -43,7 +56,7 @@ class Overview:
     @property
     def ended(self) -> list[Meeting]:
         """Meetings held, the latest first; no more than the panel has room for."""
-        held = [meeting for meeting in self.meetings if hasattr(meeting, "end")]
+        held = [meeting for meeting in self.meetings if meeting.has_ended]
         return held[::-1][:ENDED]
 
 
@@ -51,7 +64,8 @@ _meetings = Reading(
     lambda case_id, account: (
         Meeting.objects.filter(case=case_id)
         .with_preparation_of(account)
-        .select_related("end")
+        .with_move()
+        .select_related("end", "called_off__by")
         .order_by("starts_at", "pk")
     ),
     case_id=UUID,

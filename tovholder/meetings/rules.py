@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Invitation, Meeting, Side, Writing
@@ -16,6 +18,30 @@ def obstacle_to_changing(meeting: Meeting) -> str | None:
     """Why nothing more is written at this meeting."""
     if meeting.has_ended:
         return _("The meeting has ended. What was agreed goes on in the plan.")
+    if meeting.is_called_off:
+        return _("The meeting has been called off.")
+    return None
+
+
+def obstacle_to_rescheduling(meeting: Meeting) -> str | None:
+    """Why a meeting is neither moved nor called off any more."""
+    if obstacle := obstacle_to_changing(meeting):
+        return obstacle
+    if meeting.has_begun:
+        return _("The meeting has begun, so it is neither moved nor called off. You can end it.")
+    return None
+
+
+def obstacle_to_time(
+    meeting: Meeting, starts_at: datetime, ends_at: datetime, place: str
+) -> str | None:
+    """Why a meeting cannot be moved to this time and place."""
+    if ends_at <= starts_at:
+        return _("The meeting ends before it begins.")
+    if starts_at <= timezone.now():
+        return _("That time has passed.")
+    if (starts_at, ends_at, place) == (meeting.starts_at, meeting.ends_at, meeting.place):
+        return _("That is the time and the place it has already.")
     return None
 
 

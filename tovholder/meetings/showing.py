@@ -50,7 +50,6 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     elsewhere = current if current and current.id != at.step.id else None
     return {
         "meeting": meeting,
-        "case_url": f"/cases/{meeting.case_id}/",
         "sitting": sitting,
         "method_words": sitting.method.words(),
         "at": at,

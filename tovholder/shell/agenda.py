@@ -111,10 +111,13 @@ def handovers(asked: Iterable[Handover]) -> list[Entry]:
 def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
     """When the family meets the others: to prepare first, then to come."""
     return [
-        Entry(
+        _called_off(meeting)
+        if meeting.is_called_off
+        else Entry(
             sentence=_("We meet %(when)s.")
             % {"when": moment_text(meeting.starts_at, weekday=True)},
             hint=meeting.place,
+            late=_moved(meeting),
             action=_("Prepare") if meeting.unprepared else _("Open the meeting"),
             url=reverse(
                 "meetings:preparation" if meeting.unprepared else "meetings:meeting",
@@ -145,12 +148,14 @@ def preparations(meetings: Iterable[Meeting]) -> list[Entry]:
 def meetings_to_come(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
     """Whom I meet, when and where; one that is over its time is still to be ended."""
     return [
-        Entry(
+        _called_off(meeting)
+        if meeting.is_called_off
+        else Entry(
             sentence=_("Meeting about %(child)s") % {"child": meeting.case.person.name},
             hint=", ".join(filter(None, (_when(meeting.starts_at), meeting.place))),
             action=_("Open the meeting"),
             url=reverse("meetings:meeting", args=[meeting.pk]),
-            late=_("The meeting has not been ended.") if meeting.ends_at < now else "",
+            late=_("The meeting has not been ended.") if meeting.ends_at < now else _moved(meeting),
             case_id=meeting.case_id,
         )
         for meeting in meetings
@@ -209,6 +214,29 @@ def _expires(seats: Sequence[Seat]) -> Entry:
         due=timezone.localdate(ends),
         case_id=seat.case_id,
     )
+
+
+def _called_off(meeting: Meeting) -> Entry:
+    """Nobody comes in vain: said where the meeting stood, until its time has passed."""
+    off = meeting.called_off
+    return Entry(
+        sentence=_("The meeting about %(child)s is called off.")
+        % {"child": meeting.case.person.name},
+        hint=_("It was to be %(when)s.") % {"when": moment_text(meeting.starts_at, weekday=True)},
+        action=_("Read why"),
+        url=reverse("meetings:invitation", args=[meeting.pk]),
+        late=f"{off.by.name}: “{off.because}”",
+        case_id=meeting.case_id,
+    )
+
+
+def _moved(meeting: Meeting) -> str:
+    """That a meeting was moved, as long as somebody could come at the old time."""
+    if not meeting.moved_from or meeting.moved_from < timezone.now():
+        return ""
+    return _("Moved: it was to be %(when)s.") % {
+        "when": moment_text(meeting.moved_from, weekday=True)
+    }
 
 
 def _when(moment: datetime) -> str:

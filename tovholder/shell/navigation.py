@@ -1,7 +1,6 @@
-"""The frame of every page: the main menu, the name of the house, who is signed in."""
+"""The frame of every page: the main menu, a case's tabs, who is signed in, the foot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +10,9 @@ from django.utils.translation import gettext as _
 
 from tovholder.organisation.models import Account, Membership
 
+from .places import Place
 from .signing import TRIAGE
-
-
-@dataclass(frozen=True)
-class Place:
-    """One word of the menu, and whether the reader stands there now."""
-
-    label: str
-    url: str
-    current: bool = False
+from .tabs import tabs_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +33,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "municipality": settings.MUNICIPALITY,
         "language_url": reverse("shell:language"),
         "seeing_url": reverse("shell:seeing"),
+        "footer_links": list(_foot()),
     }
     if not isinstance(account, Account):
         return frame | {"sign_in_url": reverse("shell:sign_in"), "navigation": []}
@@ -49,7 +42,19 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "account_url": reverse("shell:me"),
         "sign_out_url": reverse("shell:sign_out"),
         "navigation": list(_places(account, request.path)),
+        "tabs": list(tabs_of(request)),
+        "tabs_label": _("This case"),
     }
+
+
+def _foot() -> Iterator[Place]:
+    """What anyone may read about the house, of what there is."""
+    for name, label in (
+        ("catalogue:index", _("How we work")),
+        ("catalogue:coverage", _("What works today")),
+    ):
+        if url := _address(name):
+            yield Place(label, url)
 
 
 def _places(account: Account, path: str) -> Iterator[Place]:

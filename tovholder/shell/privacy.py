@@ -7,9 +7,10 @@ from django.utils.cache import patch_cache_control
 
 
 class PrivatePages:
-    """Pages of someone who is signed in stay in their own browser, which asks again each time.
+    """Pages of someone who is signed in are kept nowhere, not even in their own browser.
 
-    The browser may still go back to a page with what was typed on it: no-store would take that.
+    Going back asks the door again, also after a seat or a session has ended. What was typed is
+    kept by the pages themselves (decision 10).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -18,5 +19,5 @@ class PrivatePages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response:
-            patch_cache_control(response, private=True, no_cache=True)
+            patch_cache_control(response, private=True, no_store=True)
         return response

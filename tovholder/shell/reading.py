@@ -133,14 +133,17 @@ def _of_others(account: Account, held: Held) -> list[Task]:
 
 
 def _meetings(account: Account, held: Held) -> list[Meeting]:
-    """The meetings to come, each with whether it waits for my words (`meeting.unprepared`)."""
-    to_come = Meeting.objects.within(held).upcoming().for_account(account)
-    return list(to_come.with_preparation_of(account.pk).select_related("case__person")[:MOST])
+    """The meetings to come, each with whether it waits for my words (`meeting.unprepared`), and
+    those called off that I might otherwise come to."""
+    to_come = Meeting.objects.within(held).not_to_miss().for_account(account)
+    told = to_come.with_preparation_of(account.pk).with_move()
+    return list(told.select_related("case__person", "called_off__by")[:MOST])
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
     now = timezone.now()
-    return [one for one in meetings if one.unprepared and one.starts_at > now]
+    waits = [one for one in meetings if one.unprepared and not one.is_called_off]
+    return [one for one in waits if one.starts_at > now]
 
 
 def _all_signs(account: Account, held: Held) -> list[Sign]:

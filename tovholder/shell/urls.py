@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import administration, case, day, me, signing
+from .views import administration, case, day, me, signing, still
 
 app_name = "shell"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", day.day, name="day"),
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
+    path("still/", still.still, name="still"),
     path("language/", me.language, name="language"),
     path("me/", me.me, name="me"),
     path("me/password/", me.password, name="password"),

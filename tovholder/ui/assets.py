@@ -18,7 +18,9 @@ STYLES = (
         )
     ),
 )  # fmt: skip
-MODULES = tuple(f"ui/{name}.js" for name in ("sending", "asking", "drafts", "keys", "live"))
+MODULES = tuple(
+    f"ui/{name}.js" for name in ("sending", "asking", "drafts", "keys", "live", "recheck")
+)
 
 
 @cache

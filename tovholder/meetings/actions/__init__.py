@@ -5,6 +5,8 @@ from .agreeing import (
     add_goal,
     add_sign,
     decline_wish,
+    edit_goal,
+    end_goal,
     observe,
     promise,
     review,
@@ -15,6 +17,7 @@ from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
+from .rescheduling import call_off, reschedule
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -27,16 +30,20 @@ __all__ = [
     "be_ready",
     "begin",
     "call",
+    "call_off",
     "change_word",
     "check_coherence",
     "continue_or_end",
     "decline_wish",
+    "edit_goal",
+    "end_goal",
     "end_meeting",
     "invite",
     "move",
     "note_attendance",
     "observe",
     "promise",
+    "reschedule",
     "review",
     "save_answers",
     "settle",

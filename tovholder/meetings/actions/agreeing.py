@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 from tovholder.plans import actions as plans
-from tovholder.plans.models import Goal, Sign, Task
+from tovholder.plans.models import Goal, GoalEnd, Sign, Task
 
 from ..announcing import announce
 from ..models import AgreedGoal, AgreedTask, Contribution, Invitation, Meeting, Review, Settlement
@@ -34,6 +34,35 @@ def add_goal(*, meeting: Meeting, step: str, text: str, need: str, by: Account) 
     AgreedGoal.objects.create(case_id=meeting.case_id, meeting=meeting, goal=goal)
     announce(meeting, step)
     return goal
+
+
+@transaction.atomic
+def edit_goal(
+    *, meeting: Meeting, step: str, goal: Goal, version: int, text: str, need: str, by: Account
+) -> Goal:
+    """Say a goal in other words. Raises Conflict (plans) where someone else did so meanwhile."""
+    refuse(obstacle_to_writing(meeting, by))
+    _refuse_other_case(meeting, goal.case_id)
+    has_come_to(meeting, step)
+    changed = plans.edit_goal(goal=goal, version=version, text=text, need=need, by=by)
+    announce(meeting, step)
+    return changed
+
+
+@transaction.atomic
+def end_goal(
+    *, meeting: Meeting, step: str, goal: Goal, outcome: str, text: str, by: Account
+) -> GoalEnd:
+    """Say that a goal is reached, or let go and why."""
+    refuse(obstacle_to_writing(meeting, by))
+    _refuse_other_case(meeting, goal.case_id)
+    has_come_to(meeting, step)
+    if outcome == GoalEnd.Outcome.REACHED:
+        ended = plans.reach_goal(goal=goal, text=text, by=by)
+    else:
+        ended = plans.let_go(goal=goal, because=text, by=by)
+    announce(meeting, step)
+    return ended
 
 
 @transaction.atomic

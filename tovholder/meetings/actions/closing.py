@@ -23,7 +23,7 @@ from ..models import (
 from ..rules import obstacle_to_changing, obstacle_to_writing
 from ..sitting import running_of
 from .calling import Chair, call
-from .moving import note_passage, refuse_obstacles
+from .moving import lock, note_passage, refuse_obstacles
 from .writing import refuse
 
 
@@ -88,7 +88,7 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
 
     Answers with the next meeting, or None. Raises ValidationError with the obstacles.
     """
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    lock(meeting)
     refuse(obstacle_to_changing(meeting))
     running = running_of(meeting)
     passed = refuse_obstacles(running.obstacles_to_ending(), over=over)
@@ -99,7 +99,6 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
             MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=by)
     except IntegrityError:
         raise ValidationError(_("The meeting has ended.")) from None
-    meeting.has_ended = True  # said now, whatever was asked before
     trace(
         "meetings.end",
         by=by,

@@ -20,7 +20,7 @@ from .writing import refuse
 @transaction.atomic
 def begin(*, meeting: Meeting, by: Account) -> None:
     """Open the first step. Beginning twice changes nothing."""
-    _lock(meeting)
+    lock(meeting)
     refuse(obstacle_to_changing(meeting))
     running = running_of(meeting)
     if any(state.opened for state in running.board.steps.values()):
@@ -39,7 +39,7 @@ def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
     record which guards. What the method holds on to cannot be stepped over.
     Raises ValidationError with the obstacles in words.
     """
-    _lock(meeting)
+    lock(meeting)
     refuse(obstacle_to_changing(meeting))
     running = running_of(meeting)
     if running.current and running.current.id == to:
@@ -108,9 +108,17 @@ def refuse_obstacles(obstacles: list[Obstacle], *, over: bool) -> list[str]:
     return sorted({obstacle.guard for obstacle in stepping_over(obstacles)})
 
 
-def _lock(meeting: Meeting) -> None:
-    """Two who move the table at once go one after the other."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+def lock(meeting: Meeting) -> None:
+    """Two who change a meeting at once go one after the other, and the second sees what the
+    first has done: its time and place are read again, and whether it was ended or called off."""
+    meeting.refresh_from_db(
+        fields=["starts_at", "ends_at", "place"],
+        from_queryset=Meeting.objects.select_for_update(),
+    )
+    for name in ("end", "called_off"):
+        known = Meeting._meta.get_field(name)  # noqa: SLF001
+        if known.is_cached(meeting):  # type: ignore[union-attr]
+            known.delete_cached_value(meeting)  # type: ignore[union-attr]
 
 
 def note_passage(

@@ -2,6 +2,7 @@
 
 from .agreements import AgreedGoal, AgreedTask, ChildIsTold, Coherence, Continuation, Review
 from .calling import Invitation, Meeting, MeetingEnd, Side, Spared, Writing
+from .changing import CallingOff, Rescheduling
 from .preparing import Preparation, Prepared
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgreedTask",
     "Approval",
     "Attendance",
+    "CallingOff",
     "ChildIsTold",
     "Coherence",
     "Continuation",
@@ -21,6 +23,7 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Removal",
+    "Rescheduling",
     "Review",
     "Settlement",
     "Side",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tovholder.cases.models import CaseRow, CaseRows
@@ -58,8 +58,14 @@ class Meetings(CaseRows):
     """How one speaks of meetings."""
 
     def upcoming(self) -> Self:
-        """Not ended, soonest first: one that should have been held yesterday is still to come."""
-        return self.filter(end__isnull=True).order_by("starts_at", "id")
+        """Not ended and not called off, soonest first: one that should have been held yesterday
+        is still to come."""
+        return self.filter(called_off__isnull=True, end__isnull=True).order_by("starts_at", "id")
+
+    def not_to_miss(self) -> Self:
+        """Those to come, and those called off that somebody might still come to in vain."""
+        expected = Q(called_off__isnull=True) | Q(ends_at__gt=Now())
+        return self.filter(expected, end__isnull=True).order_by("starts_at", "id")
 
     def ended(self) -> Self:
         """Held and ended, latest first."""
@@ -84,6 +90,13 @@ class Meetings(CaseRows):
         invited = Invitation.objects.filter(meeting=OuterRef("pk"), account=account)
         return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
 
+    def with_move(self) -> Self:
+        """Each with when it was to be before it was last moved (`moved_from`), or None."""
+        from .changing import Rescheduling
+
+        moves = Rescheduling.objects.filter(meeting=OuterRef("pk")).order_by("-number")
+        return self.annotate(moved_from=models.Subquery(moves.values("was_starts_at")[:1]))
+
 
 class Meeting(CaseRow):
     """People gathered about one case, following one method from one file."""
@@ -105,6 +118,7 @@ class Meeting(CaseRow):
 
     title = ""  # the method's, where a list asked for it
     unprepared: bool  # where `with_preparation_of` was asked
+    moved_from: datetime | None  # where `with_move` was asked
 
     objects = Meetings.as_manager()
 
@@ -122,9 +136,17 @@ class Meeting(CaseRow):
     def __str__(self) -> str:
         return f"{self.method} {self.starts_at:%Y-%m-%d}"
 
-    @cached_property
+    @property
     def has_ended(self) -> bool:
-        return MeetingEnd.objects.filter(meeting=self).exists()
+        return hasattr(self, "end")
+
+    @property
+    def is_called_off(self) -> bool:
+        return hasattr(self, "called_off")
+
+    @property
+    def has_begun(self) -> bool:
+        return self.passages.exists()
 
 
 class MeetingEnd(CaseRow):

@@ -2,8 +2,11 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calling import call, chairs, invitation
+from .goals import goal, goal_end
+from .listing import meetings
 from .minutes import minutes
 from .preparing import draft, preparation
+from .rescheduling import call_off, reschedule
 from .words import word
 
 __all__ = [
@@ -12,13 +15,18 @@ __all__ = [
     "begin",
     "board",
     "call",
+    "call_off",
     "chairs",
     "draft",
     "end",
+    "goal",
+    "goal_end",
     "invitation",
+    "meetings",
     "minutes",
     "move",
     "pen",
     "preparation",
+    "reschedule",
     "word",
 ]

@@ -18,6 +18,7 @@ from ..balance import balance
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm
 from ..models import Meeting, Writing
+from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
 
 FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
@@ -107,13 +108,14 @@ def invitation_page(
     context = {
         "meeting": meeting,
         "sitting": sitting,
-        "case_url": meeting.case.get_absolute_url(),
         "method_words": sitting.method.words(),
         "balance": balance(chair.side for chair in sitting.invitations),
         "own": own,
         "leads": meeting.case.door.may(Right.MEET),
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,
+        "open": not obstacle_to_changing(meeting),
+        "moves": meeting.reschedulings.select_related("by").order_by("-number"),
         "form": form or ChairForm(),
         "act_errors": errors or [],
     }
@@ -123,5 +125,5 @@ def invitation_page(
 def _call_page(
     request: HttpRequest, case: Case, form: CallForm, *, part: str | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"case": case, "form": form, "case_url": case.get_absolute_url()}
+    context = {"case": case, "form": form}
     return page(request, "meetings/call.html", context, part=part, status=status)

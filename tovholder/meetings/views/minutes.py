@@ -23,7 +23,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         for step in sitting.method.steps
         if running.board.steps[step.id].opened
     ]
-    following = Meeting.objects.filter(follows=meeting).first()
+    following = Meeting.objects.filter(follows=meeting).select_related("called_off").first()
     context = {
         "meeting": meeting,
         "sitting": sitting,
@@ -35,7 +35,6 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "following": following,
         "may_close": _may_close(sitting),
         "ended": meeting.has_ended,
-        "case_url": meeting.case.get_absolute_url(),
     }
     return page(request, "meetings/minutes.html", context)
 

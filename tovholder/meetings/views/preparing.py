@@ -16,6 +16,7 @@ from ..access import meeting_view
 from ..forms import PreparationForm
 from ..models import Invitation, Meeting
 from ..questions import answers_from, questions_of, saved_answers
+from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
 
 
@@ -88,6 +89,6 @@ def _page(
         "own": own,
         "form": form,
         "draft_url": reverse("meetings:draft", args=[meeting.pk]),
-        "case_url": meeting.case.get_absolute_url(),
+        "obstacle": obstacle_to_changing(meeting),
     }
     return page(request, "meetings/preparation.html", context, status=status)

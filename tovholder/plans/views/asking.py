@@ -50,9 +50,12 @@ def ask(
     button: str,
     lead: str = "",
     conflict: Conflict | None = None,
+    template: str = "plans/form.html",
     **more: Any,
 ) -> HttpResponse:
     """Show a form on its own page: again with 422 and words where it was not in order.
+
+    `back` and `back_words` among `more` lead elsewhere than to the plan.
 
     After a conflict the form keeps what the writer wrote beside what stands now (409), and is
     about the newer version: sending it again replaces those words knowingly.
@@ -71,7 +74,7 @@ def ask(
         "theirs": list(_theirs(form, conflict)) if conflict else [],
         **more,
     }
-    return page(request, "plans/form.html", context, status=status)
+    return page(request, template, context, status=status)
 
 
 def _theirs(form: forms.Form, conflict: Conflict) -> Iterator[tuple[str, str]]:

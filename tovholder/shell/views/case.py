@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +27,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
     plan = plan_of(case, case.door.account) if "plan" in areas else None
     today = timezone.localdate()
     course = course_of(
-        front, plan.course if plan else [], meetings.meetings if meetings else [], today
+        front, plan.course if plan else [], meetings.standing if meetings else [], today
     )
     context: dict[str, Any] = {
         "case": case,
@@ -36,21 +35,6 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "plan": plan,
         "meetings": meetings,
         "concerns": beginnings(case.pk) if "concern" in areas else [],
-        "tabs": tabs(case, "shell:case"),
         "timeline": timeline(_("Course"), course, today=today),
     }
     return page(request, "shell/case.html", context)
-
-
-def tabs(case: Case, current: str) -> list[dict[str, Any]]:
-    """The pages of one case, as far as the reader's access reaches."""
-    known = [
-        ("shell:case", _("Overview"), "overview"),
-        ("plans:plan", _("Plan"), "plan"),
-        ("cases:people", _("Who can see"), "overview"),
-    ]
-    return [
-        {"label": label, "url": reverse(name, args=[case.pk]), "current": name == current}
-        for name, label, area in known
-        if area in case.door.areas
-    ]

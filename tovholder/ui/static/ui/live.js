@@ -26,7 +26,7 @@ class Live {
     this.source.onmessage = () => this.fetchSoon();
     this.source.addEventListener("closed", () => {
       this.source.close();
-      location.reload();
+      document.dispatchEvent(new Event("recheck"));
     });
     this.source.onerror = () => {
       this.say("waiting", words.liveWaiting);
@@ -92,8 +92,15 @@ addEventListener("online", () => {
     live.fetchSoon();
   }
 });
-addEventListener("pagehide", () => {
+
+function rest() {
   for (const live of all()) live.source.close();
+}
+
+addEventListener("pagehide", rest);
+document.addEventListener("covered", rest);
+document.addEventListener("uncovered", () => {
+  for (const live of all()) live.connect();
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;

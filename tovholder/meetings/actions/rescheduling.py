@@ -1,0 +1,91 @@
+"""Moving a called meeting to another time, and calling it off: never a silent change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import trace
+from tovholder.organisation.models import Account
+from tovholder.ui.dates import moment_text
+
+from ..announcing import announce
+from ..models import CallingOff, Meeting, Rescheduling
+from ..rules import obstacle_to_rescheduling, obstacle_to_time
+from .moving import lock
+from .writing import refuse
+
+
+@transaction.atomic
+def reschedule(
+    *,
+    meeting: Meeting,
+    number: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    because: str,
+    by: Account,
+) -> Rescheduling:
+    """Move a meeting that has not begun to another time or place, and say why.
+
+    `number` is how often it had been moved when the mover looked at it, so that two who move it
+    at once hear of each other. Raises ValidationError in words.
+    """
+    lock(meeting)
+    refuse(obstacle_to_rescheduling(meeting))
+    _refuse_unseen(meeting, number)
+    place = place.strip()
+    refuse(obstacle_to_time(meeting, starts_at, ends_at, place))
+    moved = Rescheduling.objects.create(
+        case_id=meeting.case_id,
+        meeting=meeting,
+        number=number + 1,
+        was_starts_at=meeting.starts_at,
+        was_ends_at=meeting.ends_at,
+        was_place=meeting.place,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        because=_why(because),
+        by=by,
+    )
+    meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
+    meeting.save(update_fields=["starts_at", "ends_at", "place"])
+    trace("meetings.reschedule", by=by, case_id=meeting.case_id, about=moved)
+    announce(meeting)
+    return moved
+
+
+@transaction.atomic
+def call_off(*, meeting: Meeting, because: str, by: Account) -> CallingOff:
+    """Say that a meeting will not be held, and why. Raises ValidationError in words."""
+    lock(meeting)
+    refuse(obstacle_to_rescheduling(meeting))
+    called_off = CallingOff.objects.create(
+        case_id=meeting.case_id, meeting=meeting, because=_why(because), by=by
+    )
+    trace("meetings.call_off", by=by, case_id=meeting.case_id, about=meeting)
+    announce(meeting)
+    return called_off
+
+
+def _refuse_unseen(meeting: Meeting, number: int) -> None:
+    """Raise where somebody else has moved the meeting since."""
+    moves = Rescheduling.objects.filter(meeting=meeting, number__gt=number)
+    last = moves.select_related("by").order_by("-number").first()
+    if last:
+        raise ValidationError(
+            _("%(name)s has moved the meeting meanwhile, to %(when)s. Look at that time first.")
+            % {"name": last.by.name, "when": moment_text(last.starts_at, weekday=True)}
+        )
+
+
+def _why(because: str) -> str:
+    because = because.strip()
+    if not because:
+        raise ValidationError(_("Say in a few words why."))
+    return because
