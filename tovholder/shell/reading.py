@@ -82,7 +82,7 @@ def _in_the_family(account: Account) -> Day:
     promised, _wished = _tasks(account)
     mine = agenda.without_names(agenda.promises(promised, today))
     seen = agenda.without_names(agenda.looks(_signs(account, own=False)))
-    next_times = agenda.next_times(_meetings(account)[:FEW])
+    next_times = agenda.without_names(agenda.next_times(_meetings(account)[:FEW]))
     return Day(
         main=_shown(
             Group(_("The next time we meet"), "calendar", next_times),
