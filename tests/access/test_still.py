@@ -149,6 +149,20 @@ def test_nobody_can_ask_about_what_they_have_not_seen(scene: Scene) -> None:
 
 
 @pytest.mark.django_db
+def test_a_part_fetched_later_is_asked_about_too(scene: Scene) -> None:
+    """Given a list that showed a case only once it was searched, then the search counts."""
+    teacher = reader(scene, "teacher")
+    nothing = seal_of(teacher, "/me/")
+    part = teacher.get("/cases/?find=Lars", headers={"HX-Request": "true"})
+    assert Seen.unsealed(part["Seen"]).ids == (scene.gathering.case.pk,)
+    assert asked(teacher, f"{nothing} {part['Seen']}") == 204
+    end_seat(scene, "teacher")
+    assert asked(teacher, nothing) == 204
+    assert asked(teacher, f"{nothing} {part['Seen']}") == 205
+    assert asked(teacher, f"{nothing} nonsense") == 404
+
+
+@pytest.mark.django_db
 def test_asking_writes_nothing_and_prolongs_nothing(scene: Scene) -> None:
     teacher = reader(scene, "teacher")
     seal = seal_of(teacher, case_of(scene))

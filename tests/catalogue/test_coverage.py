@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from tovholder.catalogue.coverage import Row, rows
 
@@ -32,7 +33,18 @@ def test_the_proof_is_a_test(row: Row) -> None:
 
 
 def test_a_row_without_both_does_not_count() -> None:
-    assert Row("S-1", "", "/cases/", "", "").status == "not yet"
-    assert Row("S-1", "", "", "tests/x.py::test_y", "").status == "not yet"
-    assert Row("S-1", "", "/cases/", "tests/x.py::test_y", "the rest").status == "in part"
-    assert Row("S-1", "", "/cases/", "tests/x.py::test_y", "").status == "works"
+    rest = {"en": "the rest"}
+    assert Row("S-1", {}, "/cases/", "", {}).status == "not yet"
+    assert Row("S-1", {}, "", "tests/x.py::test_y", {}).status == "not yet"
+    assert Row("S-1", {}, "/cases/", "tests/x.py::test_y", rest).status == "in part"
+    assert Row("S-1", {}, "/cases/", "tests/x.py::test_y", {}).status == "works"
+
+
+def test_a_row_is_read_in_the_readers_language() -> None:
+    triage = next(row for row in rows() if row.system == "S-19")
+    told = {}
+    for language in ("da", "nb", "en"):
+        with translation.override(language):
+            told[language] = (triage.title, triage.left)
+    assert told["en"][0] == "TRIO team triage"
+    assert all(len({each[part] for each in told.values()}) == 3 for part in (0, 1))

@@ -161,7 +161,8 @@ def test_coverage_takes_no_unknown_key_and_no_unknown_system(tmp_path: Path) -> 
     file = tmp_path / "coverage.toml"
     for old, new, told in (
         ("[S-97]", "[S-98]", "unknown system 'S-98'"),
-        ("title = ", "titel = ", "'title' is missing"),
+        ("title.", "titel.", "'en' is missing"),
+        ("title.da = ", "title.dk = ", "'da' is missing"),
         ("[S-97]\n", '[S-97]\ndone = "yes"\n', "unknown key 'done'"),
     ):
         file.write_text(whole.replace(old, new, 1), encoding="utf-8")

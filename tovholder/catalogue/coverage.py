@@ -6,24 +6,40 @@ with something left to build says what.
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import get_language, override
+
 from .faults import Fault, unknown
 from .tables import Table, read_table
-from .vocabulary import SYSTEMS
+from .vocabulary import LANGUAGES, SYSTEMS
 
 
 @dataclass(frozen=True)
 class Row:
-    """One system: its number, its name, the address where one finds it, the test, what is left."""
+    """One system: its number, its name, the address where one finds it, the test, what is left.
+
+    The name and what is left are kept in every language and read in the reader's.
+    """
 
     system: str
-    title: str
+    titles: Mapping[str, str]
     where: str
     test: str
-    left: str
+    lefts: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """What the system is called."""
+        return _in_language(self.titles)
+
+    @property
+    def left(self) -> str:
+        """What is still to be built; empty where nothing is."""
+        return _in_language(self.lefts)
 
     @property
     def shows(self) -> bool:
@@ -74,22 +90,55 @@ def _number(system: str) -> int:
 def _row(table: Table) -> Row:
     row = Row(
         system=table.place,
-        title=table.text("title"),
+        titles=_words(table, "title", table.take("title", dict)),
         where=table.text("where", ""),
         test=table.text("test", ""),
-        left=table.text("left", ""),
+        lefts=_words(table, "left", table.take("left", dict, {})),
     )
     table.done()
     return row
 
 
+def _words(table: Table, key: str, said: dict[str, object]) -> Mapping[str, str]:
+    """A sentence in every language, or in none."""
+    words = Table(table.file, said, f"{table.place}.{key}")
+    told = {language: words.text(language) for language in LANGUAGES} if said else {}
+    words.done()
+    return told
+
+
+def _in_language(words: Mapping[str, str]) -> str:
+    wanted = (get_language() or "en").split("-")[0]
+    return words.get(wanted) or words.get("en", "")
+
+
+def _told(row: Row) -> dict[str, object]:
+    return {
+        "system": row.system,
+        "title": row.title,
+        "where": row.where,
+        "test": row.test,
+        "left": row.left,
+        "status": row.status,
+        "works": row.works,
+    }
+
+
 def main(*, as_json: bool = False) -> int:
-    """Print the rows, for people or for machines."""
-    if as_json:
-        told = [asdict(row) | {"status": row.status, "works": row.works} for row in rows()]
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-        return 0
+    """Print the rows, for people or for machines: in English, as everything of the command."""
+    with override("en"):
+        sys.stdout.write(_as_json() if as_json else _as_lines())
+    return 0
+
+
+def _as_json() -> str:
+    told = [_told(row) for row in rows()]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_lines() -> str:
+    lines = []
     for row in rows():
         state = f"{row.where}  {row.test}" if row.shows else ""
-        sys.stdout.write(f"{row.system:5} {row.title}: {row.status}  {state}".rstrip() + "\n")
-    return 0
+        lines.append(f"{row.system:5} {row.title}: {row.status}  {state}".rstrip() + "\n")
+    return "".join(lines)

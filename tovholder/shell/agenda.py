@@ -220,12 +220,12 @@ def _called_off(meeting: Meeting) -> Entry:
     """Nobody comes in vain: said where the meeting stood, until its time has passed."""
     off = meeting.called_off
     return Entry(
-        sentence=_("The meeting about %(child)s is called off.")
-        % {"child": meeting.case.person.name},
-        hint=_("It was to be %(when)s.") % {"when": moment_text(meeting.starts_at, weekday=True)},
-        action=_("Read why"),
+        sentence=_("The meeting on %(when)s is called off.")
+        % {"when": moment_text(meeting.starts_at, weekday=True)},
+        who=meeting.case.person.name,
+        hint=_("%(name)s: “%(why)s”") % {"name": off.by.name, "why": off.because},
+        action=_("Read the invitation"),
         url=reverse("meetings:invitation", args=[meeting.pk]),
-        late=f"{off.by.name}: “{off.because}”",
         case_id=meeting.case_id,
     )
 

@@ -52,6 +52,7 @@ def _foot() -> Iterator[Place]:
     for name, label in (
         ("catalogue:index", _("How we work")),
         ("catalogue:coverage", _("What works today")),
+        ("shell:accessibility", _("Accessibility")),
     ):
         if url := _address(name):
             yield Place(label, url)

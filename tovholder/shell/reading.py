@@ -83,7 +83,7 @@ def _in_the_family(account: Account, held: Held) -> Day:
     promised, _wished = _tasks(account, held)
     mine = agenda.without_names(agenda.promises(promised, today))
     seen = agenda.without_names(agenda.looks(_all_signs(account, held)))
-    next_times = agenda.next_times(_meetings(account, held)[:FEW])
+    next_times = agenda.without_names(agenda.next_times(_meetings(account, held)[:FEW]))
     return Day(
         main=_shown(
             Group(_("The next time we meet"), "calendar", next_times),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/password/", me.password, name="password"),
     path("seeing/", me.seeing, name="seeing"),
+    path("accessibility/", me.accessibility, name="accessibility"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("administration/", administration.overview, name="administration"),
     path("administration/units/new/", administration.new_unit, name="new_unit"),

@@ -53,7 +53,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Choose a new password."""
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request)
     form = PasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         actions.choose_password(request, password=form.cleaned_data["password_new"], by=account)
@@ -66,3 +66,9 @@ def password(request: HttpRequest) -> HttpResponse:
 def seeing(request: HttpRequest) -> HttpResponse:
     """Who can see what, in plain words."""
     return page(request, "shell/seeing.html")
+
+
+@open_to_all
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What holds for people who see, hear or move otherwise, and what nobody has tried yet."""
+    return page(request, "shell/accessibility.html")

@@ -5,11 +5,19 @@
 const MINUTE = 60_000;
 const SOON = 2_000; // a window that is looked at tells so twice
 const LONGEST = 10_000;
+const MOST = 12;
 const root = document.documentElement;
 
 let asked = -Infinity;
 let asking = null;
 let covered = null;
+const parts = new Map();
+
+// A part that was fetched says what it shows; the last one from each address counts.
+addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const seal = ctx.response.headers.get("Seen");
+  if (seal) parts.set(new URL(ctx.response.raw.url).pathname, seal);
+});
 
 function ask() {
   asked = performance.now();
@@ -17,7 +25,7 @@ function ask() {
   asking = new AbortController();
   const { seen, still } = document.body.dataset;
   return fetch(still, {
-    headers: { Seen: seen },
+    headers: { Seen: [...new Set([seen, ...parts.values()])].slice(0, MOST).join(" ") },
     redirect: "manual",
     cache: "no-store",
     signal: AbortSignal.any([asking.signal, AbortSignal.timeout(LONGEST)]),
