@@ -41,9 +41,11 @@ class Around:
             return
         if seat.role in ("professional", "authority"):
             self.workers.add(seat.account_id)
-        longest = self.until.get(seat.account_id, seat.basis.ends)
-        ends = (longest, seat.basis.ends)
-        self.until[seat.account_id] = None if None in ends else max(ends)  # type: ignore[type-var]
+        ends = seat.basis.ends
+        longest = self.until.get(seat.account_id, ends)
+        self.until[seat.account_id] = (
+            None if longest is None or ends is None else max(longest, ends)
+        )
 
     @property
     def first_end(self) -> datetime | None:
