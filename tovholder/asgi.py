@@ -23,7 +23,7 @@ Send = Callable[[Message], Awaitable[None]]
 THREADS = 8  # as many pages at once as the database has use for; TOVHOLDER_THREADS
 
 pages: Any = WSGIMiddleware(
-    in_threads,  # type: ignore[arg-type]
+    in_threads,  # type: ignore[arg-type] # two packages write WSGI's types differently
     workers=switches.number("TOVHOLDER_THREADS", THREADS),
 )
 

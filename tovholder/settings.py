@@ -6,6 +6,7 @@ may not run with is refused in refusals.py.
 
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -100,7 +101,7 @@ ROLE = switches.text("TOVHOLDER_ROLE", "app")
 DATABASE_IS_EMBEDDED = postgres.embedded()
 
 
-def _database() -> dict[str, object]:
+def _database() -> dict[str, Any]:
     if DATABASE_IS_EMBEDDED:
         return postgres.address(role=ROLE)
     written = switches.text("DATABASE_URL")
@@ -114,7 +115,7 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": None,  # a thread keeps its connection, and with it its prepared statements
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
-        **DATABASES["default"].get("OPTIONS", {}),  # type: ignore[dict-item]
+        **DATABASES["default"].get("OPTIONS", {}),
         # Django leaves both off; together they halve the database's work for a page.
         "server_side_binding": True,
         "prepare_threshold": 2,

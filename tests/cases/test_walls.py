@@ -38,7 +38,7 @@ TABLES = (
 
 def as_if_reading(account: Account) -> HttpRequest:
     request = RequestFactory().get("/")
-    request.user = account  # type: ignore[assignment]
+    request.user = account
     request.resolver_match = None
     return request
 

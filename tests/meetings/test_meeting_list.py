@@ -162,7 +162,24 @@ def test_a_goal_ends_at_the_table(gathering: Gathering) -> None:
     assert answer["Location"] == reverse("meetings:step", args=[table.meeting.pk, "goals"])
     with acting(gathering.account("mother")):
         assert GoalEnd.objects.get().by == gathering.account("social-worker")
+    for name, more in (("step", ["goals"]), ("minutes", [])):
+        read = worker.get(reverse(f"meetings:{name}", args=[table.meeting.pk, *more]))
+        assert "Nået eller lagt væk på dette møde" in read.content.decode()
     assert worker.get(page).status_code == 404
+
+
+def test_the_minutes_keep_the_goals_a_later_meeting_ends(gathering: Gathering) -> None:
+    table, goal = at_goals(gathering)
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        MeetingEnd.objects.create(case_id=table.meeting.case_id, meeting=table.meeting, by=worker)
+        plans.reach_goal(goal=goal, by=worker)
+        plans.add_goal(case=gathering.case, text="Et senere mål", need="", by=worker)
+    minutes = reverse("meetings:minutes", args=[table.meeting.pk])
+    page = signed_in(gathering, "mother").get(minutes).content.decode()
+    assert "Lars er med" in page
+    assert "på dette møde" not in page
+    assert "Et senere mål" not in page
 
 
 def test_who_does_not_hold_the_pen_is_told_who_does(gathering: Gathering) -> None:

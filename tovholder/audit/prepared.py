@@ -83,8 +83,7 @@ class _Compiled:
             self.model, self.start, self.end = klass["model"], fields[0], fields[-1] + 1
             selected = compiler.select[self.start : self.end]
             self.names = [column[0].target.attname for column in selected]
-            # The stubs speak of a later Django.
-            self.populators = get_related_populators(  # type: ignore[call-arg]
+            self.populators = get_related_populators(  # type: ignore[call-arg] # a later Django's
                 klass, compiler.select, DEFAULT_DB_ALIAS
             )
 

@@ -20,8 +20,9 @@ from tovholder.audit.prepared import Reading
 from tovholder.audit.trace import look
 from tovholder.catalogue import catalogue
 from tovholder.consent.models import Consent
-from tovholder.organisation.access import declare, signed_in
+from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.models import Account
+from tovholder.ui.declare import declared
 
 from .models import Case, Handover, Seat
 from .rules import coordinator_among, handovers_of, refusal_when_closed
@@ -104,7 +105,7 @@ def open_case(
     the areas. `also` names areas the page shows where the seats cover them. Writes one look
     unless `record` is false (fragments of a page already on record).
     """
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request)
     wanted = frozenset(areas)
     page = request.resolver_match.view_name if request.resolver_match else request.path
     seats = _standing_seats(account=account.pk, case_id=case_id)
@@ -131,7 +132,7 @@ def open_case(
             seat_ids=[seat.pk for seat in seats],
         )
     # The frame of the page above draws the case's tabs from what this door has opened.
-    request.opened_case = case  # type: ignore[attr-defined]
+    request.opened_case = case  # type: ignore[attr-defined] # kept with the request
     return case
 
 
@@ -162,7 +163,7 @@ def case_view(
             case = open_case(request, case_id, right, areas=areas, also=also, record=reading)
             return view(request, case, *args, **kwargs)
 
-        return declare(signed_in(opened), f"case:{right.name}:{','.join(sorted(areas))}")
+        return declared(signed_in(opened), f"case:{right.name}:{','.join(sorted(areas))}")
 
     return decorate
 

@@ -145,19 +145,21 @@ def _consents(case: Case, standing: list[Seat]) -> list[StandingConsent]:
     """One for each consent that someone's access rests on now, the first to end first."""
     resting: dict[uuid.UUID, list[Seat]] = {}
     for seat in standing:
-        if getattr(seat.basis, "consent", None) is not None and seat.basis.ends:
+        if getattr(seat.basis, "consent", None) is not None:
             resting.setdefault(seat.basis_id, []).append(seat)
     told = []
     for seats in resting.values():
         basis = seats[0].basis
+        if basis.ends is None:
+            continue
         told.append(
             StandingConsent(
                 basis_id=basis.pk,
                 receivers=listed(seat.account.name for seat in seats if seat.account),
                 matter=basis.consent.matter,
                 purpose=basis.purpose,
-                until=basis.ends,  # type: ignore[arg-type]
-                days=days_until(basis.ends),  # type: ignore[arg-type]
+                until=basis.ends,
+                days=days_until(basis.ends),
                 may_withdraw=case.door.may_withdraw(basis.consent),
             )
         )

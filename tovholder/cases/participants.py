@@ -108,7 +108,7 @@ def participants(case: Case, seats: Iterable[Seat], relations: dict[int, str]) -
 def _told(door: Door, held: list[Seat], relations: dict[int, str]) -> Participant:
     seat = held[0]
     return Participant(
-        name=seat.account.name if seat.account else seat.forum.name,  # type: ignore[union-attr]
+        name=seat.account.name if seat.account else seat.forum.name,  # type: ignore[union-attr] # one of the two, by constraint
         description=_description(seat, relations),
         account_id=seat.account_id,
         is_family=seat.role in FAMILY,

@@ -43,8 +43,10 @@ class Around:
             return
         if seat.role in ("professional", "authority"):
             self.workers.add(seat.account_id)
-        ends = (self.until.get(seat.account_id, seat.ends), seat.ends)
-        self.until[seat.account_id] = None if None in ends else max(ends)  # type: ignore[type-var]
+        ends, longest = seat.ends, self.until.get(seat.account_id, seat.ends)
+        self.until[seat.account_id] = (
+            None if longest is None or ends is None else max(longest, ends)
+        )
 
     @property
     def first_end(self) -> datetime | None:

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.context import remember_seen
 from tovholder.audit.trace import look
-from tovholder.organisation.access import declare, signed_in
+from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.models import Account, Membership
+from tovholder.ui.declare import declared
 
 from .models import Concern
 
@@ -72,7 +73,7 @@ def open_concern(
     Raises Http404 for everyone who has no part in it, and PermissionDenied, in words, for those
     who have another part than one of `parts`.
     """
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request)
     page = request.resolver_match.view_name if request.resolver_match else request.path
     concern = (
         Concern.objects.visible_to(account)
@@ -120,7 +121,7 @@ def concern_view(parts: frozenset[Part] = ANY) -> Callable[[View], View]:
             return view(request, concern, *args, **kwargs)
 
         said = ",".join(sorted(part.value for part in parts))
-        return declare(signed_in(opened), f"concern:{said}")
+        return declared(signed_in(opened), f"concern:{said}")
 
     return decorate
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.instruments.fields import PlainText
 from tovholder.organisation.models import Account, Forum, Membership
 from tovholder.people.actions import check_birth_date
-from tovholder.ui.fields import ExplainedRadio
+from tovholder.ui.fields import ExplainedRadio, offer
 
 from .legal import bases_for_exchange, party_choices
 
@@ -93,8 +93,8 @@ class ExchangeForm(forms.Form):
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(basis.id, basis.words().title) for basis in bases_for_exchange(country)]
-        self.fields["legal_basis"].choices = choices  # type: ignore[attr-defined]
-        self.fields["parties"].choices = party_choices(country)  # type: ignore[attr-defined]
+        offer(self, "legal_basis", choices)
+        offer(self, "parties", party_choices(country))
         if len(choices) == 1:
             self.fields["legal_basis"].initial = choices[0][0]
 
@@ -218,10 +218,12 @@ class SendingOnForm(_Answering):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Membership.objects.current().filter(forum=forum).values("account")
-        self.fields["taken_by"].queryset = (  # type: ignore[attr-defined]
+        offer(
+            self,
+            "taken_by",
             Account.objects.filter(pk__in=members)
             .select_related("professional__unit", "professional__account")
-            .order_by("sort_key")
+            .order_by("sort_key"),
         )
 
 

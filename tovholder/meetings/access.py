@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from tovholder.audit.trace import look
 from tovholder.cases.access import Right, open_case
-from tovholder.organisation.access import View, declare, signed_in
+from tovholder.organisation.access import View, account_of, signed_in
+from tovholder.ui.declare import declared
 
 from .models import Meeting
 
@@ -30,7 +31,7 @@ def open_meeting(
 
     Raises Http404 where no standing seat reaches it, exactly as for one that never was.
     """
-    found = Meeting.objects.visible_to(request.user).filter(pk=meeting_id)  # type: ignore[arg-type]
+    found = Meeting.objects.visible_to(account_of(request)).filter(pk=meeting_id)
     meeting: Meeting | None = found.select_related(*AROUND).first()
     if meeting is None:
         page = request.resolver_match.view_name if request.resolver_match else request.path
@@ -59,7 +60,7 @@ def meeting_view(right: Right) -> Callable[[View], View]:
                 request.session[BOARD] = str(meeting_id)
             return view(request, meeting, *args, **kwargs)
 
-        return declare(signed_in(opened), f"meeting:{right.name}:{','.join(sorted(AREAS))}")
+        return declared(signed_in(opened), f"meeting:{right.name}:{','.join(sorted(AREAS))}")
 
     return decorate
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
-from tovholder.ui.fields import ExplainedRadio
+from tovholder.ui.fields import ExplainedRadio, offer
 
 from .actions.calling import Chair
 from .asking import DayField, LineField, WordsField
@@ -109,11 +109,9 @@ class CallForm(TimeForm):
         super().__init__(*args, **kwargs)
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
-            self.fields[name].choices = names  # type: ignore[attr-defined]
+            offer(self, name, names)
         methods = list(catalogue().methods.values())
-        self.fields["method"].choices = [  # type: ignore[attr-defined]
-            (method.reference, method.words().title) for method in methods
-        ]
+        offer(self, "method", [(method.reference, method.words().title) for method in methods])
         self.fields["method"].widget.hints = {
             method.reference: method.words().lead for method in methods
         }

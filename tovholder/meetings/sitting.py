@@ -12,7 +12,7 @@ from functools import cached_property
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
-from tovholder.plans.models import Goal, Task
+from tovholder.plans.models import Goal, GoalEnd, Task
 
 from .engine import state
 from .engine.running import Running
@@ -75,8 +75,24 @@ class Sitting:
 
     @cached_property
     def goals(self) -> list[Goal]:
-        """The goals people work towards now, each with `watched` signs and what was seen."""
-        return list(Goal.objects.of(self.meeting.case).current().with_signs())
+        """The goals people work towards, each with `watched` signs and what was seen.
+
+        A meeting that has ended keeps those it left behind, whatever became of them later.
+        """
+        goals = Goal.objects.of(self.meeting.case)
+        ended = self.meeting.has_ended
+        stood = goals.standing_at(self.meeting.end.at) if ended else goals.current()
+        return list(stood.with_signs())
+
+    @cached_property
+    def goals_ended(self) -> list[GoalEnd]:
+        """The goals that were reached or let go while the table sat."""
+        if not self.passages:
+            return []
+        ends = GoalEnd.objects.of(self.meeting.case).filter(at__gte=self.passages[0].at)
+        if self.meeting.has_ended:
+            ends = ends.filter(at__lte=self.meeting.end.at)
+        return list(ends.select_related("goal").order_by("at", "id"))
 
     @cached_property
     def agreed(self) -> list[AgreedTask]:

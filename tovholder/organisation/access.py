@@ -12,14 +12,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tovholder.ui.declare import open_to_all
+from tovholder.ui.declare import declared, open_to_all
 
-from .models import Membership
+from .models import Account, Membership
 
 View = Callable[..., HttpResponse]
 
 __all__ = [
     "View",
+    "account_of",
     "administrator_only",
     "forum_member",
     "open_to_all",
@@ -28,10 +29,12 @@ __all__ = [
 ]
 
 
-def declare(view: View, right: str) -> View:
-    """Write on the view which door it stands behind."""
-    view.declares = right  # type: ignore[attr-defined]
-    return view
+def account_of(request: HttpRequest) -> Account:
+    """Whose request it is. Raises TypeError behind a door that does not ask people to sign in."""
+    account = request.user
+    if not isinstance(account, Account):
+        raise TypeError("Nobody is signed in: the view must declare who may come in.")
+    return account
 
 
 def signed_in(view: View) -> View:
@@ -43,7 +46,7 @@ def signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return declare(guarded, "signed in")
+    return declared(guarded, "signed in")
 
 
 def professional_only(view: View) -> View:
@@ -51,11 +54,11 @@ def professional_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_professional:  # type: ignore[union-attr]
+        if not account_of(request).is_professional:
             raise PermissionDenied(_("This page is for people who work in the municipality."))
         return view(request, *args, **kwargs)
 
-    return declare(signed_in(guarded), "professional")
+    return declared(signed_in(guarded), "professional")
 
 
 def administrator_only(view: View) -> View:
@@ -63,11 +66,11 @@ def administrator_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_administrator:  # type: ignore[union-attr]
+        if not account_of(request).is_administrator:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return declare(signed_in(guarded), "administrator")
+    return declared(signed_in(guarded), "administrator")
 
 
 def forum_member(kind: str) -> Callable[[View], View]:
@@ -85,6 +88,6 @@ def forum_member(kind: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, memberships=memberships, **kwargs)
 
-        return declare(signed_in(guarded), f"forum:{kind}")
+        return declared(signed_in(guarded), f"forum:{kind}")
 
     return decorate

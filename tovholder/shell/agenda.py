@@ -207,7 +207,7 @@ def _expires(seats: Sequence[Seat]) -> Entry:
     names = listed(sorted({one.account.name for one in seats if one.account}))
     return Entry(
         sentence=_("The consent about %(child)s %(expires)s.")
-        % {"child": seat.case.person.name, "expires": expiry_sentence(days_until(ends))},  # type: ignore[arg-type]
+        % {"child": seat.case.person.name, "expires": expiry_sentence(days_until(ends))},  # type: ignore[arg-type] # they end
         hint=_("After that %(names)s can see nothing.") % {"names": names},
         action=_("Ask for it again"),
         url=reverse("cases:consent_new", args=[seat.case_id]) + f"?renews={seat.basis_id}",

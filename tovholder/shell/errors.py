@@ -141,5 +141,5 @@ def _bare(request: HttpRequest, status: int, heading: str, sentence: str) -> Htt
             "sentence": sentence,
         }
     )
-    template = engines["django"].engine.get_template(ERROR)  # type: ignore[attr-defined]
+    template = engines["django"].engine.get_template(ERROR)  # type: ignore[attr-defined] # Django's own engine has it
     return HttpResponse(template.render(context), status=status)

@@ -13,7 +13,7 @@ View = Callable[..., Any]
 
 def declared(view: View, declaration: str) -> View:
     """Marks a view with what it declares, and gives the same view back."""
-    view.declares = declaration  # type: ignore[attr-defined]
+    view.declares = declaration  # type: ignore[attr-defined] # a mark on the function
     return view
 
 

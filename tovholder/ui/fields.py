@@ -73,6 +73,20 @@ class Fault:
     target: str
 
 
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Let people choose among what there is today: a queryset for rows, else pairs.
+
+    Raises TypeError where the field asks for no choice.
+    """
+    asked = form.fields[name]
+    if isinstance(asked, forms.ModelChoiceField):
+        asked.queryset = choices
+    elif isinstance(asked, forms.ChoiceField):
+        asked.choices = choices
+    else:
+        raise TypeError(f"{name!r} asks for no choice.")
+
+
 def shown(bound: forms.BoundField, *, rows: int = 0) -> Shown:
     """Reads everything about a field once, so that the template only places it."""
     widget = bound.field.widget

@@ -5,8 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 
 from tovholder.audit.trace import look, trace
-from tovholder.organisation.access import signed_in
-from tovholder.organisation.models import Account
+from tovholder.organisation.access import account_of, signed_in
 from tovholder.ui.pages import page
 
 from ..holding import held_by
@@ -18,7 +17,7 @@ CLOSED_SHOWN = 10  # rows; the rest is a link away
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own cases, the open ones first; one look names every case that is shown."""
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request)
     words = request.GET.get("find", "").replace("\x00", "")[:100].strip()
     only_closed = request.GET.get("show") == "closed"
     after = _key(request.GET.get("after", ""))

@@ -14,8 +14,7 @@ from tovholder.audit.trace import look
 from tovholder.instruments.asking import form_for, storable, typed
 from tovholder.instruments.duty import notice_of_duty
 from tovholder.instruments.reading import read
-from tovholder.organisation.access import professional_only
-from tovholder.organisation.models import Account
+from tovholder.organisation.access import account_of, professional_only
 from tovholder.ui.pages import go, page
 
 from .. import actions
@@ -41,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
         draft_id = draft.pk if draft else uuid.uuid4()
         return go(request, f"{reverse('concerns:new')}?draft={draft_id}")
     draft_id = draft.pk if draft else _draft_id(request.GET)
-    earlier = Concern.objects.of_author(_account(request)).filter(draft=draft_id).first()
+    earlier = Concern.objects.of_author(account_of(request)).filter(draft=draft_id).first()
     if earlier is not None:
         return go(request, "concerns:concern", earlier.pk)
     form = form_for(concern_instrument())(initial=draft.answers if draft else None)
@@ -57,7 +56,7 @@ def _send(request: HttpRequest) -> HttpResponse:
                 draft_id=draft_id,
                 instrument=CONCERN,
                 answers=storable(form.cleaned_data),
-                by=_account(request),
+                by=account_of(request),
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -73,7 +72,7 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     answers = typed(concern_instrument(), request.POST)
     try:
         actions.save_draft(
-            draft_id=draft_id, instrument=CONCERN, answers=answers, by=_account(request)
+            draft_id=draft_id, instrument=CONCERN, answers=answers, by=account_of(request)
         )
     except ValidationError as refusal:
         refused = {"refusal": refusal.messages[0]}
@@ -88,7 +87,7 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 @professional_only
 def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Throw a draft away."""
-    actions.discard_draft(draft_id=draft_id, by=_account(request))
+    actions.discard_draft(draft_id=draft_id, by=account_of(request))
     return go(request, "concerns:mine", message=_("The draft is deleted."))
 
 
@@ -97,15 +96,15 @@ def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Own concerns, each with where it stands in a sentence."""
     today = timezone.localdate()
-    concerns = Concern.objects.of_author(_account(request)).with_course()[:100]
+    concerns = Concern.objects.of_author(account_of(request)).with_course()[:100]
     rows = [(each, standing(each, each.course, today)) for each in concerns]
     look(
-        by=_account(request),
+        by=account_of(request),
         page="concerns:mine",
         case_ids=[each.pk for each, _standing in rows],
         areas=["concern"],
     )
-    drafts = Draft.objects.filter(account=_account(request).pk).order_by("-saved_at")
+    drafts = Draft.objects.filter(account=account_of(request).pk).order_by("-saved_at")
     return page(request, "concerns/mine.html", {"rows": rows, "drafts": drafts})
 
 
@@ -170,7 +169,7 @@ def _asking(
         "form": form,
         "draft_id": draft_id,
         "draft": draft,
-        "forum": receiving_forum(_account(request)),
+        "forum": receiving_forum(account_of(request)),
         "instrument": concern_instrument().words(),
         **_beside(typed(concern_instrument(), written)),
     }
@@ -195,13 +194,8 @@ def _draft_to_go_on_with(request: HttpRequest) -> Draft | None:
     """The draft asked for, or else the last one; none when a fresh start was asked for."""
     if "fresh" in request.GET:
         return None
-    drafts = Draft.objects.filter(account=_account(request).pk).order_by("-saved_at")
+    drafts = Draft.objects.filter(account=account_of(request).pk).order_by("-saved_at")
     try:
         return drafts.filter(pk=uuid.UUID(request.GET.get("draft", ""))).first()
     except ValueError:
         return drafts.first()
-
-
-def _account(request: HttpRequest) -> Account:
-    account: Account = request.user  # type: ignore[assignment]
-    return account

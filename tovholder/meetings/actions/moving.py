@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -116,9 +118,9 @@ def lock(meeting: Meeting) -> None:
         from_queryset=Meeting.objects.select_for_update(),
     )
     for name in ("end", "called_off"):
-        known = Meeting._meta.get_field(name)  # noqa: SLF001
-        if known.is_cached(meeting):  # type: ignore[union-attr]
-            known.delete_cached_value(meeting)  # type: ignore[union-attr]
+        known: Any = Meeting._meta.get_field(name)  # noqa: SLF001 there is no public way
+        if known.is_cached(meeting):
+            known.delete_cached_value(meeting)
 
 
 def note_passage(

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.ui.fields import offer
+
 from ..models import TaskEnd
 from ..models.goals import NOTE_LENGTH, TEXT_LENGTH
 from ..models.tasks import NAME_LENGTH
@@ -62,11 +64,15 @@ class OwnerChoice(forms.Form):
     def __init__(self, *args: Any, owners: Sequence[PossibleOwner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owners = {owner.key: owner for owner in owners}
-        self.fields["owner"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Choose")),
-            *((owner.key, owner.label) for owner in owners),
-            (SOMEONE_ELSE, gettext("Someone else")),
-        ]
+        offer(
+            self,
+            "owner",
+            [
+                ("", gettext("Choose")),
+                *((owner.key, owner.label) for owner in owners),
+                (SOMEONE_ELSE, gettext("Someone else")),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -97,10 +103,14 @@ class WishForm(forms.Form):
     def __init__(self, *args: Any, owners: Sequence[PossibleAnswerer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owners = {owner.key: owner for owner in owners}
-        self.fields["of"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Choose")),
-            *((owner.key, owner.label) for owner in owners),
-        ]
+        offer(
+            self,
+            "of",
+            [
+                ("", gettext("Choose")),
+                *((owner.key, owner.label) for owner in owners),
+            ],
+        )
 
 
 class WishAnswerForm(forms.Form):

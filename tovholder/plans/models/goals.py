@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -32,6 +32,11 @@ class Goals(CaseRows):
     def current(self) -> Self:
         """The goals people work towards now, in the order of the plan."""
         return self.filter(end=None).order_by("position", "set_at", "pk")
+
+    def standing_at(self, moment: datetime) -> Self:
+        """The goals people worked towards at a moment, in the order of the plan."""
+        stood = models.Q(end=None) | models.Q(end__at__gt=moment)
+        return self.filter(stood, set_at__lte=moment).order_by("position", "set_at", "pk")
 
     def ended(self) -> Self:
         """Goals reached or let go, the latest first."""

@@ -63,7 +63,7 @@ def ask(
     status = 422 if form.is_bound else 200
     if conflict is not None:
         status = 409
-        form.data = {**form.data.dict(), "version": str(conflict.version)}  # type: ignore[attr-defined]
+        form.data = {**dict(form.data.items()), "version": str(conflict.version)}
     context = {
         "case": case,
         "form": form,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account, Forum, Membership, Unit
+from tovholder.ui.fields import offer
 
 COUNTRIES = [("dk", gettext_lazy("Denmark")), ("no", gettext_lazy("Norway"))]
 UNIT_KINDS = [
@@ -68,12 +69,16 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.order_by("name")  # type: ignore[attr-defined]
+        offer(self, "unit", Unit.objects.order_by("name"))
         known = [(key, item.words().title) for key, item in catalogue().professions.items()]
-        self.fields["profession"].choices = [  # type: ignore[attr-defined]
-            ("", "—"),
-            *sorted(known, key=lambda pair: pair[1].casefold()),
-        ]
+        offer(
+            self,
+            "profession",
+            [
+                ("", "—"),
+                *sorted(known, key=lambda pair: pair[1].casefold()),
+            ],
+        )
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
@@ -106,10 +111,8 @@ class ForumForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (key, item.words().title) for key, item in catalogue().fora.items()
-        ]
+        offer(self, "unit", Unit.objects.order_by("name"))
+        offer(self, "kind", [(key, item.words().title) for key, item in catalogue().fora.items()])
 
 
 class MemberForm(forms.Form):
@@ -122,8 +125,8 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         working = Account.objects.filter(professional__isnull=False, is_active=True)
-        self.fields["forum"].queryset = Forum.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["account"].queryset = working.order_by("sort_key")  # type: ignore[attr-defined]
+        offer(self, "forum", Forum.objects.order_by("name"))
+        offer(self, "account", working.order_by("sort_key"))
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or self.cleaned_data

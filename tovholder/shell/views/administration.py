@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tovholder.catalogue import catalogue
-from tovholder.organisation.access import administrator_only
+from tovholder.organisation.access import account_of, administrator_only
 from tovholder.organisation.actions import add_account, add_forum, add_unit, employ, join
 from tovholder.organisation.models import Account
 from tovholder.ui.pages import go, page
@@ -105,7 +105,7 @@ def _form(
     form = kind(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            message = do(form.cleaned_data, request.user)  # type: ignore[arg-type]
+            message = do(form.cleaned_data, account_of(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

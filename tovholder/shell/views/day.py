@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tovholder.audit.trace import look
-from tovholder.organisation.access import signed_in
-from tovholder.organisation.models import Account
+from tovholder.organisation.access import account_of, signed_in
 from tovholder.ui.dates import day_text
 from tovholder.ui.pages import page
 
@@ -17,7 +16,7 @@ AREAS = ("meetings", "overview", "plan")
 @signed_in
 def day(request: HttpRequest) -> HttpResponse:
     """What I promised, what waits for me, whom I meet, what runs out."""
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request)
     mine = day_of(account)
     if mine.case_ids:
         look(by=account, page="shell:day", case_ids=mine.case_ids, areas=AREAS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from tovholder.organisation.access import open_to_all, signed_in
+from tovholder.organisation.access import account_of, open_to_all, signed_in
 from tovholder.organisation.actions import choose_language
 from tovholder.organisation.models import Account
 from tovholder.ui.pages import go, page

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
-from tovholder.organisation.access import signed_in
+from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.models import Account
 
 from ..still import Seen, Standing
@@ -21,7 +21,7 @@ def still(request: HttpRequest) -> HttpResponse:
     A page names itself first and then the parts it has fetched since. The answer has no words.
     Its token lets the page's forms be sent after signing in again.
     """
-    account: Account = request.user  # type: ignore[assignment]
+    account = account_of(request)
     seals = request.headers.get("Seen", "").split()
     whole, *parts = [Seen.unsealed(seal) for seal in seals[:MOST]] or [None]
     if whole is None or None in parts:

@@ -82,6 +82,7 @@ class Goals(Kind):
                 }
                 for goal in at.sitting.goals
             ],
+            "ended": at.sitting.goals_ended,
             "form": at.form("goal"),
         }
 
