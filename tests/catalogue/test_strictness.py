@@ -8,6 +8,7 @@ import pytest
 from tovholder.catalogue import Fault, vocabulary
 from tovholder.catalogue.coverage import read_rows
 from tovholder.catalogue.lock import release
+from tovholder.catalogue.options import SIDES
 from tovholder.catalogue.shelf import Catalogue, read_catalogue, read_into
 from tovholder.catalogue.telling import CONDITIONS, PARAMETERS, RIGHTS, STRICTNESS, VOICES
 
@@ -32,7 +33,7 @@ def forum(folder: Path, table: str) -> None:
     place = folder / "fora" / "circle"
     place.mkdir(parents=True)
     (place / "forum.toml").write_text(table, encoding="utf-8")
-    parts = "".join(f"## {name}: Ord\n" for name in ("purpose", "mandate", "routes", "decisions"))
+    parts = "".join(f"## {name}: Ord\n" for name in ("purpose", "mandate", "routes"))
     (place / "da.md").write_text(f"# Kreds\n\n{parts}", encoding="utf-8")
 
 
@@ -174,7 +175,7 @@ def test_every_word_of_the_vocabulary_can_be_told() -> None:
     composed = {"steps-have-words", "steps-closed"}
     assert set(CONDITIONS) | composed == set(vocabulary.GUARDS)
     assert set(STRICTNESS) == vocabulary.STRICTNESS
-    assert set(VOICES) == vocabulary.SIDES
+    assert set(VOICES) == SIDES
     assert set(RIGHTS) == vocabulary.RIGHTS
 
 
