@@ -1,4 +1,7 @@
-"""The door to a meeting: through the case it belongs to, and nowhere else."""
+"""The door to a meeting: through the case it belongs to, and nowhere else.
+
+What a board's page and its fragments share stands here for both books.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,10 @@ from tovholder.organisation.access import View, account_of, signed_in
 from tovholder.ui.declare import declared
 
 from .models import Meeting
+from .table import AnyMeeting
+
+Opening = Callable[..., AnyMeeting]
+Decorate = Callable[[View], View]
 
 # A board shows what is said and what is agreed: the meeting and the plan.
 AREAS = ("meetings", "plan")
@@ -34,15 +41,24 @@ def open_meeting(
     found = Meeting.objects.visible_to(account_of(request)).filter(pk=meeting_id)
     meeting: Meeting | None = found.select_related(*AROUND).first()
     if meeting is None:
-        page = request.resolver_match.view_name if request.resolver_match else request.path
-        look(by=request.user, page=page, right=right.name, refused=True)
+        look(by=request.user, page=page_of(request), right=right.name, refused=True)
         raise Http404
     meeting.case = open_case(request, meeting.case_id, right, areas=AREAS, record=record)
     return meeting
 
 
-def meeting_view(right: Right) -> Callable[[View], View]:
-    """Give the view an opened meeting in place of an id.
+def page_of(request: HttpRequest) -> str:
+    """The page's name in the trace."""
+    return request.resolver_match.view_name if request.resolver_match else request.path
+
+
+def meeting_view(right: Right) -> Decorate:
+    """Give the view an opened meeting of a case in place of an id."""
+    return board_view(open_meeting, right, f"meeting:{right.name}:{','.join(sorted(AREAS))}")
+
+
+def board_view(opening: Opening, right: Right, declares: str) -> Decorate:
+    """Give the view what `opening` opens in place of an id.
 
     The fragments of a board belong to the look its page wrote in the same session. Saying that
     one asks for a fragment is no way around the trace: without such a page it is a look.
@@ -55,12 +71,12 @@ def meeting_view(right: Right) -> Callable[[View], View]:
         ) -> HttpResponse:
             reading = request.method in ("GET", "HEAD")
             record = reading and not _belongs_to_an_open_board(request, meeting_id)
-            meeting = open_meeting(request, meeting_id, right, record=record)
+            meeting = opening(request, meeting_id, right, record=record)
             if record:
                 request.session[BOARD] = str(meeting_id)
             return view(request, meeting, *args, **kwargs)
 
-        return declared(signed_in(opened), f"meeting:{right.name}:{','.join(sorted(AREAS))}")
+        return declared(signed_in(opened), declares)
 
     return decorate
 

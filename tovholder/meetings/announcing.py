@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from .models import Meeting
+from .table import AnyMeeting
 
 BOARDS = "tovholder_board"
 SEATS = "tovholder_seats"
@@ -17,7 +17,7 @@ ACCOUNTS = "tovholder_accounts"
 ALL = "all"
 
 
-def announce(meeting: Meeting, what: str = ALL) -> None:
+def announce(meeting: AnyMeeting, what: str = ALL) -> None:
     """Say that `what` (a step's name, or all) changed on a meeting's board."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [BOARDS, f"{meeting.pk}:{what}"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.plans.wording import readable, words
 
-from .models import Invitation
+from .table import AnyInvitation
 
 LONG = 1000
 FURTHEST = timedelta(days=2 * 365)
@@ -65,7 +65,7 @@ class VoiceField(forms.ChoiceField):
     `cleaned_data` holds the Invitation. With one chair to choose from it is chosen already.
     """
 
-    def __init__(self, voices: Iterable[Invitation] = (), **kwargs: Any) -> None:
+    def __init__(self, voices: Iterable[AnyInvitation] = (), **kwargs: Any) -> None:
         self.voices = {str(voice.pk): voice for voice in voices}
         kwargs.setdefault("widget", forms.RadioSelect())
         kwargs.setdefault(
@@ -77,6 +77,6 @@ class VoiceField(forms.ChoiceField):
         if len(self.voices) == 1 and self.initial is None:
             self.initial = next(iter(self.voices))
 
-    def clean(self, value: Any) -> Invitation | None:
+    def clean(self, value: Any) -> AnyInvitation | None:
         chosen = super().clean(value)
         return self.voices.get(chosen)

@@ -16,6 +16,8 @@ from django.apps import apps
 from tovholder.plans import actions as plans
 from tovholder.plans.models import Task
 
+from .actions.calling import call
+
 CASE = "case"
 FORUM = "forum"
 
@@ -23,6 +25,11 @@ FORUM = "forum"
 @dataclass(frozen=True)
 class Book:
     """A family of tables with the verbs that differ between them.
+
+    `open_tasks` are promises from before a meeting that nobody has answered for; `call_next` sets
+    the same table again at another time; `agreed_with` and
+    `invited_with` are what is read with a promise and with a chair;
+    `trail` is the template that leads to its pages.
 
     `label` is the app its tables belong to: `book.Mark` is that app's Mark. `read` gives back
     words as they may be stored, or raises ValidationError in words.
@@ -34,6 +41,10 @@ class Book:
     keep: Callable[..., Any]
     no_longer_needed: Callable[..., Any]
     open_tasks: Callable[[Any], Any]
+    call_next: Callable[..., Any]
+    agreed_with: tuple[str, ...]
+    invited_with: tuple[str, ...]
+    trail: str
     read: Callable[[str], str]
 
     def __getattr__(self, noun: str) -> Any:
@@ -43,8 +54,14 @@ class Book:
         return apps.get_model(self.label, noun)
 
 
-def _promise(*, meeting: Any, **promised: Any) -> Task:
-    return plans.promise(case=meeting.case, **promised)
+def _promise(*, meeting: Any, voice: Any, **promised: Any) -> Task:
+    """The voice's own: by account or as a person where it has one, else by name."""
+    owner = voice.account or voice.person or voice.name
+    return plans.promise(case=meeting.case, owner=owner, **promised)
+
+
+def _call_next(meeting: Any, **called: Any) -> Any:
+    return call(case=meeting.case, writing=meeting.writing, follows=meeting, **called)
 
 
 def _open_tasks(meeting: Any) -> Any:
@@ -65,5 +82,9 @@ CASE_BOOK = Book(
     keep=plans.keep,
     no_longer_needed=plans.no_longer_needed,
     open_tasks=_open_tasks,
+    call_next=_call_next,
+    agreed_with=("task__goal", "task__answer", "task__end"),
+    invited_with=("account", "person"),
+    trail="meetings/trail.html",
     read=as_written,
 )

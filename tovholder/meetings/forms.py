@@ -110,7 +110,7 @@ class CallForm(TimeForm):
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
             offer(self, name, names)
-        methods = list(catalogue().methods.values())
+        methods = [method for method in catalogue().methods.values() if method.is_for_case]
         offer(self, "method", [(method.reference, method.words().title) for method in methods])
         self.fields["method"].widget.hints = {
             method.reference: method.words().lead for method in methods

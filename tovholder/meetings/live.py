@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Any
@@ -29,7 +29,7 @@ from tovholder.audit.context import acting
 from tovholder.cases.access import Right
 from tovholder.ui.declare import declared
 
-from .access import open_meeting
+from .access import Opening, open_meeting
 from .announcing import ACCOUNTS, ALL, BOARDS, SEATS
 
 log = logging.getLogger(__name__)
@@ -50,11 +50,12 @@ RETRY = 1.0
 class Ear:
     """One open stream: what it has not sent yet. Many changes of one step are one.
 
-    `known_as` is its reader's account and session, as the database names them when they end.
+    `place_id` is the case or the forum whose door it stands behind; `known_as` is its reader's
+    account and session, as the database names them when they end.
     """
 
-    def __init__(self, meeting_id: UUID, case_id: UUID, known_as: frozenset[str]) -> None:
-        self.meeting_id, self.case_id, self.known_as = meeting_id, case_id, known_as
+    def __init__(self, meeting_id: UUID, place_id: UUID, known_as: frozenset[str]) -> None:
+        self.meeting_id, self.place_id, self.known_as = meeting_id, place_id, known_as
         self.waiting: set[str] = set()
         self.door_changed = False
         self.heard = asyncio.Event()
@@ -121,7 +122,7 @@ class Switchboard:
         try:
             if channel != BOARDS:
                 for ear in self._everyone():
-                    if payload == str(ear.case_id) or payload in ear.known_as:
+                    if payload == str(ear.place_id) or payload in ear.known_as:
                         ear.hear_of_the_door()
                 return
             meeting_id, _, what = payload.partition(":")
@@ -145,24 +146,27 @@ def _arguments() -> dict[str, Any]:
     return parameters
 
 
-async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
-    """Open the door, then tell which steps of the board change until the door closes."""
-    case_id = await sync_to_async(_case_behind_the_door)(request, meeting_id)
-    if case_id is None:
-        return HttpResponse(status=404)
-    response = StreamingHttpResponse(
-        _tell(request, Ear(meeting_id, case_id, _known_as(request))),
-        content_type="text/event-stream",
-    )
-    response["Cache-Control"] = "no-store"
-    response["X-Accel-Buffering"] = "no"
-    return response
+def stream_behind(opening: Opening, declares: str) -> Callable[..., Any]:
+    """The stream of the boards that `opening` opens."""
+
+    async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
+        """Open the door, then tell which steps of the board change until the door closes."""
+        place_id = await sync_to_async(_place_behind)(opening, request, meeting_id)
+        if place_id is None:
+            return HttpResponse(status=404)
+        response = StreamingHttpResponse(
+            _tell(opening, request, Ear(meeting_id, place_id, _known_as(request))),
+            content_type="text/event-stream",
+        )
+        response["Cache-Control"] = "no-store"
+        response["X-Accel-Buffering"] = "no"
+        return response
+
+    declared(stream, declares)
+    return stream
 
 
-declared(stream, f"meeting:{Right.VIEW.name}:meetings,plan")
-
-
-async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
+async def _tell(opening: Opening, request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     # The request's own thread is done; its connection would else stay as long as the stream.
     await sync_to_async(_put_down)()
@@ -174,7 +178,9 @@ async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
             waiting, door_changed = await ear.listen()
             if door_changed or loop.time() - looked > LOOK_AGAIN:
                 looked = loop.time()
-                look = loop.run_in_executor(doorkeepers, _look_again, request, ear.meeting_id)
+                look = loop.run_in_executor(
+                    doorkeepers, _look_again, opening, request, ear.meeting_id
+                )
                 if await look is None:
                     yield b"event: closed\ndata: closed\n\n"
                     return
@@ -197,19 +203,22 @@ def _known_as(request: HttpRequest) -> frozenset[str]:
     return frozenset({str(request.user.pk), sha256(key.encode()).hexdigest()})
 
 
-def _look_again(request: HttpRequest, meeting_id: UUID) -> UUID | None:
+def _look_again(opening: Opening, request: HttpRequest, meeting_id: UUID) -> UUID | None:
     """The same door, asked by whoever the session belongs to now: perhaps nobody."""
     request.session = type(request.session)(request.session.session_key)
     request.user = get_user(request)
-    return _case_behind_the_door(request, meeting_id)
+    return _place_behind(opening, request, meeting_id)
 
 
-def _case_behind_the_door(request: HttpRequest, meeting_id: UUID) -> UUID | None:
-    """The case of the meeting where the door is open to this account, else None."""
+def _place_behind(opening: Opening, request: HttpRequest, meeting_id: UUID) -> UUID | None:
+    """The meeting's case or forum where the door is open to this account, else None."""
     if not request.user.is_authenticated:
         return None
     with acting(request.user):
         try:
-            return open_meeting(request, meeting_id, Right.VIEW, record=False).case_id
+            return opening(request, meeting_id, Right.VIEW, record=False).place_id
         except (Http404, PermissionDenied):
             return None
+
+
+stream = stream_behind(open_meeting, f"meeting:{Right.VIEW.name}:meetings,plan")

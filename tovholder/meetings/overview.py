@@ -15,6 +15,7 @@ from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account
 
 from .models import Meeting
+from .table import AnyMeeting
 
 ENDED = 5
 """How many meetings of the past the panel shows."""
@@ -87,7 +88,7 @@ def titled(meetings: Iterable[Meeting]) -> list[Meeting]:
     return found
 
 
-def title_of(meeting: Meeting) -> str:
+def title_of(meeting: AnyMeeting) -> str:
     """The method's title; the bare reference where its file is gone."""
     method = catalogue().methods.get(meeting.method)
     return str(method.words().title) if method else meeting.method

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tovholder.catalogue.methods import Method
 
 from .engine import state
-from .models import Invitation, Passage
+from .table import AnyInvitation, AnyPassage
 
 if TYPE_CHECKING:
     from .sitting import Sitting
@@ -74,7 +74,7 @@ def shown_values(sitting: Sitting) -> dict[str, dict[str, tuple[int, ...]]]:
     return dict(values)
 
 
-def _steps(method: Method, passages: Sequence[Passage]) -> dict[str, state.StepState]:
+def _steps(method: Method, passages: Sequence[AnyPassage]) -> dict[str, state.StepState]:
     words = method.words()
     last = {passage.step: passage for passage in passages}
     return {
@@ -88,7 +88,10 @@ def _steps(method: Method, passages: Sequence[Passage]) -> dict[str, state.StepS
     }
 
 
-def _voice(chair: Invitation) -> state.Voice:
+def _voice(chair: AnyInvitation | None) -> state.Voice:
+    """The voice of a chair; a sentence that is the table's has nobody's."""
+    if chair is None:
+        return state.TABLE
     return state.Voice(
         id=str(chair.pk),
         name=chair.name,

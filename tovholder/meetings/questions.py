@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tovholder.catalogue.methods import Method
 
 from .actions.preparing import Answer
-from .models import Invitation, Preparation
+from .table import AnyInvitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def answers_from(questions: list[Question], asked: dict[str, object]) -> list[An
     ]
 
 
-def saved_answers(invitation: Invitation, questions: list[Question]) -> dict[str, object]:
+def saved_answers(invitation: AnyInvitation, questions: list[Question]) -> dict[str, object]:
     """What someone has written so far, as the form begins."""
     kept = {
         (answer.step, answer.column): answer
-        for answer in Preparation.objects.filter(invitation=invitation)
+        for answer in invitation.meeting.book.Preparation.objects.filter(invitation=invitation)
     }
     initial: dict[str, object] = {}
     for question in questions:

@@ -13,7 +13,8 @@ from tovholder.consent.models import Basis, Consent
 
 from .engine.running import Obstacle, asked
 from .engine.state import Board
-from .models import Invitation, Meeting, Side, Writing
+from .models import Meeting, Side, Writing
+from .table import AnyInvitation, AnyMeeting
 
 if TYPE_CHECKING:
     from tovholder.cases.models import Case
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tovholder.organisation.models import Account
 
 
-def obstacle_to_changing(meeting: Meeting) -> str | None:
+def obstacle_to_changing(meeting: AnyMeeting) -> str | None:
     """Why nothing more is written at this meeting."""
     if meeting.has_ended:
         return _("The meeting has ended. What was agreed goes on in the plan.")
@@ -32,14 +33,14 @@ def obstacle_to_changing(meeting: Meeting) -> str | None:
     return None
 
 
-def obstacle_to_leading(meeting: Meeting) -> str | None:
+def obstacle_to_leading(meeting: AnyMeeting) -> str | None:
     """Why the table does not move any more. A sealed meeting moves: that is how it is opened."""
     if meeting.has_ended or meeting.is_called_off:
         return obstacle_to_changing(meeting)
     return None
 
 
-def obstacle_to_rescheduling(meeting: Meeting) -> str | None:
+def obstacle_to_rescheduling(meeting: AnyMeeting) -> str | None:
     """Why a meeting is neither moved nor called off any more."""
     if obstacle := obstacle_to_changing(meeting):
         return obstacle
@@ -50,8 +51,7 @@ def obstacle_to_rescheduling(meeting: Meeting) -> str | None:
 
 def obstacles_to_calling(method: Method, case: Case) -> list[Obstacle]:
     """What a method asks before it is called about this case; one that asks nothing has none."""
-    calls = getattr(method, "calls", ())
-    if not calls:
+    if not method.calls:
         return []
     held = Meeting.objects.of(case).ended().values_list("method", flat=True)
     consents = Consent.objects.filter(person=case.person_id)
@@ -60,7 +60,7 @@ def obstacles_to_calling(method: Method, case: Case) -> list[Obstacle]:
         consent=consents.filter(basis__in=Basis.objects.standing()).exists(),
         held=references(held),
     )
-    return asked(board, calls)
+    return asked(board, method.calls)
 
 
 def references(held: Iterable[str]) -> frozenset[str]:
@@ -69,7 +69,7 @@ def references(held: Iterable[str]) -> frozenset[str]:
 
 
 def obstacle_to_time(
-    meeting: Meeting, starts_at: datetime, ends_at: datetime, place: str
+    meeting: AnyMeeting, starts_at: datetime, ends_at: datetime, place: str
 ) -> str | None:
     """Why a meeting cannot be moved to this time and place."""
     if ends_at <= starts_at:
@@ -81,7 +81,7 @@ def obstacle_to_time(
     return None
 
 
-def obstacle_to_writing(meeting: Meeting, account: Account) -> str | None:
+def obstacle_to_writing(meeting: AnyMeeting, account: Account) -> str | None:
     """Why this account does not write on the board just now."""
     if ended := obstacle_to_changing(meeting):
         return ended
@@ -90,7 +90,7 @@ def obstacle_to_writing(meeting: Meeting, account: Account) -> str | None:
     return None
 
 
-def obstacle_to_speaking(meeting: Meeting, account: Account, voice: Invitation) -> str | None:
+def obstacle_to_speaking(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> str | None:
     """Why this account does not write in this voice.
 
     Who holds the pen writes for everyone in the room. Where all write, each writes for
@@ -107,7 +107,9 @@ def obstacle_to_speaking(meeting: Meeting, account: Account, voice: Invitation) 
     return _("At this meeting each writes in their own voice.")
 
 
-def obstacle_to_approving(meeting: Meeting, account: Account, voice: Invitation) -> str | None:
+def obstacle_to_approving(
+    meeting: AnyMeeting, account: Account, voice: AnyInvitation
+) -> str | None:
     """Everyone may say yes for themselves; the pen holder taps it for those in the room."""
     if ended := obstacle_to_changing(meeting):
         return ended
@@ -116,7 +118,7 @@ def obstacle_to_approving(meeting: Meeting, account: Account, voice: Invitation)
     return _("Only %(name)s can say yes to this.") % {"name": voice.name}
 
 
-def obstacle_to_wishing(voice: Invitation, of: Invitation) -> str | None:
+def obstacle_to_wishing(voice: AnyInvitation, of: AnyInvitation) -> str | None:
     """Only the family wishes, and only of a professional (S-26, step four)."""
     if voice.side != Side.FAMILY:
         return _("Only the family wishes something of the professionals.")
@@ -125,7 +127,7 @@ def obstacle_to_wishing(voice: Invitation, of: Invitation) -> str | None:
     return None
 
 
-def obstacle_to_answering(meeting: Meeting, account: Account, of: Invitation) -> str | None:
+def obstacle_to_answering(meeting: AnyMeeting, account: Account, of: AnyInvitation) -> str | None:
     """A wish is answered by the one it is for; the pen holder writes it down in the room."""
     if ended := obstacle_to_changing(meeting):
         return ended
@@ -134,7 +136,9 @@ def obstacle_to_answering(meeting: Meeting, account: Account, of: Invitation) ->
     return _("Only %(name)s can answer this wish.") % {"name": of.name}
 
 
-def obstacle_to_answering_as(meeting: Meeting, account: Account, voice: Invitation) -> str | None:
+def obstacle_to_answering_as(
+    meeting: AnyMeeting, account: Account, voice: AnyInvitation
+) -> str | None:
     """Each answers, signs and is interviewed for themselves, also where one holds the pen.
 
     The pen holder does it for those who have no sign-in, in the room and on their word.
@@ -150,6 +154,8 @@ def obstacle_to_answering_as(meeting: Meeting, account: Account, voice: Invitati
     return _("Only %(name)s can answer this.") % {"name": voice.name}
 
 
-def voices_for(meeting: Meeting, account: Account, voices: list[Invitation]) -> list[Invitation]:
+def voices_for(
+    meeting: AnyMeeting, account: Account, voices: list[AnyInvitation]
+) -> list[AnyInvitation]:
     """The voices this account may write in just now."""
     return [voice for voice in voices if not obstacle_to_speaking(meeting, account, voice)]

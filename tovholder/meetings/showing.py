@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
 
 from .engine.kinds import AtStep
 from .engine.running import WAITING, Obstacle, holding, stepping_over
-from .models import Contribution
+from .table import AnyContribution
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     running = sitting.running
     current = running.current
     ended = meeting.has_ended
-    door = meeting.case.door
+    door = meeting.door
     elsewhere = current if current and current.id != at.step.id else None
     return {
         "meeting": meeting,
@@ -71,8 +70,8 @@ def _follow_url(at: AtStep, *, follows: bool) -> str:
     stays, so that nothing half written is taken away."""
     meeting = at.sitting.meeting
     if follows and not at.writes:
-        return reverse("meetings:meeting", args=[meeting.pk])
-    return reverse("meetings:step", args=[meeting.pk, at.step.id])
+        return meeting.address("meeting")
+    return meeting.address("step", at.step.id)
 
 
 def onward(at: AtStep) -> Onward | None:
@@ -88,7 +87,7 @@ def onward(at: AtStep) -> Onward | None:
             title=_("End the meeting"),
             words=_("End the meeting"),
             over_words=_("End all the same"),
-            url=reverse("meetings:end", args=[meeting.pk]),
+            url=meeting.address("end"),
             obstacles=running.obstacles_to_ending(),
         )
     title = running.board.title(following.id)
@@ -96,7 +95,7 @@ def onward(at: AtStep) -> Onward | None:
         title=_("Next: %(step)s") % {"step": title},
         words=_("Go on"),
         over_words=_("Go on all the same"),
-        url=reverse("meetings:move", args=[meeting.pk]),
+        url=meeting.address("move"),
         obstacles=running.obstacles_to_moving(following.id),
         to=following.id,
     )
@@ -111,7 +110,7 @@ def _back(at: AtStep) -> Onward | None:
         title=_("Take this step up again"),
         words=_("Go back to this step"),
         over_words="",
-        url=reverse("meetings:move", args=[at.sitting.meeting.pk]),
+        url=at.sitting.meeting.address("move"),
         obstacles=[],
         to=at.step.id,
         is_back=True,
@@ -131,7 +130,7 @@ def _step(at: AtStep, step: Any) -> dict[str, Any]:
     }
 
 
-def _parked(at: AtStep) -> list[Contribution]:
+def _parked(at: AtStep) -> list[AnyContribution]:
     """What waits for steps the table has not come to."""
     running = at.sitting.running
     return [

@@ -9,48 +9,49 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
-from tovholder.plans.models import Goal, GoalEnd, Task
+from tovholder.plans.models import Goal, GoalEnd
 
 from .engine.running import Running
-from .models import (
-    AgreedTask,
-    Approval,
-    Attendance,
-    ChildIsTold,
-    Coherence,
-    Continuation,
-    Contribution,
-    Invitation,
-    Meeting,
-    Passage,
-    Prepared,
-)
+from .models import Meeting
 from .picture import board_of
+from .table import AnyContinuation, AnyContribution, AnyInvitation, AnyMeeting, AnyPassage
+
+if TYPE_CHECKING:
+    from .book import Book
 
 
 @dataclass
 class Sitting:
     """A meeting with everything said at it so far. Each part is read when first asked for."""
 
-    meeting: Meeting
+    meeting: AnyMeeting
     method: Method
 
+    @property
+    def book(self) -> Book:
+        """Where it is written."""
+        return self.meeting.book
+
+    @property
+    def case_meeting(self) -> Meeting:
+        """The meeting, where it is about a case. Raises TypeError in the forum's book."""
+        if not isinstance(self.meeting, Meeting):
+            raise TypeError("A step about a child has no place in the forum's book.")
+        return self.meeting
+
     @cached_property
-    def invitations(self) -> list[Invitation]:
+    def invitations(self) -> list[AnyInvitation]:
         """Everyone with a chair, each with `here` and `ready`."""
-        chairs = Invitation.objects.filter(meeting=self.meeting).standing().in_order()
-        invitations = list(chairs.select_related("account", "person"))
-        notes = Attendance.objects.filter(invitation__meeting=self.meeting).order_by("at", "id")
-        here = {note.invitation_id: note.here for note in notes}
-        ready = set(
-            Prepared.objects.filter(invitation__meeting=self.meeting).values_list(
-                "invitation", flat=True
-            )
-        )
+        chairs = self._of("Invitation").standing().in_order()
+        invitations = list(chairs.select_related(*self.book.invited_with))
+        notes = self.book.Attendance.objects.filter(invitation__meeting=self.meeting)
+        here = {note.invitation_id: note.here for note in notes.order_by("at", "id")}
+        prepared = self.book.Prepared.objects.filter(invitation__meeting=self.meeting)
+        ready = set(prepared.values_list("invitation", flat=True))
         for invitation in invitations:
             invitation.here = here.get(invitation.pk, True)
             invitation.ready = invitation.pk in ready
@@ -58,20 +59,20 @@ class Sitting:
         return invitations
 
     @cached_property
-    def contributions(self) -> list[Contribution]:
+    def contributions(self) -> list[AnyContribution]:
         """Every sentence that stands, in the order it was said."""
-        said = Contribution.objects.filter(meeting=self.meeting).standing()
+        said = self._of("Contribution").standing()
         contributions = list(said.select_related("voice", "settlement"))
         self._seat(contributions)
         return contributions
 
     @cached_property
-    def approvals(self) -> list[Approval]:
-        return list(Approval.objects.filter(meeting=self.meeting))
+    def approvals(self) -> list[Any]:
+        return list(self._of("Approval"))
 
     @cached_property
-    def passages(self) -> list[Passage]:
-        passed = Passage.objects.filter(meeting=self.meeting).select_related("by")
+    def passages(self) -> list[AnyPassage]:
+        passed = self._of("Passage").select_related("by")
         return list(passed.order_by("order"))
 
     @cached_property
@@ -80,7 +81,9 @@ class Sitting:
 
         A meeting that has ended keeps those it left behind, whatever became of them later.
         """
-        goals = Goal.objects.of(self.meeting.case)
+        if self.meeting.case_id is None:
+            return []
+        goals = Goal.objects.filter(case=self.meeting.case_id)
         ended = self.meeting.has_ended
         stood = goals.standing_at(self.meeting.end.at) if ended else goals.current()
         return list(stood.with_signs())
@@ -88,37 +91,37 @@ class Sitting:
     @cached_property
     def goals_ended(self) -> list[GoalEnd]:
         """The goals that were reached or let go while the table sat."""
-        if not self.passages:
+        if self.meeting.case_id is None or not self.passages:
             return []
-        ends = GoalEnd.objects.of(self.meeting.case).filter(at__gte=self.passages[0].at)
+        ends = GoalEnd.objects.filter(case=self.meeting.case_id, at__gte=self.passages[0].at)
         if self.meeting.has_ended:
             ends = ends.filter(at__lte=self.meeting.end.at)
         return list(ends.select_related("goal").order_by("at", "id"))
 
     @cached_property
-    def agreed(self) -> list[AgreedTask]:
+    def agreed(self) -> list[Any]:
         """What was promised and wished for at this meeting."""
-        noted = AgreedTask.objects.filter(meeting=self.meeting).order_by("at", "id")
-        agreed = list(noted.select_related("voice", "task__goal", "task__answer", "task__end"))
+        noted = self._of("AgreedTask").order_by("at", "id")
+        agreed = list(noted.select_related("voice", *self.book.agreed_with))
         self._seat(agreed)
         return agreed
 
     @cached_property
     def earlier(self) -> list[Any]:
         """Promises from before this meeting that have not been answered for."""
-        return list(self.meeting.book.open_tasks(self.meeting))
+        return list(self.book.open_tasks(self.meeting))
 
     @cached_property
     def reviews(self) -> list[Any]:
         """What became of earlier promises, as the table said it."""
-        said = self.meeting.book.Review.objects.filter(meeting=self.meeting)
+        said = self._of("Review")
         return list(said.select_related("task").order_by("at", "id"))
 
     @cached_property
     def marks(self) -> dict[tuple[str, str], list[Any]]:
         """By step and item what voices answered, as far as this reader may see it."""
         marks = defaultdict(list)
-        given = self.meeting.book.Mark.objects.filter(meeting=self.meeting)
+        given = self._of("Mark")
         for mark in given.select_related("voice").order_by("at", "id"):
             marks[mark.step, mark.item].append(mark)
         self._seat([mark for given in marks.values() for mark in given])
@@ -128,7 +131,7 @@ class Sitting:
     def answered(self) -> dict[str, set[Any]]:
         """By step the keys of the voices that have answered."""
         answered = defaultdict(set)
-        said = self.meeting.book.Answered.objects.filter(meeting=self.meeting)
+        said = self._of("Answered")
         for step, voice in said.values_list("step", "voice"):
             answered[step].add(voice)
         return dict(answered)
@@ -136,34 +139,45 @@ class Sitting:
     @cached_property
     def summaries(self) -> dict[tuple[str, str], Any]:
         """By step and item what is kept where nobody's own answer is."""
-        kept = self.meeting.book.Summary.objects.filter(meeting=self.meeting)
+        kept = self._of("Summary")
         return {(summary.step, summary.item): summary for summary in kept}
 
     @cached_property
     def choices(self) -> dict[str, list[str]]:
         """By step what the table has chosen, in the order it was."""
         choices = defaultdict(list)
-        for choice in self.meeting.book.Choice.objects.filter(meeting=self.meeting).standing():
+        for choice in self._of("Choice").standing():
             choices[choice.step].append(choice.item)
         return dict(choices)
 
     @cached_property
-    def child_is_told(self) -> ChildIsTold | None:
-        said = ChildIsTold.objects.filter(meeting=self.meeting).select_related("voice")
-        return said.latest_first().first()
+    def child_is_told(self) -> Any:
+        """Who tells the child; None where nobody does, or where nothing is about a child."""
+        return self._last_about_the_child("ChildIsTold", "voice")
 
     @cached_property
-    def coherence(self) -> Coherence | None:
-        return Coherence.objects.filter(meeting=self.meeting).latest_first().first()
+    def coherence(self) -> Any:
+        """What the table said of how it hangs together, or None."""
+        return self._last_about_the_child("Coherence")
 
     @cached_property
-    def continuation(self) -> Continuation | None:
-        return Continuation.objects.filter(meeting=self.meeting).latest_first().first()
+    def continuation(self) -> AnyContinuation | None:
+        said: AnyContinuation | None = self._of("Continuation").latest_first().first()
+        return said
 
     @cached_property
     def running(self) -> Running:
         """The method running on this board."""
         return Running(self.method, board_of(self))
+
+    def _of(self, noun: str) -> Any:
+        """The rows of one of the book's tables at this meeting."""
+        return getattr(self.book, noun).objects.filter(meeting=self.meeting)
+
+    def _last_about_the_child(self, noun: str, *related: str) -> Any:
+        if self.meeting.case_id is None:
+            return None
+        return self._of(noun).select_related(*related).latest_first().first()
 
     def _seat(self, rows: Sequence[Any]) -> None:
         """Give each row the chair the table knows, with its short name."""
@@ -171,19 +185,19 @@ class Sitting:
         for row in rows:
             row.voice = chairs.get(row.voice_id, row.voice)
 
-    def voice(self, key: object) -> Invitation | None:
+    def voice(self, key: object) -> AnyInvitation | None:
         """The chair with that id, or None."""
         return next((chair for chair in self.invitations if str(chair.pk) == str(key)), None)
 
-    def words_in(self, step: str) -> dict[str, list[Contribution]]:
+    def words_in(self, step: str) -> dict[str, list[AnyContribution]]:
         """The words of a step by column, without those that wait."""
-        columns: dict[str, list[Contribution]] = defaultdict(list)
+        columns: dict[str, list[AnyContribution]] = defaultdict(list)
         for contribution in self.contributions:
             if contribution.step == step and contribution.parked_at is None:
                 columns[contribution.column].append(contribution)
         return columns
 
-    def parked_for(self, step: str) -> list[Contribution]:
+    def parked_for(self, step: str) -> list[AnyContribution]:
         """What waits for a step and has not been settled."""
         return [
             contribution
@@ -193,12 +207,12 @@ class Sitting:
             and not hasattr(contribution, "settlement")
         ]
 
-    def promises(self) -> list[Task]:
+    def promises(self) -> list[Any]:
         """What was promised here, wishes with a yes among them."""
         return [noted.task for noted in self.agreed if _is_promise(noted.task)]
 
 
-def name_shortly(chairs: Sequence[Invitation]) -> None:
+def name_shortly(chairs: Sequence[AnyInvitation]) -> None:
     """Give each chair a `short` name: the first name, where only one here has it."""
     first = Counter(chair.name.split()[0] for chair in chairs)
     for chair in chairs:
@@ -206,18 +220,18 @@ def name_shortly(chairs: Sequence[Invitation]) -> None:
         chair.short = given if first[given] == 1 else chair.name
 
 
-def sit(meeting: Meeting) -> Sitting:
+def sit(meeting: AnyMeeting) -> Sitting:
     """Read a meeting. Raises LookupError where its method's file is gone."""
     return Sitting(meeting, catalogue().method(meeting.method))
 
 
-def running_of(meeting: Meeting) -> Running:
+def running_of(meeting: AnyMeeting) -> Running:
     """The method running on a meeting's board, for an action to ask."""
     return sit(meeting).running
 
 
-def _is_promise(task: Task) -> bool:
+def _is_promise(task: Any) -> bool:
     if not task.wish:
         return True
     answer = getattr(task, "answer", None)
-    return answer is not None and answer.accepted
+    return answer is not None and bool(answer.accepted)

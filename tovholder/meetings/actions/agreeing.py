@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,13 +15,14 @@ from tovholder.plans import actions as plans
 from tovholder.plans.models import Goal, GoalEnd, Sign, Task
 
 from ..announcing import announce
-from ..models import AgreedGoal, AgreedTask, Contribution, Invitation, Meeting, Review, Settlement
+from ..models import AgreedGoal, Meeting
 from ..rules import (
     obstacle_to_answering,
     obstacle_to_speaking,
     obstacle_to_wishing,
     obstacle_to_writing,
 )
+from ..table import AnyContribution, AnyInvitation, AnyMeeting, AnyReview
 from .moving import has_come_to
 from .writing import refuse
 
@@ -81,22 +83,22 @@ def add_sign(
 @transaction.atomic
 def promise(
     *,
-    meeting: Meeting,
+    meeting: AnyMeeting,
     step: str,
     text: str,
-    voice: Invitation,
+    voice: AnyInvitation,
     due: date,
     together_with: str = "",
     goal: Goal | None = None,
     by: Account,
-) -> Task:
+) -> Any:
     """Someone promises something they do themselves: everyone stays in their own half (S-26)."""
     refuse(obstacle_to_speaking(meeting, by, voice))
     has_come_to(meeting, step)
-    task = plans.promise(
-        case=meeting.case,
-        text=text,
-        owner=voice.account or voice.person or voice.name,
+    task = meeting.book.promise(
+        meeting=meeting,
+        text=meeting.book.read(text),
+        voice=voice,
         due=due,
         together_with=together_with,
         goal=goal,
@@ -108,7 +110,7 @@ def promise(
 
 @transaction.atomic
 def wish(
-    *, meeting: Meeting, step: str, text: str, voice: Invitation, of: Invitation, by: Account
+    *, meeting: Meeting, step: str, text: str, voice: AnyInvitation, of: AnyInvitation, by: Account
 ) -> Task:
     """The family wishes something of a professional, who answers (S-26, step four)."""
     refuse(obstacle_to_wishing(voice, of))
@@ -121,63 +123,68 @@ def wish(
 
 
 @transaction.atomic
-def accept_wish(*, meeting: Meeting, task: Task, of: Invitation, due: date, by: Account) -> None:
+def accept_wish(*, meeting: Meeting, task: Task, of: AnyInvitation, due: date, by: Account) -> None:
     """The professional says yes, and by when."""
     _answer(meeting, task, of, accepted=True, due=due, words="", by=by)
 
 
 @transaction.atomic
-def decline_wish(*, meeting: Meeting, task: Task, of: Invitation, words: str, by: Account) -> None:
+def decline_wish(
+    *, meeting: Meeting, task: Task, of: AnyInvitation, words: str, by: Account
+) -> None:
     """The professional says why not, or what instead."""
     _answer(meeting, task, of, accepted=False, due=None, words=words, by=by)
 
 
 @transaction.atomic
-def settle(*, contribution: Contribution, task: Task | None, by: Account) -> None:
+def settle(*, contribution: AnyContribution, task: Any, by: Account) -> None:
     """A parked proposal is taken up as a task, or let go."""
-    refuse(obstacle_to_writing(contribution.meeting, by))
+    meeting = contribution.meeting
+    refuse(obstacle_to_writing(meeting, by))
     try:
         with transaction.atomic():
-            Settlement.objects.create(
-                case_id=contribution.case_id, contribution=contribution, task=task, by=by
+            meeting.book.Settlement.objects.create(
+                **meeting.owner, contribution=contribution, task=task, by=by
             )
     except IntegrityError:
         raise ValidationError(_("The table has settled this already.")) from None
     trace(
         "meetings.settle",
         by=by,
-        case_id=contribution.case_id,
+        case_id=meeting.case_id,
         about=contribution,
         detail={"taken_up": task is not None},
     )
-    announce(contribution.meeting, contribution.step)
+    announce(meeting, contribution.step)
 
 
 @transaction.atomic
 def review(
-    *, meeting: Meeting, step: str, task: Task, outcome: str, because: str, by: Account
-) -> Review:
+    *, meeting: AnyMeeting, step: str, task: Any, outcome: str, because: str, by: Account
+) -> AnyReview:
     """Say what became of an earlier promise; one not kept yet stays in the plan (S-63)."""
     refuse(obstacle_to_writing(meeting, by))
-    _refuse_other_case(meeting, task.case_id)
-    because = because.strip()
-    if outcome != Review.Outcome.KEPT and not because:
+    book = meeting.book
+    if any(getattr(task, key) != value for key, value in meeting.owner.items()):
+        raise ValidationError(_("This belongs to another case."))
+    because = book.read(because.strip())
+    if outcome != AnyReview.Outcome.KEPT and not because:
         raise ValidationError(_("Say in a few words why."))
-    said, created = Review.objects.update_or_create(
+    said, created = book.Review.objects.update_or_create(
         meeting=meeting,
         task=task,
         defaults={"outcome": outcome, "because": because, "by": by},
         create_defaults={
-            "case_id": meeting.case_id,
+            **meeting.owner,
             "outcome": outcome,
             "because": because,
             "by": by,
         },
     )
-    if outcome == Review.Outcome.KEPT:
-        plans.keep(task=task, by=by)
-    elif outcome == Review.Outcome.NOT_NEEDED:
-        plans.no_longer_needed(task=task, because=because, by=by)
+    if outcome == AnyReview.Outcome.KEPT:
+        book.keep(task=task, by=by)
+    elif outcome == AnyReview.Outcome.NOT_NEEDED:
+        book.no_longer_needed(task=task, because=because, by=by)
     trace(
         "meetings.review",
         by=by,
@@ -186,7 +193,8 @@ def review(
         detail={"outcome": outcome, "again": not created},
     )
     announce(meeting, step)
-    return said
+    result: AnyReview = said
+    return result
 
 
 @transaction.atomic
@@ -198,9 +206,9 @@ def observe(*, meeting: Meeting, step: str, sign: Sign, seen: str, note: str, by
     announce(meeting, step)
 
 
-def _note_task(meeting: Meeting, step: str, task: Task, voice: Invitation) -> None:
-    AgreedTask.objects.create(
-        case_id=meeting.case_id, meeting=meeting, step=step, task=task, voice=voice
+def _note_task(meeting: AnyMeeting, step: str, task: Any, voice: AnyInvitation) -> None:
+    meeting.book.AgreedTask.objects.create(
+        **meeting.owner, meeting=meeting, step=step, task=task, voice=voice
     )
     announce(meeting, step)
 
@@ -208,7 +216,7 @@ def _note_task(meeting: Meeting, step: str, task: Task, voice: Invitation) -> No
 def _answer(
     meeting: Meeting,
     task: Task,
-    of: Invitation,
+    of: AnyInvitation,
     *,
     accepted: bool,
     due: date | None,

@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.cases.models import Case
+from tovholder.catalogue import catalogue
+from tovholder.catalogue.methods import Method
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
 from ..announcing import announce
-from ..models import Invitation, Meeting, Side, Spared, Writing
-from ..rules import obstacle_to_changing
+from ..engine.running import holding
+from ..models import Company, Invitation, Meeting, Side, Writing
+from ..rules import obstacle_to_changing, obstacles_to_calling
+from ..table import AnyInvitation, AnyMeeting
 from ..table.sides import title_of
 
 
@@ -52,17 +56,18 @@ def call(
     by: Account,
     writing: str = Writing.PEN,
     follows: Meeting | None = None,
+    instrument: str = "",
 ) -> Meeting:
-    """Call a meeting; whoever calls it holds the pen until someone else takes it.
+    """Call a meeting about a case; whoever calls it holds the pen until someone else takes it.
 
-    Raises ValidationError where it would end before it begins, or where nobody is invited.
+    Raises ValidationError where it would end before it begins, where nobody is invited, where the
+    method is not one for cases or is not to be called yet, or where the family would sit at a
+    meeting of professionals.
     """
-    if ends_at <= starts_at:
-        raise ValidationError(_("The meeting ends before it begins."))
-    invited = list(chairs)
-    if not invited:
-        raise ValidationError(_("Invite somebody."))
-    meeting = Meeting.objects.create(
+    known = catalogue().methods.get(method)
+    if known is not None:
+        _refuse_method(known, case)
+    meeting = Meeting(
         case=case,
         method=method,
         purpose=purpose.strip(),
@@ -73,22 +78,56 @@ def call(
         pen_holder=by,
         writing=writing,
         follows=follows,
+        instrument=instrument,
+        company=known.company if known else Company.FAMILY,
     )
-    Invitation.objects.bulk_create(_invitation(meeting, chair) for chair in invited)
-    trace(
-        "meetings.call",
-        by=by,
-        case_id=case.pk,
-        about=meeting,
-        detail={"method": method, "chairs": len(invited)},
-    )
+    set_table(meeting, list(chairs))
     return meeting
 
 
+def set_table(meeting: AnyMeeting, chairs: list[Chair]) -> None:
+    """Write a meeting with its chairs, in its own book. Raises ValidationError in words."""
+    if meeting.ends_at <= meeting.starts_at:
+        raise ValidationError(_("The meeting ends before it begins."))
+    if not chairs:
+        raise ValidationError(_("Invite somebody."))
+    for chair in chairs:
+        refuse_company(meeting, chair)
+    meeting.purpose = meeting.book.read(meeting.purpose)
+    meeting.save(force_insert=True)
+    seated = [_invitation(meeting, chair) for chair in chairs]
+    meeting.book.Invitation.objects.bulk_create(seated)
+    trace(
+        "meetings.call",
+        by=meeting.called_by,
+        case_id=meeting.case_id,
+        about=meeting,
+        detail={"method": meeting.method, "chairs": len(chairs)},
+    )
+
+
+def refuse_company(meeting: AnyMeeting, chair: Chair) -> None:
+    """A meeting of professionals has no chair for the family, and is never made into another."""
+    alone = getattr(meeting, "company", Company.PROFESSIONALS) == Company.PROFESSIONALS
+    if alone and chair.side != Side.PROFESSIONAL:
+        raise ValidationError(
+            _("This is a meeting of professionals. %(name)s is not invited to it.")
+            % {"name": chair.name}
+        )
+
+
+def _refuse_method(method: Method, case: Case) -> None:
+    if not method.is_for_case:
+        raise ValidationError(_("This is a way for teams to meet. It holds no case."))
+    if held := holding(obstacles_to_calling(method, case)):
+        raise ValidationError([obstacle.words for obstacle in held])
+
+
 @transaction.atomic
-def invite(*, meeting: Meeting, chair: Chair, by: Account) -> Invitation:
+def invite(*, meeting: AnyMeeting, chair: Chair, by: Account) -> AnyInvitation:
     """Set one more chair."""
     _refuse_if_ended(meeting)
+    refuse_company(meeting, chair)
     try:
         with transaction.atomic():
             invitation = _invitation(meeting, chair)
@@ -101,7 +140,7 @@ def invite(*, meeting: Meeting, chair: Chair, by: Account) -> Invitation:
 
 
 @transaction.atomic
-def spare(*, invitation: Invitation, by: Account) -> None:
+def spare(*, invitation: AnyInvitation, by: Account) -> None:
     """Take a chair away: this meeting can do without, and that is no reproach."""
     meeting = invitation.meeting
     _refuse_if_ended(meeting)
@@ -111,18 +150,18 @@ def spare(*, invitation: Invitation, by: Account) -> None:
         raise ValidationError(
             _("%(name)s has words on the board already.") % {"name": invitation.name}
         )
-    Spared.objects.get_or_create(
-        invitation=invitation, defaults={"case_id": meeting.case_id, "by": by}
+    meeting.book.Spared.objects.get_or_create(
+        invitation=invitation, defaults={**meeting.owner, "by": by}
     )
     trace("meetings.spare", by=by, case_id=meeting.case_id, about=invitation)
     announce(meeting)
 
 
 @transaction.atomic
-def trust(*, invitation: Invitation, trusted: bool, by: Account) -> None:
+def trust(*, invitation: AnyInvitation, trusted: bool, by: Account) -> None:
     """Mark, or unmark, that the family trusts this professional."""
     _refuse_if_ended(invitation.meeting)
-    if invitation.side != Side.PROFESSIONAL:
+    if not isinstance(invitation, Invitation) or invitation.side != Side.PROFESSIONAL:
         raise ValidationError(_("The family's trust is marked at a professional."))
     invitation.trusted = trusted
     invitation.save(update_fields=["trusted"])
@@ -130,20 +169,19 @@ def trust(*, invitation: Invitation, trusted: bool, by: Account) -> None:
     announce(invitation.meeting)
 
 
-def _invitation(meeting: Meeting, chair: Chair) -> Invitation:
-    return Invitation(
-        case_id=meeting.case_id,
+def _invitation(meeting: AnyMeeting, chair: Chair) -> AnyInvitation:
+    invitation: AnyInvitation = meeting.book.Invitation(
+        **meeting.owner,
+        **meeting.seating(chair),
         meeting=meeting,
         account=None if chair.side == Side.COMPANION else chair.account,
-        person=chair.person,
         name=chair.name.strip(),
         side=chair.side,
         profession=chair.profession,
-        relation=chair.relation,
-        trusted=chair.trusted,
     )
+    return invitation
 
 
-def _refuse_if_ended(meeting: Meeting) -> None:
+def _refuse_if_ended(meeting: AnyMeeting) -> None:
     if ended := obstacle_to_changing(meeting):
         raise ValidationError(ended)

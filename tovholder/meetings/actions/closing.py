@@ -12,42 +12,36 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..models import (
-    ChildIsTold,
-    Coherence,
-    Continuation,
-    Invitation,
-    Meeting,
-    MeetingEnd,
-)
+from ..models import Coherence
 from ..rules import obstacle_to_leading, obstacle_to_writing
 from ..sitting import running_of
-from .calling import Chair, call
+from ..table import AnyInvitation, AnyMeeting
+from .calling import Chair
 from .moving import leave, lock, refuse_obstacles
 from .writing import refuse
 
 
 @transaction.atomic
 def tell_child(
-    *, meeting: Meeting, step: str, voice: Invitation, due: date, how: str, by: Account
+    *, meeting: AnyMeeting, step: str, voice: AnyInvitation, due: date, how: str, by: Account
 ) -> None:
     """Agree who tells the child what was decided, and by when."""
     refuse(obstacle_to_writing(meeting, by))
-    said = ChildIsTold.objects.create(
-        case_id=meeting.case_id, meeting=meeting, voice=voice, due=due, how=how.strip(), by=by
+    said = meeting.book.ChildIsTold.objects.create(
+        **meeting.owner, meeting=meeting, voice=voice, due=due, how=how.strip(), by=by
     )
     trace("meetings.tell_child", by=by, case_id=meeting.case_id, about=said)
     announce(meeting, step)
 
 
 @transaction.atomic
-def check_coherence(*, meeting: Meeting, step: str, hangs: str, words: str, by: Account) -> None:
+def check_coherence(*, meeting: AnyMeeting, step: str, hangs: str, words: str, by: Account) -> None:
     """Say whether description, understanding and effort hang together."""
     refuse(obstacle_to_writing(meeting, by))
     if hangs != Coherence.Hangs.YES and not words.strip():
         raise ValidationError(_("Say in a few words what does not hang together yet."))
-    said = Coherence.objects.create(
-        case_id=meeting.case_id, meeting=meeting, hangs=hangs, words=words.strip(), by=by
+    said = meeting.book.Coherence.objects.create(
+        **meeting.owner, meeting=meeting, hangs=hangs, words=words.strip(), by=by
     )
     trace("meetings.check_coherence", by=by, case_id=meeting.case_id, about=said)
     announce(meeting, step)
@@ -56,7 +50,7 @@ def check_coherence(*, meeting: Meeting, step: str, hangs: str, words: str, by: 
 @transaction.atomic
 def continue_or_end(
     *,
-    meeting: Meeting,
+    meeting: AnyMeeting,
     step: str,
     next_at: datetime | None,
     next_place: str,
@@ -65,13 +59,13 @@ def continue_or_end(
 ) -> None:
     """Set a next date, or say why cooperation can end: one of the two."""
     refuse(obstacle_to_writing(meeting, by))
-    ends_because = ends_because.strip()
+    ends_because = meeting.book.read(ends_because.strip())
     if bool(next_at) == bool(ends_because):
         raise ValidationError(_("Choose either a next date or that cooperation ends, and why."))
     if next_at and next_at <= meeting.starts_at:
         raise ValidationError(_("The next date lies before this meeting."))
-    said = Continuation.objects.create(
-        case_id=meeting.case_id,
+    said = meeting.book.Continuation.objects.create(
+        **meeting.owner,
         meeting=meeting,
         next_at=next_at,
         next_place=next_place.strip(),
@@ -83,7 +77,7 @@ def continue_or_end(
 
 
 @transaction.atomic
-def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting | None:
+def end_meeting(*, meeting: AnyMeeting, by: Account, over: bool = False) -> AnyMeeting | None:
     """End the meeting: minutes stand, and the next meeting is called where a date was set.
 
     Answers with the next meeting, or None. Raises ValidationError with the obstacles.
@@ -95,7 +89,7 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
     leave(meeting, running, by=by, stepped_over=passed)
     try:
         with transaction.atomic():
-            MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=by)
+            meeting.book.MeetingEnd.objects.create(**meeting.owner, meeting=meeting, by=by)
     except IntegrityError:
         raise ValidationError(_("The meeting has ended.")) from None
     trace(
@@ -110,14 +104,14 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
     return following
 
 
-def _call_next(meeting: Meeting, follow_up: str, by: Account) -> Meeting | None:
+def _call_next(meeting: AnyMeeting, follow_up: str, by: Account) -> AnyMeeting | None:
     """The same chairs at the next date."""
-    said = Continuation.objects.filter(meeting=meeting).latest_first().first()
+    said = meeting.book.Continuation.objects.filter(meeting=meeting).latest_first().first()
     if said is None or said.next_at is None:
         return None
-    invitations = Invitation.objects.filter(meeting=meeting).standing().in_order()
-    return call(
-        case=meeting.case,
+    invitations = meeting.book.Invitation.objects.filter(meeting=meeting).standing().in_order()
+    following: AnyMeeting = meeting.book.call_next(
+        meeting,
         method=follow_up or meeting.method,
         purpose=_("See together whether it helps"),
         starts_at=said.next_at,
@@ -125,19 +119,18 @@ def _call_next(meeting: Meeting, follow_up: str, by: Account) -> Meeting | None:
         place=said.next_place or meeting.place,
         chairs=[chair_of(invitation) for invitation in invitations],
         by=by,
-        writing=meeting.writing,
-        follows=meeting,
     )
+    return following
 
 
-def chair_of(invitation: Invitation) -> Chair:
+def chair_of(invitation: AnyInvitation) -> Chair:
     """The same person, invited again."""
     return Chair(
         name=invitation.name,
         side=invitation.side,
         account=invitation.account,
-        person=invitation.person,
+        person=getattr(invitation, "person", None),
         profession=invitation.profession,
-        relation=invitation.relation,
-        trusted=invitation.trusted,
+        relation=getattr(invitation, "relation", ""),
+        trusted=getattr(invitation, "trusted", False),
     )

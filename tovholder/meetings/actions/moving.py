@@ -13,14 +13,14 @@ from tovholder.organisation.models import Account
 
 from ..announcing import announce
 from ..engine.running import WAITING, Obstacle, Running, holding, stepping_over
-from ..models import Approval, Attendance, Invitation, Meeting, Passage
 from ..rules import obstacle_to_approving, obstacle_to_changing, obstacle_to_leading
 from ..sitting import running_of, sit
+from ..table import AnyInvitation, AnyMeeting
 from .writing import refuse
 
 
 @transaction.atomic
-def begin(*, meeting: Meeting, by: Account) -> None:
+def begin(*, meeting: AnyMeeting, by: Account) -> None:
     """Open the first step. Beginning twice changes nothing."""
     lock(meeting)
     refuse(obstacle_to_changing(meeting))
@@ -34,7 +34,7 @@ def begin(*, meeting: Meeting, by: Account) -> None:
 
 
 @transaction.atomic
-def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
+def move(*, meeting: AnyMeeting, to: str, by: Account, over: bool = False) -> None:
     """Close the step the table is at and open another.
 
     `over`: the facilitator steps over what the method would rather have had first; it is on
@@ -63,24 +63,24 @@ def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
 
 
 @transaction.atomic
-def approve(*, meeting: Meeting, step: str, voice: Invitation, by: Account) -> None:
+def approve(*, meeting: AnyMeeting, step: str, voice: AnyInvitation, by: Account) -> None:
     """Say yes to the framing, for oneself or as the pen holder for someone in the room."""
     refuse(obstacle_to_approving(meeting, by, voice))
-    Approval.objects.get_or_create(
+    meeting.book.Approval.objects.get_or_create(
         voice=voice,
         step=step,
         content="",
-        defaults={"case_id": meeting.case_id, "meeting": meeting, "by": by},
+        defaults={**meeting.owner, "meeting": meeting, "by": by},
     )
     trace("meetings.approve", by=by, case_id=meeting.case_id, about=voice, detail={"step": step})
     announce(meeting, step)
 
 
 @transaction.atomic
-def note_attendance(*, meeting: Meeting, voice: Invitation, here: bool, by: Account) -> None:
+def note_attendance(*, meeting: AnyMeeting, voice: AnyInvitation, here: bool, by: Account) -> None:
     """Note that someone did not come, or came after all."""
     refuse(obstacle_to_changing(meeting))
-    Attendance.objects.create(case_id=meeting.case_id, invitation=voice, here=here, by=by)
+    meeting.book.Attendance.objects.create(**meeting.owner, invitation=voice, here=here, by=by)
     trace(
         "meetings.note_attendance",
         by=by,
@@ -92,7 +92,7 @@ def note_attendance(*, meeting: Meeting, voice: Invitation, here: bool, by: Acco
 
 
 @transaction.atomic
-def take_pen(*, meeting: Meeting, by: Account) -> None:
+def take_pen(*, meeting: AnyMeeting, by: Account) -> None:
     """Take the pen: from now on this account writes."""
     refuse(obstacle_to_changing(meeting))
     meeting.pen_holder = by
@@ -110,21 +110,21 @@ def refuse_obstacles(obstacles: list[Obstacle], *, over: bool) -> list[str]:
     return sorted({obstacle.guard for obstacle in stepping_over(obstacles)})
 
 
-def lock(meeting: Meeting) -> None:
+def lock(meeting: AnyMeeting) -> None:
     """Two who change a meeting at once go one after the other, and the second sees what the
     first has done: its time and place are read again, and whether it was ended or called off."""
     meeting.refresh_from_db(
         fields=["starts_at", "ends_at", "place"],
-        from_queryset=Meeting.objects.select_for_update(),
+        from_queryset=meeting.book.Meeting.objects.select_for_update(),
     )
     for name in ("end", "called_off"):
-        known: Any = Meeting._meta.get_field(name)  # noqa: SLF001 there is no public way
+        known: Any = meeting._meta.get_field(name)  # noqa: SLF001 there is no public way
         if known.is_cached(meeting):
             known.delete_cached_value(meeting)
 
 
 def leave(
-    meeting: Meeting, running: Running, *, by: Account, stepped_over: list[str] | None = None
+    meeting: AnyMeeting, running: Running, *, by: Account, stepped_over: list[str] | None = None
 ) -> None:
     """Close the step the table is at, and let its kind do what leaving it means."""
     from ..engine.kinds import AtStep  # the kinds know these actions
@@ -137,7 +137,7 @@ def leave(
 
 
 def note_passage(
-    meeting: Meeting,
+    meeting: AnyMeeting,
     *,
     step: str,
     opened: bool,
@@ -148,19 +148,19 @@ def note_passage(
     from ..engine.kinds import kind_of  # the kinds know these actions
 
     seals = opened and kind_of(sit(meeting).method.step(step).kind).seals
-    Passage.objects.create(
-        case_id=meeting.case_id,
+    meeting.book.Passage.objects.create(
+        **meeting.owner,
         meeting=meeting,
         step=step,
         opened=opened,
         by=by,
-        order=Passage.objects.filter(meeting=meeting).count(),
+        order=meeting.book.Passage.objects.filter(meeting=meeting).count(),
         stepped_over=stepped_over or [],
         sealed=seals,
     )
 
 
-def has_come_to(meeting: Meeting, step: str) -> None:
+def has_come_to(meeting: AnyMeeting, step: str) -> None:
     """Raise where the table has not come to a step."""
     running = running_of(meeting)
     if running.standing(step) == WAITING:

@@ -15,9 +15,9 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..models import Contribution, Invitation, Preparation, Prepared, Removal, Wording
 from ..rules import obstacle_to_changing
 from ..sitting import running_of
+from ..table import AnyContribution, AnyInvitation, AnyMeeting, AnyPreparation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,82 +31,88 @@ class Answer:
 
 
 @transaction.atomic
-def save_answers(*, invitation: Invitation, answers: Iterable[Answer], by: Account) -> None:
+def save_answers(*, invitation: AnyInvitation, answers: Iterable[Answer], by: Account) -> None:
     """Keep what someone has written so far; nobody else can read it."""
     if invitation.account_id != by.pk:
         raise ValidationError(_("Each prepares for themselves."))
-    if ended := obstacle_to_changing(invitation.meeting):
+    meeting = invitation.meeting
+    if ended := obstacle_to_changing(meeting):
         raise ValidationError(ended)
     for answer in answers:
-        Preparation.objects.update_or_create(
+        text = meeting.book.read(answer.text.strip())
+        meeting.book.Preparation.objects.update_or_create(
             invitation=invitation,
             step=answer.step,
             column=answer.column,
             defaults={
-                "text": answer.text.strip(),
+                "text": text,
                 "held_back": answer.held_back,
                 "saved_at": timezone.now(),
             },
             create_defaults={
-                "case_id": invitation.case_id,
+                **meeting.owner,
                 "written_by": by,
-                "text": answer.text.strip(),
+                "text": text,
                 "held_back": answer.held_back,
             },
         )
 
 
 @transaction.atomic
-def be_ready(*, invitation: Invitation, answers: Iterable[Answer], by: Account) -> None:
+def be_ready(*, invitation: AnyInvitation, answers: Iterable[Answer], by: Account) -> None:
     """Say one is ready: what is not held back stands on the board in one's own voice.
 
     Saying it again brings the board up to date: changed words are changed, and words now held
     back are taken down.
     """
     save_answers(invitation=invitation, answers=answers, by=by)
-    running = running_of(invitation.meeting)
-    for preparation in Preparation.objects.filter(invitation=invitation):
+    meeting = invitation.meeting
+    running = running_of(meeting)
+    for preparation in meeting.book.Preparation.objects.filter(invitation=invitation):
         parked_at = timezone.now() if running.parks(preparation.step) else None
-        _bring_to_the_board(preparation, by, parked_at)
-    Prepared.objects.get_or_create(
-        invitation=invitation, defaults={"case_id": invitation.case_id, "by": by}
+        preparation.invitation = invitation
+        _bring_to_the_board(meeting, preparation, by, parked_at)
+    meeting.book.Prepared.objects.get_or_create(
+        invitation=invitation, defaults={**meeting.owner, "by": by}
     )
-    trace("meetings.be_ready", by=by, case_id=invitation.case_id, about=invitation)
-    announce(invitation.meeting)
+    trace("meetings.be_ready", by=by, case_id=meeting.case_id, about=invitation)
+    announce(meeting)
 
 
-def _bring_to_the_board(preparation: Preparation, by: Account, parked_at: datetime | None) -> None:
-    standing = Contribution.objects.standing().filter(prepared=preparation).first()
+def _bring_to_the_board(
+    meeting: AnyMeeting, preparation: AnyPreparation, by: Account, parked_at: datetime | None
+) -> None:
+    book = meeting.book
+    standing = book.Contribution.objects.standing().filter(prepared=preparation).first()
     wanted = preparation.text and not preparation.held_back
     if standing and not wanted:
-        Removal.objects.create(case_id=preparation.case_id, contribution=standing, by=by)
-        Contribution.objects.filter(pk=standing.pk).update(prepared=None)
+        book.Removal.objects.create(**meeting.owner, contribution=standing, by=by)
+        book.Contribution.objects.filter(pk=standing.pk).update(prepared=None)
     elif standing and standing.text != preparation.text:
-        reword(standing, preparation.text, by)
+        reword(meeting, standing, preparation.text, by)
     elif wanted and not standing:
-        invitation = preparation.invitation
-        Contribution.objects.create(
-            case_id=preparation.case_id,
-            meeting=invitation.meeting,
+        book.Contribution.objects.create(
+            **meeting.owner,
+            meeting=meeting,
             step=preparation.step,
             column=preparation.column,
             text=preparation.text,
-            voice=invitation,
+            voice=preparation.invitation,
             written_by=by,
             parked_at=parked_at,
             prepared=preparation,
         )
 
 
-def reword(contribution: Contribution, text: str, by: Account) -> None:
+def reword(meeting: AnyMeeting, contribution: AnyContribution, text: str, by: Account) -> None:
     """Change a sentence and keep how it read before."""
-    Wording.objects.create(
-        case_id=contribution.case_id,
+    meeting.book.Wording.objects.create(
+        **meeting.owner,
         contribution=contribution,
         version=contribution.version,
         text=contribution.text,
         by=by,
     )
-    contribution.text = text
+    contribution.text = meeting.book.read(text)
     contribution.version += 1
     contribution.save(update_fields=["text", "version"])

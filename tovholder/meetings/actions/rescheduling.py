@@ -13,8 +13,8 @@ from tovholder.organisation.models import Account
 from tovholder.ui.dates import moment_text
 
 from ..announcing import announce
-from ..models import CallingOff, Meeting, Rescheduling
 from ..rules import obstacle_to_rescheduling, obstacle_to_time
+from ..table import AnyCallingOff, AnyMeeting, AnyRescheduling
 from .moving import lock
 from .writing import refuse
 
@@ -22,14 +22,14 @@ from .writing import refuse
 @transaction.atomic
 def reschedule(
     *,
-    meeting: Meeting,
+    meeting: AnyMeeting,
     number: int,
     starts_at: datetime,
     ends_at: datetime,
     place: str,
     because: str,
     by: Account,
-) -> Rescheduling:
+) -> AnyRescheduling:
     """Move a meeting that has not begun to another time or place, and say why.
 
     `number` is how often it had been moved when the mover looked at it, so that two who move it
@@ -40,8 +40,8 @@ def reschedule(
     _refuse_unseen(meeting, number)
     place = place.strip()
     refuse(obstacle_to_time(meeting, starts_at, ends_at, place))
-    moved = Rescheduling.objects.create(
-        case_id=meeting.case_id,
+    moved: AnyRescheduling = meeting.book.Rescheduling.objects.create(
+        **meeting.owner,
         meeting=meeting,
         number=number + 1,
         was_starts_at=meeting.starts_at,
@@ -50,7 +50,7 @@ def reschedule(
         starts_at=starts_at,
         ends_at=ends_at,
         place=place,
-        because=_why(because),
+        because=_why(meeting, because),
         by=by,
     )
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
@@ -61,21 +61,21 @@ def reschedule(
 
 
 @transaction.atomic
-def call_off(*, meeting: Meeting, because: str, by: Account) -> CallingOff:
+def call_off(*, meeting: AnyMeeting, because: str, by: Account) -> AnyCallingOff:
     """Say that a meeting will not be held, and why. Raises ValidationError in words."""
     lock(meeting)
     refuse(obstacle_to_rescheduling(meeting))
-    called_off = CallingOff.objects.create(
-        case_id=meeting.case_id, meeting=meeting, because=_why(because), by=by
+    called_off: AnyCallingOff = meeting.book.CallingOff.objects.create(
+        **meeting.owner, meeting=meeting, because=_why(meeting, because), by=by
     )
     trace("meetings.call_off", by=by, case_id=meeting.case_id, about=meeting)
     announce(meeting)
     return called_off
 
 
-def _refuse_unseen(meeting: Meeting, number: int) -> None:
+def _refuse_unseen(meeting: AnyMeeting, number: int) -> None:
     """Raise where somebody else has moved the meeting since."""
-    moves = Rescheduling.objects.filter(meeting=meeting, number__gt=number)
+    moves = meeting.book.Rescheduling.objects.filter(meeting=meeting, number__gt=number)
     last = moves.select_related("by").order_by("-number").first()
     if last:
         raise ValidationError(
@@ -84,8 +84,8 @@ def _refuse_unseen(meeting: Meeting, number: int) -> None:
         )
 
 
-def _why(because: str) -> str:
+def _why(meeting: AnyMeeting, because: str) -> str:
     because = because.strip()
     if not because:
         raise ValidationError(_("Say in a few words why."))
-    return because
+    return meeting.book.read(because)

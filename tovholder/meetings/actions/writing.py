@@ -11,16 +11,16 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..models import Contribution, Invitation, Meeting, Removal
 from ..rules import obstacle_to_speaking
 from ..sitting import running_of
+from ..table import AnyContribution, AnyInvitation, AnyMeeting
 from .preparing import reword
 
 
 class Conflict(ValidationError):
     """Somebody changed the sentence meanwhile. `theirs` and `version` are what stands now."""
 
-    def __init__(self, contribution: Contribution) -> None:
+    def __init__(self, contribution: AnyContribution) -> None:
         super().__init__(
             _("Somebody else changed this while you wrote. Both texts are here: choose.")
         )
@@ -30,8 +30,8 @@ class Conflict(ValidationError):
 
 @transaction.atomic
 def add_word(
-    *, meeting: Meeting, step: str, column: str, text: str, voice: Invitation, by: Account
-) -> Contribution:
+    *, meeting: AnyMeeting, step: str, column: str, text: str, voice: AnyInvitation, by: Account
+) -> AnyContribution:
     """Put a sentence on the board. One said too early is parked, where the method says so.
 
     Raises ValidationError where the account may not write in that voice, or where the table
@@ -44,12 +44,12 @@ def add_word(
         raise ValidationError(
             _("The table has not come to “%(step)s” yet.") % {"step": running.board.title(step)}
         )
-    contribution = Contribution.objects.create(
-        case_id=meeting.case_id,
+    contribution: AnyContribution = meeting.book.Contribution.objects.create(
+        **meeting.owner,
         meeting=meeting,
         step=step,
         column=column,
-        text=text.strip(),
+        text=meeting.book.read(text.strip()),
         voice=voice,
         written_by=by,
         parked_at=timezone.now() if parked else None,
@@ -67,31 +67,36 @@ def add_word(
 
 @transaction.atomic
 def change_word(
-    *, contribution: Contribution, version: int, text: str, by: Account
-) -> Contribution:
+    *, contribution: AnyContribution, version: int, text: str, by: Account
+) -> AnyContribution:
     """Change a sentence. Raises Conflict where it is not the version the writer saw."""
-    standing: Contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    book = contribution.meeting.book
+    standing: AnyContribution = book.Contribution.objects.select_for_update().get(
+        pk=contribution.pk
+    )
     refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
     if standing.version != version:
         if standing.text == text.strip():
             return standing
         raise Conflict(standing)
     if standing.text != text.strip():
-        reword(standing, text.strip(), by)
-        trace("meetings.change_word", by=by, case_id=standing.case_id, about=standing)
+        reword(contribution.meeting, standing, text.strip(), by)
+        case_id = contribution.meeting.case_id
+        trace("meetings.change_word", by=by, case_id=case_id, about=standing)
         announce(contribution.meeting, standing.step)
     return standing
 
 
 @transaction.atomic
-def take_down(*, contribution: Contribution, by: Account) -> None:
+def take_down(*, contribution: AnyContribution, by: Account) -> None:
     """Take a sentence down from the board; it stays on record."""
     refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
-    Removal.objects.get_or_create(
-        contribution=contribution, defaults={"case_id": contribution.case_id, "by": by}
+    meeting = contribution.meeting
+    meeting.book.Removal.objects.get_or_create(
+        contribution=contribution, defaults={**meeting.owner, "by": by}
     )
-    trace("meetings.take_down", by=by, case_id=contribution.case_id, about=contribution)
-    announce(contribution.meeting, contribution.step)
+    trace("meetings.take_down", by=by, case_id=meeting.case_id, about=contribution)
+    announce(meeting, contribution.step)
 
 
 def refuse(obstacle: str | None) -> None:

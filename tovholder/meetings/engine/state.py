@@ -31,6 +31,10 @@ class Voice:
     here: bool = True
 
 
+TABLE = Voice("", "", "")
+"""A sentence that is the table's own is nobody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A sentence on the board, with the voice it was said by."""

@@ -1,46 +1,19 @@
-"""What someone writes before the meeting, and the moment they are ready (S-29)."""
+"""The case book's preparations."""
 
 from __future__ import annotations
 
-from django.db import models
-from django.db.models.functions import Now
+from tovholder.cases.models import CaseRow, CaseRows
 
-from tovholder.cases.models import CaseRow
-from tovholder.organisation.models import Account
-
-from .calling import Invitation
+from ..table import AnyPreparation, AnyPrepared
 
 
-class Preparation(CaseRow):
-    """One answer to one of the method's questions, theirs alone until they are ready.
-
-    Only `written_by` can ever read the row, which the database itself sees to.
-    `held_back`: they want to say it themselves, so it does not go to the board.
-    """
-
+class Preparation(AnyPreparation, CaseRow):
     AREA = "meetings"
 
-    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="preparations")
-    step = models.CharField(max_length=80)
-    column = models.CharField(max_length=80, blank=True)
-    text = models.TextField(blank=True)
-    held_back = models.BooleanField(default=False)
-    written_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["invitation", "step", "column"], name="meetings_one_answer_per_question"
-            ),
-        ]
+    objects = CaseRows.as_manager()
 
 
-class Prepared(CaseRow):
-    """Someone is ready: what they did not hold back now stands on the board."""
-
+class Prepared(AnyPrepared, CaseRow):
     AREA = "meetings"
 
-    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="prepared")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+    objects = CaseRows.as_manager()

@@ -1,165 +1,67 @@
-"""What is said at the board, and how far the table has come (S-26, S-27)."""
+"""The case book's words, and how far its meetings have come."""
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from tovholder.cases.models import CaseRow, CaseRows
-from tovholder.organisation.models import Account
 from tovholder.plans.models import Task
 
-from .calling import Invitation, Meeting
-from .preparing import Preparation
+from ..table import (
+    AnyApproval,
+    AnyAttendance,
+    AnyContribution,
+    AnyPassage,
+    AnyRemoval,
+    AnySettlement,
+    AnyWording,
+)
+from ..table import Contributions as AnyContributions
 
 
-class Contributions(CaseRows):
-    """How one speaks of words."""
-
-    def standing(self) -> Self:
-        """Those that have not been taken down, in the order they were said."""
-        return self.filter(removal__isnull=True).order_by("written_at", "id")
-
-    def waiting(self) -> Self:
-        """Parked, and neither taken up nor let go."""
-        return self.standing().filter(parked_at__isnull=False, settlement__isnull=True)
+class Contributions(AnyContributions, CaseRows):  # type: ignore[override] # a manager of each
+    """What is said, with the scope of a case's rows."""
 
 
-class Contribution(CaseRow):
-    """A sentence on the board with the voice it was said by.
-
-    `parked_at`: it was said before its step opened, and waits there, visible to all.
-    """
-
+class Contribution(AnyContribution, CaseRow):
     AREA = "meetings"
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="contributions")
-    step = models.CharField(max_length=80)
-    column = models.CharField(max_length=80, blank=True)
-    text = models.TextField()
-    voice = models.ForeignKey(Invitation, models.PROTECT, related_name="contributions")
-    written_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(db_default=Now())
-    parked_at = models.DateTimeField(null=True, blank=True)
-    prepared = models.OneToOneField(
-        Preparation, models.PROTECT, null=True, blank=True, related_name="contribution"
-    )
-    version = models.PositiveIntegerField(default=1)
-
-    objects = Contributions.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["meeting", "step"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(text=""), name="meetings_contribution_says_something"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
+    objects = Contributions.as_manager()  # type: ignore[assignment] # a case's rows, and more
 
 
-class Wording(CaseRow):
-    """How a sentence read before it was changed."""
-
+class Wording(AnyWording, CaseRow):
     AREA = "meetings"
 
-    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="wordings")
-    version = models.PositiveIntegerField()
-    text = models.TextField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contribution", "version"], name="meetings_one_wording"
-            ),
-        ]
+    objects = CaseRows.as_manager()
 
 
-class Removal(CaseRow):
-    """A sentence was taken down from the board. It is still on record."""
-
+class Removal(AnyRemoval, CaseRow):
     AREA = "meetings"
 
-    contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="removal")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+    objects = CaseRows.as_manager()
 
 
-class Settlement(CaseRow):
-    """A parked proposal was taken up as something someone does, or let go."""
-
+class Settlement(AnySettlement, CaseRow):
     AREA = "meetings"
 
-    contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="settlement")
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="+")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+
+    objects = CaseRows.as_manager()
 
 
-class Passage(CaseRow):
-    """The table moved: a step opened or closed, by whom, and what was stepped over.
-
-    `sealed`: from here on some are alone, and nothing is written until the table moves again.
-    """
-
+class Passage(AnyPassage, CaseRow):
     AREA = "meetings"
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="passages")
-    step = models.CharField(max_length=80)
-    opened = models.BooleanField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-    order = models.PositiveIntegerField()
-    stepped_over = models.JSONField(default=list)
-    sealed = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "order"], name="meetings_one_passage_at_a_time"
-            ),
-        ]
+    objects = CaseRows.as_manager()
 
 
-class Approval(CaseRow):
-    """Someone said yes to what a step asks everyone to say yes to.
-
-    `content` is the SHA-256 of the text that was signed, so that a changed text is signed anew;
-    empty for a framing, whose text is the method's own.
-    """
-
+class Approval(AnyApproval, CaseRow):
     AREA = "meetings"
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="approvals")
-    voice = models.ForeignKey(Invitation, models.PROTECT, related_name="approvals")
-    step = models.CharField(max_length=80)
-    content = models.CharField(max_length=64, blank=True)
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["voice", "step", "content"], name="meetings_one_yes_per_wording"
-            ),
-        ]
+    objects = CaseRows.as_manager()
 
 
-class Attendance(CaseRow):
-    """Whether someone who was invited is here; the last word counts, for people come late."""
-
+class Attendance(AnyAttendance, CaseRow):
     AREA = "meetings"
-
-    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="attendance")
-    here = models.BooleanField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
 
     objects = CaseRows.as_manager()

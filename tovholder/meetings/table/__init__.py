@@ -4,6 +4,56 @@ The case's book (`meetings`) and the forum's (`gatherings`) each declare their o
 these. Keys between them are relative: they point at the tables of the same book.
 """
 
+from .agreements import AnyAgreedTask, AnyContinuation, AnyReview, LastSaid, SaidAgain
+from .calling import (
+    AnyInvitation,
+    AnyMeeting,
+    AnyMeetingEnd,
+    AnySpared,
+    Invitations,
+    Meetings,
+)
+from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
+from .preparing import AnyPreparation, AnyPrepared
+from .words import (
+    AnyApproval,
+    AnyAttendance,
+    AnyContribution,
+    AnyPassage,
+    AnyRemoval,
+    AnySettlement,
+    AnyWording,
+    Contributions,
+)
 
-__all__ = ["AnyAnswered", "AnyChoice", "AnyMark", "AnySummary", "Choices"]
+__all__ = [
+    "AnyAgreedTask",
+    "AnyAnswered",
+    "AnyApproval",
+    "AnyAttendance",
+    "AnyCallingOff",
+    "AnyChoice",
+    "AnyContinuation",
+    "AnyContribution",
+    "AnyInvitation",
+    "AnyMark",
+    "AnyMeeting",
+    "AnyMeetingEnd",
+    "AnyPassage",
+    "AnyPreparation",
+    "AnyPrepared",
+    "AnyRemoval",
+    "AnyRescheduling",
+    "AnyReview",
+    "AnySettlement",
+    "AnySpared",
+    "AnySummary",
+    "AnyWording",
+    "Choices",
+    "Contributions",
+    "Invitations",
+    "LastSaid",
+    "Meetings",
+    "SaidAgain",
+]

@@ -9,21 +9,18 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from tovholder.cases.access import Right
 from tovholder.ui.pages import asks_for_part, go, page
 
 from .. import actions
-from ..access import meeting_view
 from ..engine.kinds import AtStep
 from ..engine.kinds.kind import Refused
-from ..models import Meeting
 from ..showing import board_page
 from ..sitting import Sitting, sit
+from ..table import AnyMeeting
 from .calling import invitation_page
 
 
-@meeting_view(Right.VIEW)
-def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpResponse:
+def board(request: HttpRequest, meeting: AnyMeeting, step: str = "") -> HttpResponse:
     """The step asked for, else the one the table is at; before the beginning, the invitation."""
     sitting = sit(meeting)
     if not step and not sitting.passages:
@@ -33,9 +30,8 @@ def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpRespons
     return show(request, at)
 
 
-@meeting_view(Right.CONTRIBUTE)
 @require_POST
-def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResponse:
+def act(request: HttpRequest, meeting: AnyMeeting, step: str, act: str) -> HttpResponse:
     """Do one of the things the step's kind lets people do."""
     at = at_step(sit(meeting), step)
     found = at.kind.acts.get(act)
@@ -55,62 +51,57 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
     return show(request, at, status=422)
 
 
-@meeting_view(Right.MEET)
 @require_POST
-def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def begin(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Open the first step."""
     try:
-        actions.begin(meeting=meeting, by=meeting.case.door.account)
+        actions.begin(meeting=meeting, by=meeting.door.account)
     except ValidationError as refusal:
         return invitation_page(request, sit(meeting), errors=refusal.messages, status=422)
-    return go(request, "meetings:meeting", meeting.pk)
+    return go(request, meeting.address("meeting"))
 
 
-@meeting_view(Right.MEET)
 @require_POST
-def move(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def move(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Take the table to another step."""
     sitting = sit(meeting)
     at = at_step(sitting, request.POST.get("to", ""))
     to = at.step.id
     over = request.POST.get("over") == "yes"
     try:
-        actions.move(meeting=meeting, to=to, over=over, by=meeting.case.door.account)
+        actions.move(meeting=meeting, to=to, over=over, by=meeting.door.account)
     except ValidationError as refusal:
         current = sitting.running.current
         at = at_step(sit(meeting), current.id if current else to)
         return show(request, at, errors=refusal.messages, status=422)
-    return go(request, "meetings:step", meeting.pk, at.step.id)
+    return go(request, meeting.address("step", at.step.id))
 
 
-@meeting_view(Right.MEET)
 @require_POST
-def end(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def end(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """End the meeting; the minutes are ready."""
     over = request.POST.get("over") == "yes"
     try:
-        actions.end_meeting(meeting=meeting, over=over, by=meeting.case.door.account)
+        actions.end_meeting(meeting=meeting, over=over, by=meeting.door.account)
     except ValidationError as refusal:
         return show(request, at_step(sit(meeting)), errors=refusal.messages, status=422)
-    return go(request, "meetings:minutes", meeting.pk)
+    return go(request, meeting.address("minutes"))
 
 
-@meeting_view(Right.MEET)
 @require_POST
-def pen(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def pen(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Take the pen."""
-    account = meeting.case.door.account
+    account = meeting.door.account
     return _note(request, meeting, lambda: actions.take_pen(meeting=meeting, by=account))
 
 
-@meeting_view(Right.MEET)
 @require_POST
-def attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def attendance(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Note who did not come, or came after all."""
     voice = sit(meeting).voice(request.POST.get("voice"))
     if voice is None:
         raise Http404
-    here, account = request.POST.get("here") == "yes", meeting.case.door.account
+    here, account = request.POST.get("here") == "yes", meeting.door.account
     return _note(
         request,
         meeting,
@@ -126,7 +117,7 @@ def at_step(sitting: Sitting, step: str = "") -> AtStep:
         found = running.step(step) if step else current
     except KeyError:
         raise Http404 from None
-    return AtStep(sitting, found, sitting.meeting.case.door.account)
+    return AtStep(sitting, found, sitting.meeting.door.account)
 
 
 def show(
@@ -138,17 +129,17 @@ def show(
     return page(request, "meetings/board.html", context, part="step", status=status)
 
 
-def done(request: HttpRequest, meeting: Meeting, step: str) -> HttpResponse:
+def done(request: HttpRequest, meeting: AnyMeeting, step: str) -> HttpResponse:
     """After something was done: the step as it is now, or the way there without scripts."""
     if not asks_for_part(request):
-        return go(request, "meetings:step", meeting.pk, step)
+        return go(request, meeting.address("step", step))
     return show(request, at_step(sit(meeting), step))
 
 
-def _note(request: HttpRequest, meeting: Meeting, action: Any) -> HttpResponse:
+def _note(request: HttpRequest, meeting: AnyMeeting, action: Any) -> HttpResponse:
     at = at_step(sit(meeting), request.POST.get("step", ""))
     try:
         action()
     except ValidationError as refusal:
         return show(request, at, errors=refusal.messages, status=422)
-    return go(request, "meetings:step", meeting.pk, at.step.id)
+    return go(request, meeting.address("step", at.step.id))

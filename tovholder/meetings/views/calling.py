@@ -12,14 +12,14 @@ from tovholder.cases.models import Case
 from tovholder.ui.pages import go, page
 
 from .. import actions
-from ..access import meeting_view
 from ..actions.calling import Chair
 from ..balance import balance
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm
-from ..models import Meeting, Writing
+from ..models import Writing
 from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
+from ..table import AnyMeeting
 
 FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
 
@@ -46,18 +46,16 @@ def call(request: HttpRequest, case: Case) -> HttpResponse:
         chairs=form.chairs(),
         by=case.door.account,
     )
-    return go(request, "meetings:meeting", meeting.pk, message=_("The meeting is called."))
+    return go(request, meeting.address("meeting"), message=_("The meeting is called."))
 
 
-@meeting_view(Right.VIEW)
-def invitation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def invitation(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Who comes, what for, and who has prepared."""
     return invitation_page(request, sit(meeting))
 
 
-@meeting_view(Right.MEET)
 @require_POST
-def chairs(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def chairs(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Set a chair, take one away, or mark whom the family trusts."""
     sitting = sit(meeting)
     form = ChairForm()
@@ -71,16 +69,16 @@ def chairs(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             _change_chair(request, sitting)
     except ValidationError as refusal:
         return invitation_page(request, sitting, form=form, errors=refusal.messages, status=422)
-    return go(request, "meetings:invitation", meeting.pk)
+    return go(request, meeting.address("invitation"))
 
 
-def _set_chair(meeting: Meeting, form: ChairForm) -> None:
+def _set_chair(meeting: AnyMeeting, form: ChairForm) -> None:
     chair = Chair(
         name=form.cleaned_data["name"],
         side=form.cleaned_data["side"],
         relation="other" if form.cleaned_data["side"] == "family" else "",
     )
-    actions.invite(meeting=meeting, chair=chair, by=meeting.case.door.account)
+    actions.invite(meeting=meeting, chair=chair, by=meeting.door.account)
 
 
 def _change_chair(request: HttpRequest, sitting: Sitting) -> None:
@@ -88,10 +86,10 @@ def _change_chair(request: HttpRequest, sitting: Sitting) -> None:
     if voice is None:
         raise Http404
     if "spare" in request.POST:
-        actions.spare(invitation=voice, by=sitting.meeting.case.door.account)
+        actions.spare(invitation=voice, by=sitting.meeting.door.account)
     else:
         trusted = request.POST.get("trusted") == "yes"
-        actions.trust(invitation=voice, trusted=trusted, by=sitting.meeting.case.door.account)
+        actions.trust(invitation=voice, trusted=trusted, by=sitting.meeting.door.account)
 
 
 def invitation_page(
@@ -111,7 +109,7 @@ def invitation_page(
         "method_words": sitting.method.words(),
         "balance": balance(chair.side for chair in sitting.invitations),
         "own": own,
-        "leads": meeting.case.door.may(Right.MEET),
+        "leads": meeting.door.may(Right.MEET),
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,
         "open": not obstacle_to_changing(meeting),

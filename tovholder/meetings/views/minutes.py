@@ -7,23 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from tovholder.cases.access import Right
 from tovholder.ui.pages import page
 
-from ..access import meeting_view
 from ..engine.kinds import AtStep
-from ..models import Meeting
 from ..sitting import Sitting, sit
+from ..table import AnyMeeting
 
 
-@meeting_view(Right.VIEW)
-def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def minutes(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Every step the table came to, drawn by its kind; and what was stepped over."""
     sitting = sit(meeting)
     running = sitting.running
     parts = [
-        AtStep(sitting, step, meeting.case.door.account)
+        AtStep(sitting, step, meeting.door.account)
         for step in sitting.method.steps
         if running.board.steps[step.id].opened
     ]
-    following = Meeting.objects.filter(follows=meeting).select_related("called_off").first()
+    after = meeting.book.Meeting.objects.filter(follows=meeting)
+    following = after.select_related("called_off").first()
     context = {
         "meeting": meeting,
         "sitting": sitting,
@@ -43,4 +42,6 @@ def _may_close(sitting: Sitting) -> bool:
     """Whether cooperation was said to end, and the reader may end it."""
     said, meeting = sitting.continuation, sitting.meeting
     ends = said is not None and bool(said.ends_because)
-    return ends and meeting.has_ended and meeting.case.door.may(Right.CLOSE)
+    return (
+        meeting.case_id is not None and ends and meeting.has_ended and meeting.door.may(Right.CLOSE)
+    )

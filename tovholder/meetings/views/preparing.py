@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tovholder.cases.access import Right
 from tovholder.ui.pages import go, page
 
 from .. import actions
-from ..access import meeting_view
 from ..forms import PreparationForm
-from ..models import Invitation, Meeting
 from ..questions import answers_from, questions_of, saved_answers
 from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
+from ..table import AnyInvitation, AnyMeeting
 
 
-@meeting_view(Right.PREPARE)
-def preparation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def preparation(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """The questions; sent, the answers stand on the board in one's own voice."""
     sitting = sit(meeting)
     own = _own_chair(request, sitting)
@@ -33,22 +29,20 @@ def preparation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if form.is_valid():
         try:
             answers = answers_from(questions, form.cleaned_data)
-            actions.be_ready(invitation=own, answers=answers, by=meeting.case.door.account)
+            actions.be_ready(invitation=own, answers=answers, by=meeting.door.account)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     if form.errors:
         return _page(request, sitting, own, form, status=422)
     return go(
         request,
-        "meetings:invitation",
-        meeting.pk,
+        meeting.address("invitation"),
         message=_("Thank you. You are ready for the meeting."),
     )
 
 
-@meeting_view(Right.PREPARE)
 @require_POST
-def draft(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def draft(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Keep what has been written so far; nobody else can read it."""
     sitting = sit(meeting)
     own = _own_chair(request, sitting)
@@ -59,13 +53,13 @@ def draft(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return HttpResponse(status=422)
     try:
         answers = answers_from(questions, form.cleaned_data)
-        actions.save_answers(invitation=own, answers=answers, by=meeting.case.door.account)
+        actions.save_answers(invitation=own, answers=answers, by=meeting.door.account)
     except ValidationError:
         return HttpResponse(status=422)
     return HttpResponse(status=204)
 
 
-def _own_chair(request: HttpRequest, sitting: Sitting) -> Invitation:
+def _own_chair(request: HttpRequest, sitting: Sitting) -> AnyInvitation:
     """The reader's own chair. 404 for one who was not invited: there is nothing to prepare."""
     for chair in sitting.invitations:
         if chair.account_id == request.user.pk:
@@ -77,7 +71,7 @@ def _own_chair(request: HttpRequest, sitting: Sitting) -> Invitation:
 def _page(
     request: HttpRequest,
     sitting: Sitting,
-    own: Invitation,
+    own: AnyInvitation,
     form: PreparationForm,
     *,
     status: int = 200,
@@ -88,7 +82,7 @@ def _page(
         "method_words": sitting.method.words(),
         "own": own,
         "form": form,
-        "draft_url": reverse("meetings:draft", args=[meeting.pk]),
+        "draft_url": meeting.address("draft"),
         "obstacle": obstacle_to_changing(meeting),
     }
     return page(request, "meetings/preparation.html", context, status=status)

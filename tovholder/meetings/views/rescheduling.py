@@ -7,19 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tovholder.cases.access import Right
 from tovholder.ui.pages import go, page
 
 from .. import actions
-from ..access import meeting_view
 from ..forms import CallOffForm, RescheduleForm
-from ..models import Meeting
 from ..overview import title_of
 from ..rules import obstacle_to_rescheduling
+from ..table import AnyMeeting
 
 
-@meeting_view(Right.MEET)
-def reschedule(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def reschedule(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Ask for the new time, the place and why; what people prepared stays as it is."""
     form = RescheduleForm(request.POST or None, initial=_as_it_stands(meeting))
     if form.is_valid():
@@ -31,34 +28,31 @@ def reschedule(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                 ends_at=form.moment("ends"),
                 place=form.cleaned_data["place"],
                 because=form.cleaned_data["because"],
-                by=meeting.case.door.account,
+                by=meeting.door.account,
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return go(
-                request, "meetings:invitation", meeting.pk, message=_("The meeting is moved.")
-            )
+            return go(request, meeting.address("invitation"), message=_("The meeting is moved."))
     return _page(request, "meetings/reschedule.html", meeting, form)
 
 
-@meeting_view(Right.MEET)
-def call_off(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def call_off(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Ask why, and call the meeting off."""
     form = CallOffForm(request.POST or None)
     if form.is_valid():
         because = form.cleaned_data["because"]
         try:
-            actions.call_off(meeting=meeting, because=because, by=meeting.case.door.account)
+            actions.call_off(meeting=meeting, because=because, by=meeting.door.account)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             message = _("The meeting is called off.")
-            return go(request, "meetings:list", meeting.case_id, message=message)
+            return go(request, meeting.home, message=message)
     return _page(request, "meetings/call_off.html", meeting, form)
 
 
-def _as_it_stands(meeting: Meeting) -> dict[str, object]:
+def _as_it_stands(meeting: AnyMeeting) -> dict[str, object]:
     starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     return {
         "number": meeting.reschedulings.count(),
@@ -70,11 +64,10 @@ def _as_it_stands(meeting: Meeting) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, template: str, meeting: Meeting, form: RescheduleForm | CallOffForm
+    request: HttpRequest, template: str, meeting: AnyMeeting, form: RescheduleForm | CallOffForm
 ) -> HttpResponse:
     context = {
         "meeting": meeting,
-        "case": meeting.case,
         "form": form,
         "title": title_of(meeting),
         "obstacle": obstacle_to_rescheduling(meeting),

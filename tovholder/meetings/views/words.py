@@ -6,43 +6,42 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
-from tovholder.cases.access import Right
 from tovholder.ui.pages import go, page
 
 from .. import actions
-from ..access import meeting_view
 from ..actions.writing import Conflict
 from ..forms import ChangeForm
-from ..models import Contribution, Meeting
 from ..rules import obstacle_to_speaking
+from ..table import AnyContribution, AnyMeeting
 
 
-@meeting_view(Right.CONTRIBUTE)
-def word(request: HttpRequest, meeting: Meeting, word_id: uuid.UUID) -> HttpResponse:
+def word(request: HttpRequest, meeting: AnyMeeting, word_id: uuid.UUID) -> HttpResponse:
     """Change a sentence; where somebody else did so meanwhile, both texts are shown (409)."""
-    found = Contribution.objects.filter(meeting=meeting).standing().select_related("voice")
+    words = meeting.book.Contribution.objects.filter(meeting=meeting)
+    found = words.standing().select_related("voice")
     said = found.filter(pk=word_id).first()
     if said is None:
         raise Http404
-    said.meeting = said.voice.meeting = meeting
+    said.meeting = meeting
+    if said.voice:
+        said.voice.meeting = meeting
     if request.method != "POST":
         form = ChangeForm(initial={"text": said.text, "version": said.version})
         return _page(request, meeting, said, form)
     form = ChangeForm(request.POST)
     try:
         if "take_down" in request.POST:
-            actions.take_down(contribution=said, by=meeting.case.door.account)
-            return go(request, "meetings:step", meeting.pk, said.step)
+            actions.take_down(contribution=said, by=meeting.door.account)
+            return go(request, meeting.address("step", said.step))
         if form.is_valid():
             actions.change_word(
                 contribution=said,
                 version=form.cleaned_data["version"],
                 text=form.cleaned_data["text"],
-                by=meeting.case.door.account,
+                by=meeting.door.account,
             )
-            return go(request, "meetings:step", meeting.pk, said.step)
+            return go(request, meeting.address("step", said.step))
     except Conflict as conflict:
         return _both_texts(request, meeting, said, form, conflict)
     except ValidationError as refusal:
@@ -51,7 +50,11 @@ def word(request: HttpRequest, meeting: Meeting, word_id: uuid.UUID) -> HttpResp
 
 
 def _both_texts(
-    request: HttpRequest, meeting: Meeting, said: Contribution, form: ChangeForm, both: Conflict
+    request: HttpRequest,
+    meeting: AnyMeeting,
+    said: AnyContribution,
+    form: ChangeForm,
+    both: Conflict,
 ) -> HttpResponse:
     """The writer's words stay in the field; the next try knows the other's version."""
     mine = form.cleaned_data["text"]
@@ -61,8 +64,8 @@ def _both_texts(
 
 def _page(
     request: HttpRequest,
-    meeting: Meeting,
-    said: Contribution,
+    meeting: AnyMeeting,
+    said: AnyContribution,
     form: ChangeForm,
     *,
     theirs: str = "",
@@ -75,8 +78,8 @@ def _page(
         "form": form,
         "theirs": theirs,
         "mine": mine,
-        "obstacle": obstacle_to_speaking(meeting, meeting.case.door.account, said.voice),
+        "obstacle": obstacle_to_speaking(meeting, meeting.door.account, said.voice),
         "wordings": said.wordings.select_related("by").order_by("-version"),
-        "step_url": reverse("meetings:step", args=[meeting.pk, said.step]),
+        "step_url": meeting.address("step", said.step),
     }
     return page(request, "meetings/word.html", context, status=status)

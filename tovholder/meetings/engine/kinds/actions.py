@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tovholder.plans.models import Task
-
 from ... import actions as acts
 from ...asking import DayField, LineField, VoiceField
-from ...models import AgreedTask, Contribution, Invitation, Side
 from ...rules import obstacle_to_answering
+from ...table import AnyContribution, AnyInvitation
+from ...table.sides import Side
 from .kind import Act, Ask, AtStep, Kind, kind
 
 
@@ -42,7 +41,7 @@ class PromiseForm(Ask):
         chosen = self.cleaned_data["goal"]
         return next((g for g in self.at.sitting.goals if str(g.pk) == chosen), None)
 
-    def clean_parked(self) -> Contribution | None:
+    def clean_parked(self) -> AnyContribution | None:
         return _parked(self.at, self.cleaned_data["parked"])
 
 
@@ -66,7 +65,7 @@ class AnswerForm(Ask):
     due = DayField(required=False, label=gettext_lazy("Yes, by"))
     words = LineField(limit=300, required=False, label=gettext_lazy("Or no, because"))
 
-    def clean_task(self) -> AgreedTask:
+    def clean_task(self) -> Any:
         for noted in self.at.sitting.agreed:
             if noted.task.pk == self.cleaned_data["task"] and noted.task.wish:
                 return noted
@@ -80,11 +79,11 @@ class AnswerForm(Ask):
 class LetGoForm(Ask):
     parked = forms.UUIDField(widget=forms.HiddenInput)
 
-    def clean_parked(self) -> Contribution | None:
+    def clean_parked(self) -> AnyContribution | None:
         return _parked(self.at, self.cleaned_data["parked"])
 
 
-def _parked(at: AtStep, key: Any) -> Contribution | None:
+def _parked(at: AtStep, key: Any) -> AnyContribution | None:
     if not key:
         return None
     for contribution in at.sitting.parked_for(at.step.id):
@@ -93,13 +92,13 @@ def _parked(at: AtStep, key: Any) -> Contribution | None:
     raise ValidationError(_("The table has settled this already."))
 
 
-def _wishing(at: AtStep) -> list[Invitation]:
+def _wishing(at: AtStep) -> list[AnyInvitation]:
     """Those whom the method lets wish: the family, where the file says nothing else."""
     sides = at.step.options.get("wishes_from", [Side.FAMILY])
     return [voice for voice in at.voices if voice.side in sides]
 
 
-def _professionals(at: AtStep) -> list[Invitation]:
+def _professionals(at: AtStep) -> list[AnyInvitation]:
     chairs = at.sitting.invitations
     return [c for c in chairs if c.side == Side.PROFESSIONAL and c.account_id and c.here]
 
@@ -121,11 +120,11 @@ def promise(at: AtStep, asked: dict[str, Any]) -> None:
 
 
 def wish(at: AtStep, asked: dict[str, Any]) -> None:
-    acts.wish(meeting=at.sitting.meeting, step=at.step.id, by=at.account, **asked)
+    acts.wish(meeting=at.sitting.case_meeting, step=at.step.id, by=at.account, **asked)
 
 
 def answer(at: AtStep, asked: dict[str, Any]) -> None:
-    noted, meeting = asked["task"], at.sitting.meeting
+    noted, meeting = asked["task"], at.sitting.case_meeting
     of = _asked_of(at, noted.task)
     if asked["due"]:
         acts.accept_wish(meeting=meeting, task=noted.task, of=of, due=asked["due"], by=at.account)
@@ -140,7 +139,7 @@ def let_go(at: AtStep, asked: dict[str, Any]) -> None:
         acts.settle(contribution=asked["parked"], task=None, by=at.account)
 
 
-def _asked_of(at: AtStep, task: Task) -> Invitation:
+def _asked_of(at: AtStep, task: Any) -> AnyInvitation:
     for chair in at.sitting.invitations:
         if chair.account_id == task.owner_account_id:
             return chair
@@ -178,7 +177,7 @@ class Efforts(Kind):
         }
 
 
-def _wish(at: AtStep, noted: AgreedTask) -> dict[str, Any]:
+def _wish(at: AtStep, noted: Any) -> dict[str, Any]:
     answered = getattr(noted.task, "answer", None)
     of = next(
         (c for c in at.sitting.invitations if c.account_id == noted.task.owner_account_id), None

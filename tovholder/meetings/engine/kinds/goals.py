@@ -43,7 +43,7 @@ class SignForm(Ask):
 
 def add_goal(at: AtStep, asked: dict[str, Any]) -> None:
     actions.add_goal(
-        meeting=at.sitting.meeting,
+        meeting=at.sitting.case_meeting,
         step=at.step.id,
         text=asked["text"],
         need=asked["need"],
@@ -53,7 +53,7 @@ def add_goal(at: AtStep, asked: dict[str, Any]) -> None:
 
 def add_sign(at: AtStep, asked: dict[str, Any]) -> None:
     actions.add_sign(
-        meeting=at.sitting.meeting,
+        meeting=at.sitting.case_meeting,
         step=at.step.id,
         goal=asked["goal"],
         text=asked["text"],

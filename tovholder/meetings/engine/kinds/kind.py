@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
 
-from ...models import Invitation
 from ...rules import obstacle_to_writing, voices_for
+from ...table import AnyInvitation
 from ..running import WAITING
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class AtStep:
         return self.obstacle is None and self.standing != WAITING
 
     @cached_property
-    def voices(self) -> list[Invitation]:
+    def voices(self) -> list[AnyInvitation]:
         """The voices this account may write in, of those who are here."""
         here = [chair for chair in self.sitting.invitations if chair.here]
         return voices_for(self.sitting.meeting, self.account, here)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import actions
 from ...asking import LineField
-from ...models import Review
+from ...table import AnyReview
 from .kind import Act, Ask, AtStep, Kind, kind
 
 
@@ -19,7 +19,7 @@ class ReviewForm(Ask):
     task = forms.UUIDField(widget=forms.HiddenInput)
     because = LineField(limit=300, required=False, label=gettext_lazy("Because"))
     outcome = forms.ChoiceField(
-        choices=Review.Outcome.choices, label=gettext_lazy("What became of it")
+        choices=AnyReview.Outcome.choices, label=gettext_lazy("What became of it")
     )
 
     def clean_task(self) -> Any:
@@ -30,7 +30,7 @@ class ReviewForm(Ask):
 
     def clean(self) -> None:
         asked = self.cleaned_data
-        if asked.get("outcome") != Review.Outcome.KEPT and not asked.get("because"):
+        if asked.get("outcome") != AnyReview.Outcome.KEPT and not asked.get("because"):
             self.add_error("because", _("Say in a few words why."))
 
 

@@ -33,7 +33,7 @@ class ObservationForm(Ask):
 
 def observe(at: AtStep, asked: dict[str, Any]) -> None:
     actions.observe(
-        meeting=at.sitting.meeting,
+        meeting=at.sitting.case_meeting,
         step=at.step.id,
         sign=asked["sign"],
         seen=asked["seen"],

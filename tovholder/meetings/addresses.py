@@ -1,0 +1,41 @@
+"""The pages of a meeting, the same in both books, each behind the book's own door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import URLPattern, path
+
+from tovholder.cases.access import Right
+
+from . import views
+from .access import Decorate
+
+
+def addresses(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPattern]:
+    """The pages below `prefix`, which names the meeting as `meeting_id`.
+
+    `door` makes the decorator that opens a meeting for a right.
+    """
+    see, write, prepare, lead = (
+        door(Right.VIEW), door(Right.CONTRIBUTE), door(Right.PREPARE), door(Right.MEET),
+    )  # fmt: skip
+    board = see(views.board)
+    return [
+        path(prefix, board, name="meeting"),
+        path(f"{prefix}invitation/", see(views.invitation), name="invitation"),
+        path(f"{prefix}time/", lead(views.reschedule), name="reschedule"),
+        path(f"{prefix}calling-off/", lead(views.call_off), name="call_off"),
+        path(f"{prefix}chairs/", lead(views.chairs), name="chairs"),
+        path(f"{prefix}preparation/", prepare(views.preparation), name="preparation"),
+        path(f"{prefix}preparation/draft/", prepare(views.draft), name="draft"),
+        path(f"{prefix}board/<slug:step>/", board, name="step"),
+        path(f"{prefix}board/<slug:step>/<slug:act>/", write(views.act), name="act"),
+        path(f"{prefix}words/<uuid:word_id>/", write(views.word), name="word"),
+        path(f"{prefix}beginning/", lead(views.begin), name="begin"),
+        path(f"{prefix}passage/", lead(views.move), name="move"),
+        path(f"{prefix}pen/", lead(views.pen), name="pen"),
+        path(f"{prefix}attendance/", lead(views.attendance), name="attendance"),
+        path(f"{prefix}end/", lead(views.end), name="end"),
+        path(f"{prefix}minutes/", see(views.minutes), name="minutes"),
+    ]
