@@ -34,7 +34,7 @@ SECRET_KEY = switches.text("SECRET_KEY") or (
 # Lowest first; an app may ask only those before it (the contract in pyproject.toml).
 PACKAGES = (
     "ui", "audit", "catalogue", "organisation", "people", "consent", "cases", "plans",
-    "instruments", "concerns", "meetings", "demo", "shell",
+    "instruments", "concerns", "meetings", "gatherings", "demo", "shell",
 )  # fmt: skip
 
 INSTALLED_APPS = [

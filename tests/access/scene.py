@@ -20,7 +20,7 @@ from tovholder.plans import actions as plans
 # None of these may ever be read by someone without a way in.
 SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
-    "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring",
+    "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_plan(gathering),
         **_meeting(gathering),
         **_concern(gathering),
+        **_map(gathering),
     }
     worker = gathering.account("social-worker")
     with acting(worker):
@@ -75,6 +76,16 @@ def _plan(gathering: Gathering) -> dict[str, uuid.UUID]:
             by=mother,
         )  # fmt: skip
     return {"goal_id": goal.pk, "sign_id": sign.pk, "task_id": task.pk}
+
+
+def _map(gathering: Gathering) -> dict[str, uuid.UUID]:
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        actor = cases.place_actor(
+            case=gathering.case, name="hemmeligt-navn", role="nabo", sector="leisure",
+            strength="weak", quality=1, words="hemmeligt-baand", by=worker,
+        )  # fmt: skip
+    return {"actor_id": actor.pk}
 
 
 def _meeting(gathering: Gathering) -> dict[str, uuid.UUID]:

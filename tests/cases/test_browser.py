@@ -42,7 +42,7 @@ def test_a_consent_is_recorded_read_and_withdrawn(
     worker = visits(javascript=javascript)
     sign_in(worker, "social-worker")
     worker.goto(f"/cases/{kept.case.pk}/people/")
-    worker.get_by_role("link", name="Skriv et samtykke ind").first.click()
+    worker.get_by_role("link", name="Registrér et samtykke").first.click()
     fill_consent(worker)
     expect(worker.get_by_text("Thomas Fjord kan derefter se planen til og med")).to_be_visible()
     worker.get_by_role("button", name="Gem samtykket").click()

@@ -18,6 +18,7 @@ ORDER = (
     ("concerns",),
     ("networks",),
     ("meetings", "therapy"),
+    ("gatherings",),
     ("family", "insight", "fhir"),
     ("demo",),
     ("shell",),

@@ -66,7 +66,7 @@ def test_a_called_meeting_moves_and_is_called_off(
     mother.goto(f"/cases/{served_case.case.pk}/meetings/")
     accessible(mother)
     mother.get_by_role("link", name="Invitation").click()
-    expect(mother.get_by_text("flyttede det: “Læreren er på kursus”")).to_be_visible()
+    expect(mother.get_by_text("flyttede det: »Læreren er på kursus«")).to_be_visible()
     accessible(mother)
 
     # When it is called off while the mother looks at the invitation
@@ -77,7 +77,7 @@ def test_a_called_meeting_moves_and_is_called_off(
     expect(worker.get_by_text("Mødet er aflyst.")).to_be_visible()
 
     # Then her page says so by itself, and so do her day and the case's meetings
-    expect(mother.get_by_text("aflyste: “Lars er syg”")).to_be_visible()
+    expect(mother.get_by_text("aflyste: »Lars er syg«")).to_be_visible()
     mother.goto("/")
     expect(mother.get_by_text("er aflyst")).to_be_visible()
     accessible(mother)
@@ -108,7 +108,7 @@ def test_a_goal_is_said_better_without_leaving_the_table(
     # Then the table is where it was, and so it is when the goal is reached
     worker.wait_for_url(f"**{board}*")
     expect(worker.locator("article.goal h3")).to_have_text("Lars er med i legen i frikvarteret")
-    worker.get_by_role("link", name="Det er nået, eller vi slipper det").click()
+    worker.get_by_role("link", name="Det er nået, eller vi lægger det væk").click()
     accessible(worker)
     worker.locator("label", has_text="Målet er nået").click()
     worker.get_by_role("button", name="Gem").click()

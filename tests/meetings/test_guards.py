@@ -60,7 +60,9 @@ def test_parked_words_do_not_count():
 def test_framing_waits_for_those_who_came():
     came = replace(EMPTY, voices=(MOTHER, TEACHER, replace(NURSE, here=False)))
     assert guards.framing_approved(came) == ["Not yet approved by: Sofie, Mette."]
-    assert guards.framing_approved(replace(came, approvals=frozenset({"1", "2"}))) == []
+    yes = {"framing": frozenset({"1", "2"})}
+    assert guards.framing_approved(replace(came, approvals=yes, at="framing")) == []
+    assert guards.framing_approved(replace(came, approvals=yes, at="signing"))
 
 
 def test_goals_want_signs_and_one_about_the_surroundings():

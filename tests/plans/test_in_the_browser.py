@@ -81,7 +81,7 @@ def test_the_mother_observes_in_two_taps_on_her_phone(
     assert len(tops) == 1, "the three answers stand side by side"
     keep_picture(page, f"look-390-{javascript}")
     sign.get_by_role("button", name="Set", exact=True).tap()
-    expect(page.get_by_text("Tak. Skrevet ned: set.")).to_be_visible()
+    expect(page.get_by_text("Tak. Det er noteret: set.")).to_be_visible()
     expect(page.locator(f"#sign-{agreed.child_sign.pk}")).to_contain_text("i dag")
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 TABS = re.compile(r'<nav class="tabs" aria-label="Denne sag">(.*?)</nav>', re.DOTALL)
 TAB = re.compile(r'<a href="([^"]+)"( aria-current="page")?>([^<]+)</a>')
-LABELS = ["Overblik", "Plan", "Møder", "Hvem kan se"]
+LABELS = ["Overblik", "Plan", "Møder", "Netværk", "Hvem kan se"]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_only_what_the_access_covers_has_a_tab(scene: Scene) -> None:
     client = Client()
     client.force_login(teacher)
     drawn = tabs(client.get(f"/cases/{case.pk}/").content.decode())
-    assert drawn == [("Overblik", True), ("Hvem kan se", False)]
+    assert drawn == [("Overblik", True), ("Netværk", False), ("Hvem kan se", False)]
 
 
 def test_pages_outside_a_case_have_none(scene: Scene) -> None:

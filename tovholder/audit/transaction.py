@@ -13,7 +13,8 @@ from .context import set_account
 from .models import Once
 
 PERSONAL = re.compile(
-    r'"(people|consent|cases|plans|instruments|concerns|meetings|journal|therapy|networks)_'
+    r'"(people|consent|cases|plans|instruments|concerns|meetings|gatherings'
+    r'|journal|therapy|networks)_'
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import closing, consents, coordination, mine, people
+from .views import closing, consents, coordination, mine, people, relations
 
 app_name = "cases"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
         "cases/<uuid:case_id>/coordinator/<uuid:handover_id>/answer/",
         coordination.answer,
         name="handover_answer",
+    ),
+    path("cases/<uuid:case_id>/relations/", relations.relations, name="relations"),
+    path("cases/<uuid:case_id>/relations/new/", relations.new, name="actor_new"),
+    path("cases/<uuid:case_id>/relations/<uuid:actor_id>/", relations.tie, name="tie"),
+    path(
+        "cases/<uuid:case_id>/relations/<uuid:actor_id>/end/", relations.take_off, name="actor_off"
     ),
     path("cases/<uuid:case_id>/closure/", closing.close, name="close"),
     path("cases/<uuid:case_id>/reopening/", closing.reopen, name="reopen"),

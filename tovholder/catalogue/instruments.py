@@ -6,7 +6,7 @@ from typing import Any
 
 from .items import Item
 from .tables import Table
-from .vocabulary import COLOURS, LANGUAGES, QUESTION_KINDS
+from .vocabulary import COLOURS, LANGUAGES, QUESTION_KINDS, SUBJECTS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One field: its kind, whether it must be answered, how long (characters), its options."""
+    """One field: its kind, whether it must be answered, how long (characters), its options.
+
+    `highest` is the top of a scale that begins at 0, and 0 for what is no scale. `point` tells
+    where in its source the question comes from.
+    """
 
     id: str
     kind: str
@@ -27,6 +31,8 @@ class Question:
     longest: int
     options: tuple[Option, ...]
     identifies: bool
+    highest: int
+    point: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,11 @@ class DutySign:
 
 @dataclass(frozen=True)
 class Instrument(Item):
-    """A set of questions about a subject; released versions never change."""
+    """A set of questions about a subject; released versions never change.
+
+    The subject is the child, its surroundings, a team, or a meeting. What is about a team is
+    asked in a forum alone, so that nobody reads it as being about one child.
+    """
 
     subject: str
     questions: tuple[Question, ...]
@@ -56,6 +66,11 @@ class Instrument(Item):
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
+
+    def may_tell(self, section: str) -> frozenset[str]:
+        """The ends of a scale may have words of their own."""
+        scales = {question.id for question in self.questions if question.kind == "scale"}
+        return frozenset({"lowest", "highest"}) if section in scales else frozenset()
 
     def sections(self) -> dict[str, frozenset[str]]:
         """The sections the words must have, with the parts each must have."""
@@ -73,7 +88,7 @@ def read_instrument(table: Table, common: dict[str, Any]) -> Instrument:
         raise table.fault("an instrument has questions, each with an id of its own.")
     return Instrument(
         **common,
-        subject=table.text("subject"),
+        subject=table.word("subject", SUBJECTS),
         questions=questions,
         duty_signs=tuple(_duty_sign(row) for row in table.tables("duty_sign")),
         duty_questions=table.texts("duty_questions", ids),
@@ -89,6 +104,8 @@ def _question(row: Table) -> Question:
         longest=row.count("longest", 4000),
         options=tuple(_option(option, kind) for option in row.tables("option")),
         identifies=row.take("identifies", bool, default=False),
+        highest=row.count("highest", 10, highest=10) if kind == "scale" else 0,
+        point=row.text("point", ""),
     )
     if (kind in ("choice", "colour")) != bool(question.options):
         raise row.fault("a choice has options, and nothing else has.")

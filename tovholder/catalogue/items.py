@@ -41,5 +41,5 @@ class Item:
         return frozenset()
 
     def lists(self) -> frozenset[str]:
-        """The sections that must hold a list."""
+        """The sections, and the parts as `section/part`, that must hold a list."""
         return frozenset()

@@ -10,7 +10,8 @@ from typing import Any
 from .faults import Fault, unknown
 from .instruments import read_instrument
 from .items import Item
-from .methods import read_method
+from .method_files import read_method
+from .rulers import read_ruler
 from .tables import Table, read_table
 from .things import (
     Retention,
@@ -48,6 +49,7 @@ SORTS = (
     Sort("fora", "forum.toml", False, read_forum),
     Sort("professions", "profession.toml", False, read_profession),
     Sort("legal-bases", "basis.toml", False, read_legal_basis),
+    Sort("rulers", "ruler.toml", True, read_ruler),
     Sort("guides", "guide.toml", False, read_guide),
     Sort("areas", "area.toml", False, read_area, ours_stays=True),
     Sort("roles", "role.toml", False, read_role, ours_stays=True),
@@ -107,6 +109,9 @@ def _check_words(file: Path, words: Words, item: Item) -> None:
         if name in item.lists() and not said.points:
             raise Fault(file, name, "a list is wanted here: lines that begin with “- ”.")
         _check_parts(file, name, said, (wanted[name], item.may_tell(name)))
+        for part in said.parts:
+            if f"{name}/{part}" in item.lists() and not said[part].points:
+                raise Fault(file, part, "a list is wanted here: lines that begin with “- ”.")
 
 
 def _check_parts(

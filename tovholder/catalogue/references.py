@@ -20,7 +20,22 @@ def loose_ends(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
             continue
         for name in named:
             if name and name not in known:
-                yield unknown(place / file, key, name, known, f"word for {key!r}:")
+                word = key.rpartition(".")[2]
+                yield unknown(place / file, key, name, known, f"word for {word!r}:")
+    yield from _about_teams(catalogue, folder)
+
+
+def _about_teams(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
+    """What is asked about a team is never answered at a child's case."""
+    for reference, method in catalogue.methods.items():
+        place = catalogue.places.get(("methods", reference))
+        if method.is_for_forum or place is None or folder not in place.parents:
+            continue
+        for key, sort, name in method.references():
+            asked = catalogue.instruments.get(name) if sort == "instruments" else None
+            if asked and asked.subject == "team" and not key.endswith("beside"):
+                told = f"{name!r} asks about a team, and has no place in a method about a case."
+                yield Fault(place / "method.toml", key, told)
 
 
 def _named(
@@ -28,13 +43,21 @@ def _named(
 ) -> Iterator[tuple[str, str, str, str, Collection[str], Collection[str]]]:
     """Sort, reference, file, key, what is named there, and what may be."""
     for reference, method in catalogue.methods.items():
-        known = catalogue.methods
-        yield "methods", reference, "method.toml", "follow_up", [method.follow_up], known
+        for key, folder, name in method.references():
+            yield "methods", reference, "method.toml", key, [name], catalogue.shelf(folder)
     for reference, forum in catalogue.fora.items():
         asked = catalogue.instruments
         yield "fora", reference, "forum.toml", "instrument", [forum.instrument], asked
         members = catalogue.professions
         yield "fora", reference, "forum.toml", "professions", forum.professions, members
+        yield "fora", reference, "forum.toml", "reached_from", forum.reached_from, catalogue.fora
+        ways = catalogue.methods
+        yield "fora", reference, "forum.toml", "agreement", [forum.agreement], ways
+    for reference, ruler in catalogue.rulers.items():
+        for number, help_ in enumerate(ruler.help, 1):
+            for key, named in (("professions", help_.professions), ("invites", help_.invites)):
+                place = f"help[{number}].{key}"
+                yield "rulers", reference, "ruler.toml", place, named, catalogue.professions
     for reference, basis in catalogue.legal_bases.items():
         bases = catalogue.legal_bases
         yield "legal-bases", reference, "basis.toml", "replaces", [basis.replaces], bases

@@ -16,6 +16,7 @@ from .lock import broken_locks
 from .methods import Method
 from .reading import SORTS, Sort, read_item, read_retention
 from .references import loose_ends
+from .rulers import Ruler
 from .things import Area, Forum, Guide, LegalBasis, Profession, Retention, Role
 
 __all__ = ["SORTS", "Catalogue", "read_catalogue", "read_into"]
@@ -35,6 +36,7 @@ class Catalogue:
     fora: dict[str, Forum] = field(default_factory=dict)
     professions: dict[str, Profession] = field(default_factory=dict)
     legal_bases: dict[str, LegalBasis] = field(default_factory=dict)
+    rulers: dict[str, Ruler] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -55,6 +57,10 @@ class Catalogue:
 
     def profession(self, profession_id: str) -> Profession:
         return self.professions[profession_id]
+
+    def ruler(self, reference: str) -> Ruler:
+        """A ruler by id and version. KeyError where there is none."""
+        return self.rulers[reference]
 
     def legal_basis(self, basis_id: str) -> LegalBasis:
         return self.legal_bases[basis_id]

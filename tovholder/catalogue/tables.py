@@ -44,11 +44,12 @@ class Table:
             raise self.fault(f"{name!r} is no id: small letters, digits, hyphens.", key)
         return name
 
-    def count(self, key: str, default: Any = ...) -> int:
-        """A whole number above nought."""
+    def count(self, key: str, default: Any = ..., *, lowest: int = 1, highest: int = 99_999) -> int:
+        """A whole number, both ends belonging to it. A default may lie outside: nothing said."""
         value: int = self.take(key, int, default)
-        if not 0 < value < 100_000:
-            raise self.fault(f"{key!r} cannot be {value}: a whole number from 1 to 99999.", key)
+        if not lowest <= value <= highest and (key in self.content or default is ...):
+            told = f"{key!r} cannot be {value}: a whole number from {lowest} to {highest}."
+            raise self.fault(told, key)
         return value
 
     def day(self, key: str) -> date | None:
@@ -62,7 +63,7 @@ class Table:
         """A text that must be one of the known words."""
         word = self.text(key, default)
         if word not in known and not (default is not ... and word == default):
-            raise unknown(self.file, self._at(key), word, known, f"word for {key!r}:")
+            raise unknown(self.file, self.at(key), word, known, f"word for {key!r}:")
         return word
 
     def texts(self, key: str, known: Collection[str] | None = None) -> tuple[str, ...]:
@@ -72,10 +73,18 @@ class Table:
             if not isinstance(value, str):
                 raise self.fault(f"{key!r} is a list of texts, not of {value!r}.", key)
             if known is not None and value not in known:
-                raise unknown(self.file, self._at(key), value, known, f"word for {key!r}:")
+                raise unknown(self.file, self.at(key), value, known, f"word for {key!r}:")
         if len(set(values)) < len(values):
             raise self.fault(f"{key!r} names something twice.", key)
         return tuple(values)
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of ids: what the words name."""
+        names = self.texts(key)
+        for name in names:
+            if not NAME.fullmatch(name):
+                raise self.fault(f"{name!r} is no id: small letters, digits, hyphens.", key)
+        return names
 
     def tables(self, key: str) -> list["Table"]:
         """A list of tables, each read in its turn."""
@@ -83,7 +92,7 @@ class Table:
         for row in rows:
             if not isinstance(row, dict):
                 raise self.fault(f"{key!r} is a list of tables, not of {row!r}.", key)
-        return [Table(self.file, row, self._at(f"{key}[{n}]")) for n, row in enumerate(rows, 1)]
+        return [Table(self.file, row, self.at(f"{key}[{n}]")) for n, row in enumerate(rows, 1)]
 
     def rest(self) -> dict[str, Any]:
         """What nobody has taken yet; now it is."""
@@ -95,9 +104,10 @@ class Table:
         """Refuse keys that nobody asked for."""
         for key in self.content:
             if key not in self.taken:
-                raise unknown(self.file, self._at(key), key, self.taken, "key")
+                raise unknown(self.file, self.at(key), key, self.taken, "key")
 
-    def _at(self, key: str) -> str:
+    def at(self, key: str) -> str:
+        """The path of a key from the top of the file."""
         return ".".join(part for part in (self.place, key) if part)
 
 

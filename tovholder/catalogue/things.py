@@ -7,30 +7,64 @@ from typing import Any
 
 from .items import Item
 from .tables import Table
-from .vocabulary import BASIS_KINDS, COUNTRIES, FORUM_DECISIONS, RIGHTS
+from .vocabulary import (
+    BASIS_KINDS,
+    COUNTRIES,
+    FORUM_ASKS,
+    FORUM_DECISIONS,
+    FORUM_HOLDS,
+    PROFESSION_GROUPS,
+    RIGHTS,
+)
 
 
 @dataclass(frozen=True)
 class Forum(Item):
-    """A kind of team: who sits there, how often it meets, what it may decide (S-19, S-54)."""
+    """A kind of team: who sits there, how often it meets, what it may decide (S-19, S-54).
+
+    `every_days` is 0 where it has no rhythm. `holds` says whether it may take up a child's case
+    or holds nothing about anybody. One that is `closed` takes no new member once it has met.
+    Concerns come to it from the forums of `reached_from`; `routes` are the ways on from it, each
+    with words. `pair`: led by two of different professions (S-42). `asks`: who may bring it a
+    question. `agreement` is the method by which it makes its agreement.
+    """
 
     professions: tuple[str, ...]
     every_days: int
     decisions: tuple[str, ...]
     instrument: str
+    holds: str
+    closed: bool
+    reached_from: tuple[str, ...]
+    routes: tuple[str, ...]
+    takes_anonymous: bool
+    pair: bool
+    asks: str
+    agreement: str
+
+    @property
+    def holds_cases(self) -> bool:
+        """Whether a child's case may be taken up there."""
+        return self.holds == "cases"
 
     def sections(self) -> dict[str, frozenset[str]]:
-        return {
-            "purpose": frozenset(),
-            "mandate": frozenset(),
-            "routes": frozenset(),
-            "decisions": frozenset(self.decisions),
+        told = {
+            "purpose": frozenset[str](),
+            "mandate": frozenset[str](),
+            "routes": frozenset(self.routes),
         }
+        return told | ({"decisions": frozenset(self.decisions)} if self.decisions else {})
 
 
 @dataclass(frozen=True)
 class Profession(Item):
-    """A profession: what it is called, knows and can do (S-70)."""
+    """A profession: what it is called, knows and can do (S-70).
+
+    `group` is where it works, where that is a row of a board; `media` an address that shows it.
+    """
+
+    group: str
+    media: str
 
     def sections(self) -> dict[str, frozenset[str]]:
         return {"knows": frozenset(), "can": frozenset()}
@@ -93,15 +127,26 @@ def read_forum(table: Table, common: dict[str, Any]) -> Forum:
     return Forum(
         **common,
         professions=table.texts("professions"),
-        every_days=table.count("every_days"),
+        every_days=table.count("every_days", 0),
         decisions=table.texts("decisions", FORUM_DECISIONS),
         instrument=table.text("instrument", ""),
+        holds=table.word("holds", FORUM_HOLDS, "cases"),
+        closed=table.take("closed", bool, default=False),
+        reached_from=table.texts("reached_from"),
+        routes=table.names("routes"),
+        takes_anonymous=table.take("takes_anonymous", bool, default=False),
+        pair=table.take("pair", bool, default=False),
+        asks=table.word("asks", FORUM_ASKS, "members"),
+        agreement=table.text("agreement", ""),
     )
 
 
-def read_profession(table: Table, common: dict[str, Any]) -> Profession:  # noqa: ARG001
-    """A profession is its words."""
-    return Profession(**common)
+def read_profession(table: Table, common: dict[str, Any]) -> Profession:
+    """A profession is its words, and where it works."""
+    media = table.text("media", "")
+    if media and not media.startswith("https://"):
+        raise table.fault("an address begins with https://.", "media")
+    return Profession(**common, group=table.word("group", PROFESSION_GROUPS, ""), media=media)
 
 
 def read_guide(table: Table, common: dict[str, Any]) -> Guide:  # noqa: ARG001

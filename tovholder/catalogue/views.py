@@ -20,6 +20,7 @@ def _titles() -> dict[str, str]:
         "fora": _("Teams"),
         "professions": _("Professions"),
         "legal-bases": _("Why we may know"),
+        "rulers": _("What we look for"),
         "guides": _("Guides"),
         "areas": _("Parts of a case"),
         "roles": _("Who one is at a case"),

@@ -4,15 +4,108 @@ What meetings and instruments can do stands here as data, so that a file is chec
 code that runs it; their tests hold the two against each other, both ways.
 """
 
-# Each kind of step, with the keys of its own it may carry beside id, kind, opens and closes.
-STEP_KINDS: dict[str, frozenset[str]] = {
-    "frame": frozenset(),
-    "review": frozenset(),
-    "board": frozenset({"columns", "prompts"}),
-    "goals": frozenset({"columns", "prompts"}),
-    "actions": frozenset({"prompts", "wishes_from"}),
-    "signs": frozenset({"prompts"}),
-    "close": frozenset({"prompts"}),
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .options import (
+    Count,
+    Flag,
+    Names,
+    Option,
+    Reference,
+    Sides,
+    Steps,
+    Word,
+    Words,
+)
+
+# What a method is about: a child's case, or a forum and its work. Each is written in its own book.
+CASE, FORUM = "case", "forum"
+BOOKS = frozenset({CASE, FORUM})
+COMPANY = frozenset({"family", "professionals"})
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """A kind of step: the keys of its own, and the books a meeting with it may be written in.
+
+    `needs` must be there; of `either`, exactly one.
+    """
+
+    keys: frozenset[str] = frozenset()
+    books: frozenset[str] = BOOKS
+    needs: frozenset[str] = frozenset()
+    either: frozenset[str] = frozenset()
+
+
+IN_CASES = frozenset({CASE})
+IN_FORA = frozenset({FORUM})
+
+# Each kind of step, with the keys it may carry beside those every step may carry.
+STEP_KINDS: dict[str, StepKind] = {
+    "frame": StepKind(),
+    "review": StepKind(),
+    "board": StepKind(frozenset({"columns", "prompts"})),
+    "goals": StepKind(frozenset({"columns", "prompts"}), books=IN_CASES),
+    "actions": StepKind(frozenset({"prompts", "wishes_from"})),
+    "signs": StepKind(frozenset({"prompts"}), books=IN_CASES),
+    "close": StepKind(frozenset({"prompts"})),
+}
+
+# What every step may carry beside its guards.
+ANY_STEP = frozenset({"beside", "minutes"})
+# Lists of ids that need words of their own under the step, in this order.
+TOLD = ("columns", "prompts", "asks", "points")
+CLOSING = ("documentation", "child", "coherence", "next")
+
+# Each key a step may carry, with what it may say and what holds where it says nothing.
+OPTIONS: dict[str, Option] = {
+    "columns": Names(),
+    "prompts": Names(),
+    "asks": Names(),
+    "points": Names(),
+    "refused": Names(),
+    "instrument": Reference("", ("instruments",), besides=frozenset({"chosen"})),
+    "highest": Count(0, highest=10),
+    "hidden": Flag(default=True),
+    "of": Sides(),
+    "first": Sides(),
+    "who": Sides(),
+    "wishes_from": Sides(("family",)),
+    "voices_from": Sides(),
+    "keeps": Word("each", frozenset({"each", "summary"})),
+    "drawn": Word("", frozenset({"line", "web", "wheel"})),
+    "from": Steps(many=False, kinds=frozenset({"answer", "board"})),
+    "count": Count(0, highest=20),
+    "turns": Flag(default=False),
+    "what": Word("", frozenset({"plan", "agreement"})),
+    "reads": Word("", frozenset({"agreement"})),
+    "rows": Words(known=frozenset({"child", "parents", "school", "others", "professions"})),
+    "voice": Word("each", frozenset({"each", "table"})),
+    "parts": Words(CLOSING, known=frozenset({*CLOSING, "host"})),
+    "beside": Reference(
+        (),
+        ("guides", "instruments", "rulers"),
+        many=True,
+        besides=frozenset({"professions", "agreement", "child"}),
+    ),
+    "minutes": Count(0, highest=480),
+}
+
+# What has a place in one of the two books only. A forum's book knows no child and no family; in a
+# case every sentence has someone who said it.
+ONLY_IN: Mapping[tuple[str, str], str] = {
+    ("rows", "child"): CASE,
+    ("rows", "parents"): CASE,
+    ("parts", "child"): CASE,
+    ("parts", "coherence"): CASE,
+    ("parts", "host"): FORUM,
+    ("voice", "table"): FORUM,
+    ("reads", "agreement"): FORUM,
+    ("what", "plan"): CASE,
+    ("what", "agreement"): FORUM,
+    ("beside", "child"): CASE,
+    ("beside", "agreement"): FORUM,
 }
 
 # Each guard, with its arguments and whether they must be there.
@@ -28,13 +121,45 @@ GUARDS: dict[str, dict[str, bool]] = {
     "coherence-checked": {},
     "next-date-or-end": {},
 }
+# The guards that ask about a child's case; the others may stand in a forum's method too.
+CASE_GUARDS = frozenset(
+    {"goals-have-signs", "sign-about-surroundings", "child-is-told", "coherence-checked",
+     "consent-stands"}
+)  # fmt: skip
+# The only ones that can be asked before there is a meeting.
+CALLING = frozenset({"consent-stands", "method-held"})
+# What the arguments of guards may say.
+ARGUMENTS: dict[str, Option] = {
+    "steps": Steps(()),
+    "voices": Sides(),
+    "professions": Count(0, highest=20),
+    "value": Count(0, lowest=0, highest=10),
+    "methods": Reference((), ("methods",), many=True),
+}
+# Guards that look at steps of some kinds only.
+LOOKS_AT: Mapping[str, frozenset[str]] = {
+    "everyone-has-answered": frozenset({"answer"}),
+    "answers-at-least": frozenset({"answer"}),
+    "everyone-has-signed": frozenset({"sign"}),
+    "chosen": frozenset({"choose"}),
+}
+# A guard that waits for what no step of the method lets anyone do would wait for ever.
+MET_BY: Mapping[str, str] = {
+    "framing-approved": "frame",
+    "tasks-have-owner-and-date": "actions",
+    "documentation-agreed": "documentation",
+    "child-is-told": "child",
+    "coherence-checked": "coherence",
+    "next-date-or-end": "next",
+}
 
 # hold: nobody steps over. park: what comes early waits, one tap moves on. remind: it is said.
 STRICTNESS = frozenset({"hold", "park", "remind"})
-SIDES = frozenset({"family", "professional", "companion"})
 
-QUESTION_KINDS = frozenset({"text", "long-text", "choice", "colour", "date"})
+QUESTION_KINDS = frozenset({"text", "long-text", "choice", "colour", "date", "scale"})
+SUBJECTS = frozenset({"child", "surroundings", "team", "meeting"})
 COLOURS = frozenset({"green", "yellow", "red"})
+LANES = frozenset({"notification"})
 
 RIGHTS = frozenset(
     {"VIEW", "CONTRIBUTE", "PREPARE", "OBSERVE", "COMMENT", "PLAN", "MEET", "ADMIT", "HAND_OVER",
@@ -45,6 +170,9 @@ BASIS_KINDS = frozenset(
      "companion", "coordination", "collection", "parallel"}
 )  # fmt: skip
 FORUM_DECISIONS = frozenset({"local", "more", "sent-on", "enough"})
+FORUM_HOLDS = frozenset({"cases", "nothing"})
+FORUM_ASKS = frozenset({"members", "anyone"})
+PROFESSION_GROUPS = frozenset({"school"})
 COUNTRIES = frozenset({"dk", "no"})
 LANGUAGES = ("da", "nb", "en")
 SYSTEMS = frozenset(f"S-{number}" for number in range(1, 98))

@@ -13,6 +13,7 @@ from tovholder.organisation.models import Account, Forum, Membership
 from tovholder.people.actions import check_birth_date
 from tovholder.ui.fields import ExplainedRadio, offer
 
+from .actions.deciding import FirstQuestion, Words
 from .legal import bases_for_exchange, party_choices
 
 LONG = 4000
@@ -128,13 +129,17 @@ class RegisterForm(forms.Form):
         return day
 
 
-class _Deciding(forms.Form):
+class DecidingForm(forms.Form):
     """Every decision knows how many there were when it was written."""
 
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def said(self) -> dict[str, Any]:
+        """What was answered, in the words of the action that decides."""
+        return dict(self.cleaned_data)
 
-class _Answering(_Deciding):
+
+class _Answering(DecidingForm):
     """What the author is told, and the part that is hers."""
 
     answer = _long(_("What do you tell the author?"), _("The author reads this, word for word."))
@@ -144,9 +149,14 @@ class _Answering(_Deciding):
         required=False,
     )
 
+    def said(self) -> dict[str, Any]:
+        said = super().said()
+        said["answer"] = Words(text=said["answer"], part=said.pop("part"))
+        return said
 
-class EffortForm(_Answering):
-    """A local effort: first whether one person can solve it, then what, who and until when."""
+
+class _FirstAsking(_Answering):
+    """The first question: whether one person can solve it."""
 
     one_person = forms.ChoiceField(
         label=_("Can one person solve this?"),
@@ -154,6 +164,16 @@ class EffortForm(_Answering):
         choices=[("yes", _("Yes")), ("no", _("No"))],
     )
     reason = _long(_("Why, or why not?"))
+
+    def said(self) -> dict[str, Any]:
+        said = super().said()
+        one_person, reason = said.pop("one_person") == "yes", said.pop("reason")
+        return {**said, "first": FirstQuestion(one_person=one_person, reason=reason)}
+
+
+class EffortForm(_FirstAsking):
+    """A local effort: first whether one person can solve it, then what, who and until when."""
+
     effort = _long(_("What is done?"), _("Something that can be seen on an ordinary day."))
     responsible = PlainText(label=_("Who does it?"), max_length=200)
     look_again_on = forms.DateField(
@@ -180,7 +200,7 @@ class EffortForm(_Answering):
         return day
 
 
-class QuestionForm(_Deciding):
+class QuestionForm(DecidingForm):
     """What the team needs to know before it can decide."""
 
     text = _long(
@@ -227,14 +247,9 @@ class SendingOnForm(_Answering):
         )
 
 
-class EndForm(_Answering):
+class EndForm(_FirstAsking):
     """The team needs to do no more."""
 
-    one_person = forms.ChoiceField(
-        label=_("Can one person solve this?"),
-        widget=ExplainedRadio,
-        choices=[("yes", _("Yes")), ("no", _("No"))],
-    )
     reason = _long(_("Why is no more needed from the team?"))
 
     field_order = ("one_person", "reason", "answer", "part")

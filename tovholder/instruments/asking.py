@@ -48,6 +48,8 @@ def _field(question: Question, words: Section) -> forms.Field:
         return forms.DateField(widget=forms.DateInput, **told)
     if question.kind in ("choice", "colour"):
         return _choice(question, words, told)
+    if question.kind == "scale":
+        return _scale(question, words, told)
     widget = forms.Textarea if question.kind == "long-text" else forms.TextInput
     return PlainText(max_length=question.longest, widget=widget, **told)
 
@@ -61,7 +63,19 @@ def _choice(question: Question, words: Section, told: dict[str, Any]) -> forms.F
     return forms.ChoiceField(choices=choices, widget=widget, **told)
 
 
+def _scale(question: Question, words: Section, told: dict[str, Any]) -> forms.Field:
+    """The whole numbers from 0; its two ends in words, where the instrument has them."""
+    ends = {0: words.get("lowest"), question.highest: words.get("highest")}
+    choices = [
+        (number, f"{number}: {end.title}" if (end := ends.get(number)) else str(number))
+        for number in range(question.highest + 1)
+    ]
+    return forms.TypedChoiceField(
+        choices=choices, coerce=int, empty_value=None, widget=forms.RadioSelect, **told
+    )
+
+
 def _sentence_when_missing(question: Question, words: Section) -> str:
-    if question.kind in ("choice", "colour"):
+    if question.kind in ("choice", "colour", "scale"):
         return _("Choose an answer: %(question)s") % {"question": words.title}
     return _("Write an answer: %(question)s") % {"question": words.title}

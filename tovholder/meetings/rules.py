@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tovholder.consent.models import Basis, Consent
+
+from .engine.running import Obstacle, asked
+from .engine.state import Board
 from .models import Invitation, Meeting, Side, Writing
 
 if TYPE_CHECKING:
+    from tovholder.cases.models import Case
+    from tovholder.catalogue.methods import Method
     from tovholder.organisation.models import Account
 
 
@@ -20,6 +27,15 @@ def obstacle_to_changing(meeting: Meeting) -> str | None:
         return _("The meeting has ended. What was agreed goes on in the plan.")
     if meeting.is_called_off:
         return _("The meeting has been called off.")
+    if meeting.sealed:
+        return _("Some are alone just now. Nothing is written until they are back.")
+    return None
+
+
+def obstacle_to_leading(meeting: Meeting) -> str | None:
+    """Why the table does not move any more. A sealed meeting moves: that is how it is opened."""
+    if meeting.has_ended or meeting.is_called_off:
+        return obstacle_to_changing(meeting)
     return None
 
 
@@ -30,6 +46,26 @@ def obstacle_to_rescheduling(meeting: Meeting) -> str | None:
     if meeting.has_begun:
         return _("The meeting has begun, so it is neither moved nor called off. You can end it.")
     return None
+
+
+def obstacles_to_calling(method: Method, case: Case) -> list[Obstacle]:
+    """What a method asks before it is called about this case; one that asks nothing has none."""
+    calls = getattr(method, "calls", ())
+    if not calls:
+        return []
+    held = Meeting.objects.of(case).ended().values_list("method", flat=True)
+    consents = Consent.objects.filter(person=case.person_id)
+    board = Board(
+        steps={},
+        consent=consents.filter(basis__in=Basis.objects.standing()).exists(),
+        held=references(held),
+    )
+    return asked(board, calls)
+
+
+def references(held: Iterable[str]) -> frozenset[str]:
+    """Methods that were held, by reference and by name: a file may ask for any version of one."""
+    return frozenset(name for method in held for name in (method, method.partition("@")[0]))
 
 
 def obstacle_to_time(
@@ -96,6 +132,22 @@ def obstacle_to_answering(meeting: Meeting, account: Account, of: Invitation) ->
     if account.pk in (of.account_id, meeting.pen_holder_id):
         return None
     return _("Only %(name)s can answer this wish.") % {"name": of.name}
+
+
+def obstacle_to_answering_as(meeting: Meeting, account: Account, voice: Invitation) -> str | None:
+    """Each answers, signs and is interviewed for themselves, also where one holds the pen.
+
+    The pen holder does it for those who have no sign-in, in the room and on their word.
+    """
+    if obstacle := obstacle_to_changing(meeting):
+        return obstacle
+    if voice.meeting_id != meeting.pk:
+        return _("This voice is not at the table.")
+    if voice.account_id == account.pk:
+        return None
+    if voice.account_id is None and meeting.pen_holder_id == account.pk:
+        return None
+    return _("Only %(name)s can answer this.") % {"name": voice.name}
 
 
 def voices_for(meeting: Meeting, account: Account, voices: list[Invitation]) -> list[Invitation]:

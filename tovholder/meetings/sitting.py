@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd, Task
 
-from .engine import state
 from .engine.running import Running
 from .models import (
     AgreedTask,
@@ -29,6 +29,7 @@ from .models import (
     Passage,
     Prepared,
 )
+from .picture import board_of
 
 
 @dataclass
@@ -103,6 +104,50 @@ class Sitting:
         return agreed
 
     @cached_property
+    def earlier(self) -> list[Any]:
+        """Promises from before this meeting that have not been answered for."""
+        return list(self.meeting.book.open_tasks(self.meeting))
+
+    @cached_property
+    def reviews(self) -> list[Any]:
+        """What became of earlier promises, as the table said it."""
+        said = self.meeting.book.Review.objects.filter(meeting=self.meeting)
+        return list(said.select_related("task").order_by("at", "id"))
+
+    @cached_property
+    def marks(self) -> dict[tuple[str, str], list[Any]]:
+        """By step and item what voices answered, as far as this reader may see it."""
+        marks = defaultdict(list)
+        given = self.meeting.book.Mark.objects.filter(meeting=self.meeting)
+        for mark in given.select_related("voice").order_by("at", "id"):
+            marks[mark.step, mark.item].append(mark)
+        self._seat([mark for given in marks.values() for mark in given])
+        return dict(marks)
+
+    @cached_property
+    def answered(self) -> dict[str, set[Any]]:
+        """By step the keys of the voices that have answered."""
+        answered = defaultdict(set)
+        said = self.meeting.book.Answered.objects.filter(meeting=self.meeting)
+        for step, voice in said.values_list("step", "voice"):
+            answered[step].add(voice)
+        return dict(answered)
+
+    @cached_property
+    def summaries(self) -> dict[tuple[str, str], Any]:
+        """By step and item what is kept where nobody's own answer is."""
+        kept = self.meeting.book.Summary.objects.filter(meeting=self.meeting)
+        return {(summary.step, summary.item): summary for summary in kept}
+
+    @cached_property
+    def choices(self) -> dict[str, list[str]]:
+        """By step what the table has chosen, in the order it was."""
+        choices = defaultdict(list)
+        for choice in self.meeting.book.Choice.objects.filter(meeting=self.meeting).standing():
+            choices[choice.step].append(choice.item)
+        return dict(choices)
+
+    @cached_property
     def child_is_told(self) -> ChildIsTold | None:
         said = ChildIsTold.objects.filter(meeting=self.meeting).select_related("voice")
         return said.latest_first().first()
@@ -120,7 +165,7 @@ class Sitting:
         """The method running on this board."""
         return Running(self.method, board_of(self))
 
-    def _seat(self, rows: Sequence[Contribution | AgreedTask]) -> None:
+    def _seat(self, rows: Sequence[Any]) -> None:
         """Give each row the chair the table knows, with its short name."""
         chairs = {chair.pk: chair for chair in self.invitations}
         for row in rows:
@@ -169,59 +214,6 @@ def sit(meeting: Meeting) -> Sitting:
 def running_of(meeting: Meeting) -> Running:
     """The method running on a meeting's board, for an action to ask."""
     return sit(meeting).running
-
-
-def board_of(sitting: Sitting) -> state.Board:
-    """The sitting as plain values, for the guards."""
-    voices = {chair.pk: _voice(chair) for chair in sitting.invitations}
-    return state.Board(
-        steps=_steps(sitting.method, sitting.passages),
-        voices=tuple(voices.values()),
-        words=tuple(
-            state.Word(
-                step=word.step,
-                column=word.column,
-                voice=voices.get(word.voice_id) or _voice(word.voice),
-                parked=word.parked_at is not None,
-            )
-            for word in sitting.contributions
-        ),
-        approvals=frozenset(str(yes.voice_id) for yes in sitting.approvals),
-        goals=tuple(
-            state.Goal(goal.text, tuple(sign.about for sign in goal.watched))
-            for goal in sitting.goals
-        ),
-        promises=tuple(
-            state.Promise(task.text, task.owner_name, task.due) for task in sitting.promises()
-        ),
-        child_told=sitting.child_is_told is not None,
-        coherence=sitting.coherence is not None,
-        continuation=sitting.continuation is not None,
-    )
-
-
-def _steps(method: Method, passages: Sequence[Passage]) -> dict[str, state.StepState]:
-    words = method.words()
-    last = {passage.step: passage for passage in passages}
-    return {
-        step.id: state.StepState(
-            id=step.id,
-            title=words[step.id].title,
-            opened=step.id in last,
-            closed=step.id in last and not last[step.id].opened,
-        )
-        for step in method.steps
-    }
-
-
-def _voice(chair: Invitation) -> state.Voice:
-    return state.Voice(
-        id=str(chair.pk),
-        name=chair.name,
-        side=chair.side,
-        profession=chair.profession,
-        here=getattr(chair, "here", True),
-    )
 
 
 def _is_promise(task: Task) -> bool:

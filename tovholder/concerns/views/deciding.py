@@ -1,9 +1,7 @@
 """What is decided about a concern; after it comes the next one of the queue."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,8 +12,7 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import TRIAGE, concern_view
-from ..actions.deciding import FirstQuestion, Words
-from ..forms import EffortForm, EndForm, QuestionForm, SendingOnForm
+from ..forms import DecidingForm, EffortForm, EndForm, QuestionForm, SendingOnForm
 from ..models import Concern
 from ..queue import next_after
 from .triage import opened
@@ -28,20 +25,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def effort(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Something is done where the child is."""
     form = EffortForm(request.POST or None, initial=_seen_so_far(concern))
-
-    def act(said: dict[str, Any]) -> None:
-        actions.decide_locally(
-            concern=concern,
-            first=_first(said),
-            effort=said["effort"],
-            responsible=said["responsible"],
-            look_again_on=said["look_again_on"],
-            answer=_words(said),
-            after=said["after"],
-            by=concern.door.account,
-        )
-
-    return _decide(request, concern, form, act, "effort")
+    return _decide(request, concern, form, actions.decide_locally, "effort")
 
 
 @require_http_methods(METHODS)
@@ -49,13 +33,7 @@ def effort(request: HttpRequest, concern: Concern) -> HttpResponse:
 def question(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Ask the author for more."""
     form = QuestionForm(request.POST or None, initial=_seen_so_far(concern))
-
-    def act(said: dict[str, Any]) -> None:
-        actions.ask_for_more(
-            concern=concern, text=said["text"], after=said["after"], by=concern.door.account
-        )
-
-    return _decide(request, concern, form, act, "question")
+    return _decide(request, concern, form, actions.ask_for_more, "question")
 
 
 @require_http_methods(METHODS)
@@ -63,19 +41,7 @@ def question(request: HttpRequest, concern: Concern) -> HttpResponse:
 def sending_on(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Somebody of the team takes it home, and a case is opened."""
     form = SendingOnForm(request.POST or None, initial=_seen_so_far(concern), forum=concern.forum)
-
-    def act(said: dict[str, Any]) -> None:
-        actions.send_on(
-            concern=concern,
-            reason=said["reason"],
-            taken_by=said["taken_by"],
-            taken_home=said["taken_home"],
-            answer=_words(said),
-            after=said["after"],
-            by=concern.door.account,
-        )
-
-    return _decide(request, concern, form, act, "sending-on")
+    return _decide(request, concern, form, actions.send_on, "sending-on")
 
 
 @require_http_methods(METHODS)
@@ -83,24 +49,14 @@ def sending_on(request: HttpRequest, concern: Concern) -> HttpResponse:
 def end(request: HttpRequest, concern: Concern) -> HttpResponse:
     """The team needs to do no more."""
     form = EndForm(request.POST or None, initial=_seen_so_far(concern))
-
-    def act(said: dict[str, Any]) -> None:
-        actions.end(
-            concern=concern,
-            first=_first(said),
-            answer=_words(said),
-            after=said["after"],
-            by=concern.door.account,
-        )
-
-    return _decide(request, concern, form, act, "end")
+    return _decide(request, concern, form, actions.end, "end")
 
 
 def _decide(
     request: HttpRequest,
     concern: Concern,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], None],
+    form: DecidingForm,
+    decide: Callable[..., object],
     kind: str,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
@@ -111,7 +67,7 @@ def _decide(
         )
         following = next_after(concern, memberships)
         try:
-            act(form.cleaned_data)
+            decide(concern=concern, by=concern.door.account, **form.said())
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -130,11 +86,3 @@ def _next(request: HttpRequest, following: object) -> HttpResponse:
 
 def _seen_so_far(concern: Concern) -> dict[str, object]:
     return {"after": concern.decisions_made}
-
-
-def _first(said: dict[str, Any]) -> FirstQuestion:
-    return FirstQuestion(one_person=said["one_person"] == "yes", reason=said["reason"])
-
-
-def _words(said: dict[str, Any]) -> Words:
-    return Words(text=said["answer"], part=said["part"])

@@ -17,8 +17,8 @@ from tovholder.people.models import Person
 
 from ..announcing import announce
 from ..models import Invitation, Meeting, Side, Spared, Writing
-from ..models.calling import title_of
 from ..rules import obstacle_to_changing
+from ..table.sides import title_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from ..models import (
     Meeting,
     MeetingEnd,
 )
-from ..rules import obstacle_to_changing, obstacle_to_writing
+from ..rules import obstacle_to_leading, obstacle_to_writing
 from ..sitting import running_of
 from .calling import Chair, call
-from .moving import lock, note_passage, refuse_obstacles
+from .moving import leave, lock, refuse_obstacles
 from .writing import refuse
 
 
@@ -89,11 +89,10 @@ def end_meeting(*, meeting: Meeting, by: Account, over: bool = False) -> Meeting
     Answers with the next meeting, or None. Raises ValidationError with the obstacles.
     """
     lock(meeting)
-    refuse(obstacle_to_changing(meeting))
+    refuse(obstacle_to_leading(meeting))
     running = running_of(meeting)
     passed = refuse_obstacles(running.obstacles_to_ending(), over=over)
-    if running.current:
-        note_passage(meeting, step=running.current.id, opened=False, by=by, stepped_over=passed)
+    leave(meeting, running, by=by, stepped_over=passed)
     try:
         with transaction.atomic():
             MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=by)

@@ -12,10 +12,10 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..engine.running import WAITING, Obstacle, holding, stepping_over
+from ..engine.running import WAITING, Obstacle, Running, holding, stepping_over
 from ..models import Approval, Attendance, Invitation, Meeting, Passage
-from ..rules import obstacle_to_approving, obstacle_to_changing
-from ..sitting import running_of
+from ..rules import obstacle_to_approving, obstacle_to_changing, obstacle_to_leading
+from ..sitting import running_of, sit
 from .writing import refuse
 
 
@@ -42,7 +42,7 @@ def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
     Raises ValidationError with the obstacles in words.
     """
     lock(meeting)
-    refuse(obstacle_to_changing(meeting))
+    refuse(obstacle_to_leading(meeting))
     running = running_of(meeting)
     if running.current and running.current.id == to:
         return
@@ -50,8 +50,7 @@ def move(*, meeting: Meeting, to: str, by: Account, over: bool = False) -> None:
         raise ValidationError(_("Take the steps in their order."))
     obstacles = running.obstacles_to_moving(to)
     passed = refuse_obstacles(obstacles, over=over)
-    if running.current:
-        note_passage(meeting, step=running.current.id, opened=False, by=by)
+    leave(meeting, running, by=by)
     note_passage(meeting, step=to, opened=True, by=by, stepped_over=passed)
     trace(
         "meetings.move",
@@ -70,6 +69,7 @@ def approve(*, meeting: Meeting, step: str, voice: Invitation, by: Account) -> N
     Approval.objects.get_or_create(
         voice=voice,
         step=step,
+        content="",
         defaults={"case_id": meeting.case_id, "meeting": meeting, "by": by},
     )
     trace("meetings.approve", by=by, case_id=meeting.case_id, about=voice, detail={"step": step})
@@ -123,6 +123,19 @@ def lock(meeting: Meeting) -> None:
             known.delete_cached_value(meeting)
 
 
+def leave(
+    meeting: Meeting, running: Running, *, by: Account, stepped_over: list[str] | None = None
+) -> None:
+    """Close the step the table is at, and let its kind do what leaving it means."""
+    from ..engine.kinds import AtStep  # the kinds know these actions
+
+    if running.current is None:
+        return
+    at = AtStep(sit(meeting), running.current, by)
+    at.kind.leave(at)
+    note_passage(meeting, step=running.current.id, opened=False, by=by, stepped_over=stepped_over)
+
+
 def note_passage(
     meeting: Meeting,
     *,
@@ -131,7 +144,10 @@ def note_passage(
     by: Account,
     stepped_over: list[str] | None = None,
 ) -> None:
-    """Write that a step opened or closed."""
+    """Write that a step opened or closed; and whether it seals the meeting."""
+    from ..engine.kinds import kind_of  # the kinds know these actions
+
+    seals = opened and kind_of(sit(meeting).method.step(step).kind).seals
     Passage.objects.create(
         case_id=meeting.case_id,
         meeting=meeting,
@@ -140,6 +156,7 @@ def note_passage(
         by=by,
         order=Passage.objects.filter(meeting=meeting).count(),
         stepped_over=stepped_over or [],
+        sealed=seals,
     )
 
 

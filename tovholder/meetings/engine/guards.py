@@ -83,7 +83,7 @@ def _professions_missing(short: int, step: str) -> str:
 @guard("framing-approved")
 def framing_approved(board: Board) -> Obstacles:
     """Everyone who came has said yes to the framing (S-27)."""
-    waiting = [voice.name for voice in board.here if voice.id not in board.approvals]
+    waiting = [voice.name for voice in board.here if voice.id not in board.approved]
     if not waiting:
         return []
     return [_("Not yet approved by: %(names)s.") % {"names": ", ".join(waiting)}]

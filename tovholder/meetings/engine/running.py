@@ -5,6 +5,7 @@ Pure: a method, a board, and answers in words. Moving is done by `meetings.actio
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,10 @@ class Running:
         return steps[place] if place < len(steps) else None
 
     def obstacles_to_opening(self, step_id: str) -> list[Obstacle]:
-        return self._ask(self.step(step_id).opens)
+        return self._ask(step_id, self.step(step_id).opens)
 
     def obstacles_to_closing(self, step_id: str) -> list[Obstacle]:
-        return self._ask(self.step(step_id).closes)
+        return self._ask(step_id, self.step(step_id).closes)
 
     def obstacles_to_moving(self, step_id: str) -> list[Obstacle]:
         """What stands between the table and a step: the current one's end, its beginning.
@@ -116,12 +117,17 @@ class Running:
         steps[step.id] = replace(steps[step.id], closed=True)
         return replace(self.board, steps=steps)
 
-    def _ask(self, guards: tuple[Guard, ...]) -> list[Obstacle]:
-        return [
-            Obstacle(asked.guard, asked.otherwise, words)
-            for asked in guards
-            for words in GUARDS[asked.guard](self.board, **asked.arguments)
-        ]
+    def _ask(self, step_id: str, guards: tuple[Guard, ...]) -> list[Obstacle]:
+        return asked(replace(self.board, at=step_id), guards)
+
+
+def asked(board: Board, guards: Iterable[Guard]) -> list[Obstacle]:
+    """What stands in the way on a board, of what these guards ask."""
+    return [
+        Obstacle(guard.guard, guard.otherwise, words)
+        for guard in guards
+        for words in GUARDS[guard.guard](board, **guard.arguments)
+    ]
 
 
 def holding(obstacles: list[Obstacle]) -> list[Obstacle]:

@@ -7,7 +7,7 @@ without a database and give the same answer to everyone at the table.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 FAMILY = "family"
@@ -70,12 +70,26 @@ class StepState:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One meeting as it stands now."""
+    """One meeting as it stands now.
+
+    `approvals` and `answered` say by step which voices did; `values` holds by step and item what
+    was answered and is shown to all; `chosen` by step what the table chose, of `wanted` so many.
+    `held` are the methods of the book's meetings that were held and ended, and `consent` says
+    whether a consent stands: both for what is asked before calling. `at` is the step whose guards
+    are being asked.
+    """
 
     steps: Mapping[str, StepState]
     voices: tuple[Voice, ...] = ()
     words: tuple[Word, ...] = ()
-    approvals: frozenset[str] = frozenset()
+    approvals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wanted: Mapping[str, int] = field(default_factory=dict)
+    consent: bool = False
+    held: frozenset[str] = frozenset()
+    at: str = ""
     goals: tuple[Goal, ...] = ()
     promises: tuple[Promise, ...] = ()
     child_told: bool = False
@@ -86,6 +100,11 @@ class Board:
     def here(self) -> tuple[Voice, ...]:
         """Those who came."""
         return tuple(voice for voice in self.voices if voice.here)
+
+    @property
+    def approved(self) -> frozenset[str]:
+        """The voices that said yes at the step whose guards are being asked."""
+        return self.approvals.get(self.at, frozenset())
 
     @property
     def documented(self) -> bool:

@@ -1,22 +1,28 @@
 """The nouns of a meeting: who comes, what is said, how far it came, what was agreed."""
 
+from ..table.sides import Company, Side, Writing
 from .agreements import AgreedGoal, AgreedTask, ChildIsTold, Coherence, Continuation, Review
-from .calling import Invitation, Meeting, MeetingEnd, Side, Spared, Writing
+from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
+from .marking import Answered, Choice, Mark, Summary
 from .preparing import Preparation, Prepared
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
 __all__ = [
     "AgreedGoal",
     "AgreedTask",
+    "Answered",
     "Approval",
     "Attendance",
     "CallingOff",
     "ChildIsTold",
+    "Choice",
     "Coherence",
+    "Company",
     "Continuation",
     "Contribution",
     "Invitation",
+    "Mark",
     "Meeting",
     "MeetingEnd",
     "Passage",
@@ -28,6 +34,7 @@ __all__ = [
     "Settlement",
     "Side",
     "Spared",
+    "Summary",
     "Wording",
     "Writing",
 ]

@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
 
 from tovholder.cases.models import CaseRow, CaseRows
-from tovholder.organisation.models import Account, profession_title
+from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
+from ..engine.sealing import may_seal
+from ..table.sides import Company, Side, Writing, title_of
 
-class Writing(models.TextChoices):
-    """Who writes at the board."""
+if TYPE_CHECKING:
+    from tovholder.cases.access import Door
 
-    PEN = "pen", _("One holds the pen and gives each word its voice")
-    TOGETHER = "together", _("Each writes in their own voice")
-
-
-class Side(models.TextChoices):
-    """Whose side of the table a voice comes from."""
-
-    FAMILY = "family", _("Family")
-    PROFESSIONAL = "professional", _("Professional")
-    COMPANION = "companion", _("Companion")
-
-
-KINSHIP = {
-    "child": _("the child"),
-    "mother": _("mother"),
-    "father": _("father"),
-    "parent": _("parent"),
-    "guardian": _("guardian"),
-    "other": _("family"),
-}
-
-
-def title_of(side: str, profession: str, relation: str) -> str:
-    """Who someone is to the child: a profession, a kinship, a companion."""
-    if profession:
-        return within_a_sentence(profession_title(profession))
-    if side == Side.COMPANION:
-        return str(_("companion"))
-    return str(KINSHIP.get(relation, relation))
-
-
-def within_a_sentence(word: str) -> str:
-    """A title as it stands after a name: small, unless it begins with an abbreviation."""
-    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+    from ..book import Book
 
 
 class Meetings(CaseRows):
@@ -108,12 +78,16 @@ class Meeting(CaseRow):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
-    called_by = models.ForeignKey(Account, models.PROTECT, related_name="meetings_called")
+    called_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     called_at = models.DateTimeField(db_default=Now())
     writing = models.CharField(max_length=20, choices=Writing.choices, default=Writing.PEN)
-    pen_holder = models.ForeignKey(Account, models.PROTECT, related_name="pens_held")
+    pen_holder = models.ForeignKey(Account, models.PROTECT, related_name="+")
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    company = models.CharField(max_length=20, choices=Company.choices, default=Company.FAMILY)
+    instrument = models.CharField(
+        max_length=80, blank=True, help_text="The instrument chosen when the meeting was called."
     )
 
     title = ""  # the method's, where a list asked for it
@@ -131,10 +105,45 @@ class Meeting(CaseRow):
             models.CheckConstraint(
                 condition=Q(writing__in=Writing.values), name="meetings_writing"
             ),
+            models.UniqueConstraint(fields=["id", "company"], name="meetings_meeting_company"),
         ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def book(self) -> Book:
+        """Where this meeting is written: every row of it is a row of this book."""
+        from ..book import CASE_BOOK  # the book knows the plan's verbs, which know these nouns
+
+        return CASE_BOOK
+
+    @property
+    def owner(self) -> dict[str, UUID]:
+        """What every row of this meeting is owned by: `book.X.objects.create(**meeting.owner)`."""
+        return {"case_id": self.case_id}
+
+    @property
+    def door(self) -> Door:
+        """The door it was opened through."""
+        return self.case.door
+
+    @property
+    def home(self) -> str:
+        """The address of the page the meeting belongs to."""
+        return reverse("cases:case", args=[self.case_id])
+
+    def address(self, name: str, *args: Any) -> str:
+        """The address of one of the meeting's pages."""
+        return reverse(f"meetings:{name}", args=[self.pk, *args])
+
+    @property
+    def sealed(self) -> bool:
+        """Whether some are alone just now: nothing at all is written while they are (S-36)."""
+        if not may_seal(self.method):
+            return False
+        last = self.passages.order_by("-order").first()
+        return last is not None and last.opened and last.sealed
 
     @property
     def has_ended(self) -> bool:
@@ -189,17 +198,14 @@ class Invitation(CaseRow):
     AREA = "meetings"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
-    account = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200)
     side = models.CharField(max_length=20, choices=Side.choices)
     profession = models.CharField(max_length=80, blank=True)
     relation = models.CharField(max_length=80, blank=True)
     trusted = models.BooleanField(default=False)
+    company = models.CharField(max_length=20, choices=Company.choices, default=Company.FAMILY)
     invited_at = models.DateTimeField(db_default=Now())
 
     objects = Invitations.as_manager()
@@ -219,6 +225,10 @@ class Invitation(CaseRow):
                 name="meetings_companion_has_no_account",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="meetings_invitation_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(company=Company.FAMILY) | Q(side=Side.PROFESSIONAL),
+                name="meetings_professionals_sit_alone",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -104,7 +104,10 @@ class Settlement(CaseRow):
 
 
 class Passage(CaseRow):
-    """The table moved: a step opened or closed, by whom, and what was stepped over."""
+    """The table moved: a step opened or closed, by whom, and what was stepped over.
+
+    `sealed`: from here on some are alone, and nothing is written until the table moves again.
+    """
 
     AREA = "meetings"
 
@@ -115,6 +118,7 @@ class Passage(CaseRow):
     at = models.DateTimeField(db_default=Now())
     order = models.PositiveIntegerField()
     stepped_over = models.JSONField(default=list)
+    sealed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -125,19 +129,26 @@ class Passage(CaseRow):
 
 
 class Approval(CaseRow):
-    """Someone said yes to what a step asks everyone to say yes to."""
+    """Someone said yes to what a step asks everyone to say yes to.
+
+    `content` is the SHA-256 of the text that was signed, so that a changed text is signed anew;
+    empty for a framing, whose text is the method's own.
+    """
 
     AREA = "meetings"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="approvals")
     voice = models.ForeignKey(Invitation, models.PROTECT, related_name="approvals")
     step = models.CharField(max_length=80)
+    content = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["voice", "step"], name="meetings_one_yes_per_step"),
+            models.UniqueConstraint(
+                fields=["voice", "step", "content"], name="meetings_one_yes_per_wording"
+            ),
         ]
 
 

@@ -45,6 +45,13 @@ def chips(bound: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
+def at_table(context: Context, name: str, *about: Any) -> str:
+    """The address of a page of the meeting in the context, in whichever book it is written."""
+    address: str = context["meeting"].address(name, *about)
+    return address
+
+
+@register.simple_tag(takes_context=True)
 def in_minutes(context: Context, item: Any) -> SafeString:
     """A step's part of the minutes, drawn by its kind."""
     found = get_template(item["template"])

@@ -41,8 +41,8 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
     found = at.kind.acts.get(act)
     if found is None:
         raise Http404
-    about = next((request.POST[k] for k in ("task", "goal", "sign") if k in request.POST), "")
-    form = at.blank(act, _about(act, about), data=request.POST)
+    about = request.POST.get(found.about, "") if found.about else ""
+    form = at.blank(act, about, data=request.POST)
     if form.is_valid():
         try:
             with transaction.atomic():  # all of the act, or nothing of it
@@ -51,7 +51,7 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
             form.add_error(None, refusal)
         else:
             return done(request, meeting, step)
-    at.refused = Refused(act, _about(act, about), form)
+    at.refused = Refused(act, about, form)
     return show(request, at, status=422)
 
 
@@ -152,8 +152,3 @@ def _note(request: HttpRequest, meeting: Meeting, action: Any) -> HttpResponse:
     except ValidationError as refusal:
         return show(request, at, errors=refusal.messages, status=422)
     return go(request, "meetings:step", meeting.pk, at.step.id)
-
-
-def _about(act: str, about: str) -> str:
-    """Acts on one thing among many have a form each; the others have one form."""
-    return about if act in ("review", "sign", "observe", "answer") else ""

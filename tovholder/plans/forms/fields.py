@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..models.goals import NOTE_LENGTH
 from ..wording import readable, words
 
 # What a version's column holds.
@@ -28,6 +29,24 @@ class Words(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return words(super().clean(value), limit=self.limit, lines=self.lines > 2)
+
+
+class Note(Words):
+    """A few words beside an answer; as a rule they may be left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(limit=NOTE_LENGTH, lines=3, **kwargs)
+
+
+class OneOf(forms.ChoiceField):
+    """A question with a few answers, all of them in sight."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("Choose one.")})
+        super().__init__(**kwargs)
 
 
 class Day(forms.DateField):

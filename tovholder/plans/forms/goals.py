@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import GoalEnd, Seen, Sign
-from ..models.goals import NOTE_LENGTH, TEXT_LENGTH, WATCHERS_LENGTH
+from ..models.goals import TEXT_LENGTH, WATCHERS_LENGTH
 from ..rules import obstacle_to_observing
-from .fields import Day, VersionForm, Words
+from .fields import Day, Note, OneOf, VersionForm, Words
 
 
 class GoalForm(forms.Form):
@@ -38,21 +38,16 @@ class GoalEditForm(VersionForm, GoalForm):
 
 
 class GoalEndForm(forms.Form):
-    outcome = forms.ChoiceField(
+    outcome = OneOf(
         label=_("How did it end?"),
         choices=[
             (GoalEnd.Outcome.REACHED, _("The goal is reached")),
             (GoalEnd.Outcome.LET_GO, _("We let the goal go")),
         ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
     )
-    text = Words(
+    text = Note(
         label=_("In a few words"),
         help_text=_("What shows that it is reached, or why you let it go."),
-        limit=NOTE_LENGTH,
-        lines=3,
-        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -77,12 +72,10 @@ class SignForm(forms.Form):
 
 
 class NewSignForm(SignForm):
-    about = forms.ChoiceField(
+    about = OneOf(
         label=_("In whom do we see it?"),
         help_text=_("At least one sign is about the people around the child."),
         choices=Sign.About.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
     )
 
 
@@ -91,19 +84,16 @@ class SignEditForm(VersionForm, SignForm):
 
 
 class ReasonForm(forms.Form):
-    text = Words(label=_("Why?"), limit=NOTE_LENGTH, lines=3)
+    text = Note(label=_("Why?"), required=True)
 
 
 class ObservationForm(forms.Form):
     seen = forms.ChoiceField(
         choices=Seen.choices, error_messages={"required": _("Choose seen, partly or not seen.")}
     )
-    note = Words(
+    note = Note(
         label=_("A few words"),
         help_text=_("Only if they help the others understand."),
-        limit=NOTE_LENGTH,
-        lines=3,
-        required=False,
     )
     on = Day(label=_("Which day?"), required=False)
 

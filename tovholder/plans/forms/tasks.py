@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from tovholder.ui.fields import offer
 
 from ..models import TaskEnd
-from ..models.goals import NOTE_LENGTH, TEXT_LENGTH
+from ..models.goals import TEXT_LENGTH
 from ..models.tasks import NAME_LENGTH
 from ..owners import PossibleAnswerer, PossibleOwner
 from ..rules import obstacle_to_due
-from .fields import Day, VersionForm, Words
+from .fields import Day, Note, OneOf, VersionForm, Words
 
 SOMEONE_ELSE = "other"
 
@@ -114,19 +114,15 @@ class WishForm(forms.Form):
 
 
 class WishAnswerForm(forms.Form):
-    accepted = forms.ChoiceField(
+    accepted = OneOf(
         label=_("Can you do it?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no.")},
     )
     due = Day(label=_("If yes: by when?"), required=False)
-    text = Words(
+    text = Note(
         label=_("A few words to the family"),
         help_text=_("With a no, say why, and what you can do instead."),
-        limit=NOTE_LENGTH,
-        lines=3,
-        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -145,22 +141,17 @@ class WishAnswerForm(forms.Form):
 
 
 class TaskEndForm(forms.Form):
-    outcome = forms.ChoiceField(
+    outcome = OneOf(
         label=_("How did it go?"),
         choices=[
             (TaskEnd.Outcome.KEPT, _("It is done")),
             (TaskEnd.Outcome.COULD_NOT, _("It could not be done")),
             (TaskEnd.Outcome.NOT_NEEDED, _("It is no longer needed")),
         ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
     )
-    because = Words(
+    because = Note(
         label=_("A few words"),
         help_text=_("If it could not be done or is not needed, say why."),
-        limit=NOTE_LENGTH,
-        lines=3,
-        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -174,4 +165,4 @@ class TaskEndForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    text = Words(label=_("Your comment"), limit=NOTE_LENGTH, lines=3)
+    text = Note(label=_("Your comment"), required=True)

@@ -1,6 +1,7 @@
 """The people round one person: how near they stand, and in which part of life.
 
-A thick line is a strong tie, a thin one a tie, a dotted one a thin tie; how near is the ring.
+A thick line is a strong tie, a thin one a tie, a dotted one a thin tie, no line no tie; how near is
+the ring. Ties between two of them are drawn the same way.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from tovholder.ui.charts.svg import node, number, round_drawing, text
 WIDTH = 440.0
 MIDDLE = (WIDTH / 2, WIDTH / 2 + 12)
 RINGS = (92.0, 148.0, 200.0)
-BONDS = ("strong", "ordinary", "thin")
+BONDS = ("strong", "ordinary", "thin", "none")
 SMALL = 11.5
 HALF_HEIGHT = 19.0
 
@@ -26,13 +27,23 @@ HALF_HEIGHT = 19.0
 class Tie:
     """A person near the one in the middle.
 
-    `sector` is the part of life; `ring` is 1 (nearest) to 3; `bond` is strong, ordinary or thin.
+    `sector` is the part of life; `ring` is 1 (nearest) to 3; `bond` is strong, ordinary, thin or
+    none.
     """
 
     name: str
     role: str
     sector: str
     ring: int
+    bond: str = "ordinary"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie between two people, by their places in the list of those drawn."""
+
+    one: int
+    other: int
     bond: str = "ordinary"
 
 
@@ -44,20 +55,19 @@ class _Spot:
     half: float
 
 
-def network(title: str, name: str, ties: Sequence[Tie]) -> Drawing:
+def network(title: str, name: str, ties: Sequence[Tie], links: Sequence[Link] = ()) -> Drawing:
     """Draws `name` in the middle and everyone round it, sector by sector.
 
     Raises ValueError for a ring or a bond that is not known.
     """
-    _check(ties)
+    _check(ties, links)
     sectors = list(dict.fromkeys(tie.sector for tie in ties))
-    spots = _apart(_placed(ties, sectors))
-    lines = [
-        node(
-            "line", x1=MIDDLE[0], y1=MIDDLE[1], x2=spot.x, y2=spot.y, class_=f"tie {spot.tie.bond}"
-        )
-        for spot in spots
-    ]
+    spots = _placed(ties, sectors)
+    by_tie = {id(spot.tie): spot for spot in _apart(spots)}
+    lines = [_line(MIDDLE, (spot.x, spot.y), spot.tie.bond) for spot in spots]
+    for link in links:
+        one, other = by_tie[id(ties[link.one])], by_tie[id(ties[link.other])]
+        lines.append(_line((one.x, one.y), (other.x, other.y), link.bond))
     inside = [*_rings(), *_sectors(sectors), *lines, *(_person(spot) for spot in spots)]
     inside.append(node("circle", cx=MIDDLE[0], cy=MIDDLE[1], r=34, class_="block"))
     shown = letters.shortened(name, 62)
@@ -68,7 +78,7 @@ def network(title: str, name: str, ties: Sequence[Tie]) -> Drawing:
         sentence=sentence(title, name, ties),
         size=(WIDTH, MIDDLE[1] + RINGS[2] + 26),
         head=(_("Name"), _("Role"), _("Part of life"), _("How near"), _("Tie")),
-        rows=lambda: rows(ties),
+        rows=lambda: rows(ties, links),
     )
 
 
@@ -83,10 +93,17 @@ def sentence(title: str, name: str, ties: Sequence[Tie]) -> str:
     return said + (" " + _("Nearest: %(names)s.") % {"names": ", ".join(near)} if near else "")
 
 
-def rows(ties: Sequence[Tie]) -> list[tuple[str, str, str, int, str]]:
-    """The same as a table, the nearest first."""
+def rows(
+    ties: Sequence[Tie], links: Sequence[Link] = ()
+) -> list[tuple[str, str, str, int | str, str]]:
+    """The same as a table: everyone, the nearest first, then the ties between two of them."""
     ordered = sorted(ties, key=lambda tie: (tie.ring, tie.sector, tie.name))
-    return [(tie.name, tie.role, tie.sector, tie.ring, words(tie.bond)) for tie in ordered]
+    between = [
+        (f"{ties[link.one].name} – {ties[link.other].name}", "", "", "", words(link.bond))
+        for link in links
+    ]
+    return [*((tie.name, tie.role, tie.sector, tie.ring, words(tie.bond)) for tie in ordered),
+            *between]  # fmt: skip
 
 
 def words(bond: str) -> str:
@@ -95,10 +112,14 @@ def words(bond: str) -> str:
         "strong": pgettext("tie", "Strong"),
         "ordinary": pgettext("tie", "Ordinary"),
         "thin": pgettext("tie", "Thin"),
+        "none": pgettext("tie", "None"),
     }[bond]
 
 
-def _check(ties: Sequence[Tie]) -> None:
+def _check(ties: Sequence[Tie], links: Sequence[Link]) -> None:
+    for link in links:
+        if link.bond not in BONDS:
+            raise ValueError(f"There is no tie “{link.bond}”.")
     for tie in ties:
         if tie.ring not in (1, 2, 3):
             raise ValueError(f"“{tie.name}”: there is no ring {tie.ring}.")
@@ -161,6 +182,13 @@ def _from_the_middle(one: _Spot) -> bool:
     far = hypot(across, down) or 1.0
     one.x, one.y = one.x + (across or 1.0) / far * 5, one.y + down / far * 5
     return True
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], bond: str) -> str:
+    """A line for a tie; where there is none, none."""
+    if bond == "none":
+        return ""
+    return node("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], class_=f"tie {bond}")
 
 
 def _rings() -> list[str]:

@@ -155,7 +155,7 @@ class Efforts(Kind):
     acts = {
         "promise": Act(PromiseForm, promise),
         "wish": Act(WishForm, wish),
-        "answer": Act(AnswerForm, answer),
+        "answer": Act(AnswerForm, answer, about="task"),
         "let-go": Act(LetGoForm, let_go),
     }
 

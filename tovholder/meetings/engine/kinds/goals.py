@@ -68,7 +68,7 @@ class Goals(Kind):
     name = "goals"
     has_pen = True
     keys = frozenset({"columns", "prompts"})
-    acts = {"goal": Act(GoalForm, add_goal), "sign": Act(SignForm, add_sign)}
+    acts = {"goal": Act(GoalForm, add_goal), "sign": Act(SignForm, add_sign, about="goal")}
 
     def shows(self, at: AtStep) -> dict[str, Any]:
         words = at.sitting.words_in(at.step.id)

@@ -98,19 +98,28 @@ class Ask(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something one can do in a step: its form, and the action with the form's answers."""
+    """Something one can do in a step: its form, and the action with the form's answers.
+
+    `about` names the form's field that says about which of many things it is asked; an act on one
+    thing alone has none.
+    """
 
     form: type[Ask]
     do: Callable[[AtStep, dict[str, Any]], Any]
+    about: str = ""
 
 
 class Kind:
-    """One kind of step. `keys` are the words a method file may use in such a step."""
+    """One kind of step. `keys` are the words a method file may use in such a step.
+
+    `seals`: while the table is at such a step some are alone, and nothing at all is written.
+    """
 
     name: ClassVar[str]
     keys: ClassVar[frozenset[str]] = frozenset()
     acts: ClassVar[dict[str, Act]] = {}
     has_pen: ClassVar[bool] = False
+    seals: ClassVar[bool] = False
 
     @property
     def pen(self) -> str:
@@ -128,6 +137,13 @@ class Kind:
     def shows(self, at: AtStep) -> dict[str, Any]:
         """What the page of the step is drawn from."""
         return {"words": at.words}
+
+    def leave(self, at: AtStep) -> None:
+        """What is done as the table leaves such a step, by whoever moves it on."""
+
+    def approved(self, sitting: Sitting, step: Step) -> frozenset[str]:
+        """The voices whose yes counts at such a step."""
+        return frozenset(str(yes.voice_id) for yes in sitting.approvals if yes.step == step.id)
 
 
 KINDS: dict[str, Kind] = {}

@@ -9,8 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tovholder.plans.models import Task
-
 from ... import actions
 from ...asking import LineField
 from ...models import Review
@@ -24,22 +22,16 @@ class ReviewForm(Ask):
         choices=Review.Outcome.choices, label=gettext_lazy("What became of it")
     )
 
-    def clean_task(self) -> Task:
-        task: Task | None = _earlier(self.at).filter(pk=self.cleaned_data["task"]).first()
-        if task is None:
-            raise ValidationError(_("This agreement is not on the list any more."))
-        return task
+    def clean_task(self) -> Any:
+        for task in self.at.sitting.earlier:
+            if task.pk == self.cleaned_data["task"]:
+                return task
+        raise ValidationError(_("This agreement is not on the list any more."))
 
     def clean(self) -> None:
         asked = self.cleaned_data
         if asked.get("outcome") != Review.Outcome.KEPT and not asked.get("because"):
             self.add_error("because", _("Say in a few words why."))
-
-
-def _earlier(at: AtStep) -> Any:
-    """Promises from before this meeting that have not been answered for."""
-    case = at.sitting.meeting.case
-    return Task.objects.of(case).open().exclude(agreed__meeting=at.sitting.meeting)
 
 
 def review(at: AtStep, asked: dict[str, Any]) -> None:
@@ -56,19 +48,16 @@ def review(at: AtStep, asked: dict[str, Any]) -> None:
 @kind
 class EarlierAgreements(Kind):
     name = "review"
-    acts = {"review": Act(ReviewForm, review)}
+    acts = {"review": Act(ReviewForm, review, about="task")}
 
     def shows(self, at: AtStep) -> dict[str, Any]:
-        meeting = at.sitting.meeting
-        said = Review.objects.filter(meeting=meeting).select_related("task")
-        reviews = list(said.order_by("at", "id"))
+        reviews = at.sitting.reviews
         reviewed = {review.task_id for review in reviews}
-        waiting = _earlier(at).in_order()
         return {
             "reviews": reviews,
             "waiting": [
                 {"task": task, "form": at.form("review", task.pk, task=task.pk)}
-                for task in waiting
+                for task in at.sitting.earlier
                 if task.pk not in reviewed
             ],
         }

@@ -46,7 +46,7 @@ def observe(at: AtStep, asked: dict[str, Any]) -> None:
 class SignsOverTime(Kind):
     name = "signs"
     keys = frozenset({"prompts"})
-    acts = {"observe": Act(ObservationForm, observe)}
+    acts = {"observe": Act(ObservationForm, observe, about="sign")}
 
     def shows(self, at: AtStep) -> dict[str, Any]:
         return {

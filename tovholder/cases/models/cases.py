@@ -15,8 +15,8 @@ from tovholder.organisation.models import Account, Forum, Membership
 from tovholder.people.models import Person
 
 if TYPE_CHECKING:
-    from .access import Door
-    from .holding import Held
+    from ..access import Door
+    from ..holding import Held
 
 
 class Seats(models.QuerySet["Seat"]):

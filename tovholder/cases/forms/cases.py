@@ -1,4 +1,4 @@
-"""Asking and checking; nothing here is saved."""
+"""A consent, an access, the coordination, the end of a case."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -18,10 +18,10 @@ from tovholder.consent.rules import LONGEST, may_consent_for
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
-from .candidates import coordinators, found
-from .effect import effect_of_consent
-from .models import Case, Closure
-from .wording import CLOSURE_WORDS, colleague, known_order
+from ..candidates import coordinators, found
+from ..effect import effect_of_consent
+from ..models import Case, Closure
+from ..wording import CLOSURE_WORDS, colleague, known_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -1,4 +1,4 @@
-"""Opening, sharing, handing over and closing a case. The only file here that writes."""
+"""Opening, sharing, handing over and closing a case."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -15,8 +15,8 @@ from tovholder.consent.models import Basis
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
-from .models import Case, Closure, Handover, HandoverAnswer, Reopening, Seat, SeatEnd
-from .rules import (
+from ..models import Case, Closure, Handover, HandoverAnswer, Reopening, Seat, SeatEnd
+from ..rules import (
     coordinator_of,
     obstacles_to_closing,
     refusal_to_admit_child,
@@ -25,7 +25,7 @@ from .rules import (
     refusal_when_closed,
     standing_closure,
 )
-from .wording import area_titles, colleague
+from ..wording import area_titles, colleague
 
 CUSTODY = "custody"
 OWN_CASE = "own-case"

@@ -1,0 +1,35 @@
+"""Everything that writes at a case."""
+
+from .cases import (
+    admit_child,
+    admit_parent,
+    answer_handover,
+    ask_to_coordinate,
+    close,
+    end_seat,
+    give_seat,
+    in_turn,
+    open_for,
+    refuse_when_closed,
+    reopen,
+    share_by_consent,
+)
+from .relations import place_actor, take_off, tell_bond
+
+__all__ = [
+    "admit_child",
+    "admit_parent",
+    "answer_handover",
+    "ask_to_coordinate",
+    "close",
+    "end_seat",
+    "give_seat",
+    "in_turn",
+    "open_for",
+    "place_actor",
+    "refuse_when_closed",
+    "reopen",
+    "share_by_consent",
+    "take_off",
+    "tell_bond",
+]

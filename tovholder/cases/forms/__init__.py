@@ -1,0 +1,29 @@
+"""Asking and checking; nothing here is saved."""
+
+from .cases import (
+    AdmitForm,
+    AnswerForm,
+    ClosureForm,
+    ConsentForm,
+    EndAccessForm,
+    HandoverForm,
+    ReopeningForm,
+    WithdrawalForm,
+    kept_from,
+)
+from .relations import ActorForm, TakeOffForm, TellForm
+
+__all__ = [
+    "ActorForm",
+    "AdmitForm",
+    "AnswerForm",
+    "ClosureForm",
+    "ConsentForm",
+    "EndAccessForm",
+    "HandoverForm",
+    "ReopeningForm",
+    "TakeOffForm",
+    "TellForm",
+    "WithdrawalForm",
+    "kept_from",
+]

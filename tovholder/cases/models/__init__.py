@@ -1,0 +1,37 @@
+"""What we do together: the case, its seats, who holds the rope, who stands round the child."""
+
+from .cases import (
+    Case,
+    CaseRow,
+    CaseRows,
+    Cases,
+    Closure,
+    Closures,
+    Handover,
+    HandoverAnswer,
+    Handovers,
+    Reopening,
+    Seat,
+    SeatEnd,
+    Seats,
+)
+from .relations import Actor, ActorEnd, Bond
+
+__all__ = [
+    "Actor",
+    "ActorEnd",
+    "Bond",
+    "Case",
+    "CaseRow",
+    "CaseRows",
+    "Cases",
+    "Closure",
+    "Closures",
+    "Handover",
+    "HandoverAnswer",
+    "Handovers",
+    "Reopening",
+    "Seat",
+    "SeatEnd",
+    "Seats",
+]

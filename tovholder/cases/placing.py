@@ -1,0 +1,40 @@
+"""Reading the map of a case, and who could still be put on it."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from .models import Actor, Bond, Case
+from .overview import stands
+from .participants import Participant, participants, relations_of, seats_of
+from .relations import Kept, Map
+
+
+def kept(case: Case) -> Kept:
+    """Everything said of an opened case's map.
+
+    What someone with an account is to the child is told by their seat, in the reader's language.
+    """
+    everyone = participants(case, seats_of(case), relations_of(case.person))
+    roles = {one.account_id: one.description.partition(",")[0] for one in everyone}
+    actors = list(Actor.objects.of(case).select_related("end").order_by("at", "id"))
+    for actor in actors:
+        if actor.account_id is not None:
+            actor.role = roles.get(actor.account_id, actor.role)
+    bonds = Bond.objects.of(case).select_related("by").order_by("at", "id")
+    return Kept(case, actors, list(bonds))
+
+
+def seated(case: Case) -> list[Participant]:
+    """Those who can see the case now, the family first; teams left out, and the child itself."""
+    now = timezone.now()
+    standing = [seat for seat in seats_of(case) if stands(seat, now)]
+    told = participants(case, standing, relations_of(case.person))
+    child = case.person.account_id
+    return [one for one in told if one.account_id is not None and one.account_id != child]
+
+
+def waiting_for_a_place(now: Map, inside: Sequence[Participant]) -> list[Participant]:
+    """Those who can see the case and do not stand on its map."""
+    placed = {one.actor.account_id for one in now.standing}
+    return [one for one in inside if one.account_id not in placed]

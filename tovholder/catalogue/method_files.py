@@ -1,0 +1,183 @@
+"""Reading a method's file: each key by the closed list of words, and what does not go together."""
+
+from collections.abc import Collection
+from types import MappingProxyType
+from typing import Any
+
+from .methods import Guard, Method, Step
+from .options import FAMILY_SIDES, Kinds, Sides, Steps
+from .tables import Table
+from .vocabulary import (
+    ANY_STEP,
+    ARGUMENTS,
+    BOOKS,
+    CALLING,
+    CASE,
+    CASE_GUARDS,
+    CLOSING,
+    COMPANY,
+    FORUM,
+    GUARDS,
+    LOOKS_AT,
+    MET_BY,
+    ONLY_IN,
+    OPTIONS,
+    STEP_KINDS,
+    STRICTNESS,
+)
+
+WHERE = {CASE: "a method about a case", FORUM: 'a method about a forum (about = "forum")'}
+
+
+def read_method(table: Table, common: dict[str, Any]) -> Method:
+    """A method from its file. Raises Fault."""
+    about = table.word("about", BOOKS, CASE)
+    company = table.word("company", COMPANY, "family" if about == CASE else "professionals")
+    if (about, company) == (FORUM, "family"):
+        raise table.fault("nobody of a family sits at a forum's meeting.", "company")
+    rows = table.tables("step")
+    if not rows:
+        raise table.fault("a method has at least one [[step]].")
+    kinds = {row.name("id"): row.word("kind", STEP_KINDS) for row in rows}
+    if len(kinds) < len(rows):
+        raise table.fault("two steps have the same id.")
+    method = Method(
+        **common,
+        about=about,
+        company=company,
+        calls=tuple(_guard(row, kinds, CALLING & set(GUARDS)) for row in table.tables("calls")),
+        lasts_minutes=table.count("lasts_minutes", 60, highest=1440),
+        open_days=table.count("open_days", 0, highest=60),
+        instrument_choice=table.texts("instrument_choice"),
+        follow_up=table.text("follow_up", ""),
+        steps=tuple(_step(row, kinds, (about, company)) for row in rows),
+    )
+    _check_book(table, rows, method)
+    _check_together(table, rows, method)
+    return method
+
+
+def _step(row: Table, kinds: Kinds, table: tuple[str, str]) -> Step:
+    """`table` is what the method is about, and who sits there."""
+    name = row.word("kind", STEP_KINDS)
+    kind = STEP_KINDS[name]
+    options = {}
+    for key in sorted(kind.keys | ANY_STEP):
+        if key in row.content:
+            options[key] = OPTIONS[key].read(row, key, kinds)
+        elif key in kind.needs:
+            raise row.fault(f"{key!r} is missing: a step of kind {name!r} needs it.")
+        else:
+            options[key] = _default(key, *table)
+    if kind.either and sum(key in row.content for key in kind.either) != 1:
+        listed = " or ".join(sorted(kind.either))
+        raise row.fault(f"a step of kind {name!r} has either {listed}: one of them, and only one.")
+    step = Step(
+        id=row.name("id"),
+        kind=name,
+        opens=tuple(_guard(guard, kinds, GUARDS) for guard in row.tables("opens")),
+        closes=tuple(_guard(guard, kinds, GUARDS) for guard in row.tables("closes")),
+        options=MappingProxyType(options),
+    )
+    row.done()
+    return step
+
+
+def _default(key: str, about: str, company: str) -> Any:
+    """What holds where the file is silent, without what has no place at such a meeting."""
+    default = OPTIONS[key].default
+    if not isinstance(default, tuple):
+        return default
+    alone = company == "professionals" and isinstance(OPTIONS[key], Sides)
+    left_out = FAMILY_SIDES if alone else frozenset()
+    return tuple(
+        word
+        for word in default
+        if word not in left_out and ONLY_IN.get((key, word), about) == about
+    )
+
+
+def _guard(row: Table, kinds: Kinds, known: Collection[str]) -> Guard:
+    name = row.word("guard", known)
+    otherwise = row.word("otherwise", STRICTNESS)
+    arguments: dict[str, Any] = {}
+    for key, required in GUARDS[name].items():
+        if key not in row.content and not required:
+            continue
+        argument = ARGUMENTS[key]
+        if isinstance(argument, Steps) and name in LOOKS_AT:
+            argument = Steps((), kinds=LOOKS_AT[name])
+        arguments[key] = argument.read(row, key, kinds)
+        if arguments[key] == ():
+            raise row.fault(f"{key!r} is missing.")
+    row.done()
+    return Guard(name, otherwise, MappingProxyType(arguments))
+
+
+def _check_book(table: Table, rows: list[Table], method: Method) -> None:
+    """Nothing that has its place in the other book; no family where no family sits."""
+    for row, step in zip(rows, method.steps, strict=True):
+        if method.about not in STEP_KINDS[step.kind].books:
+            raise row.fault(f"{step.kind!r} has no place in {WHERE[method.about]}.", "kind")
+        for key, value in step.options.items():
+            for word in value if isinstance(value, tuple) else (value,):
+                if ONLY_IN.get((key, word), method.about) != method.about:
+                    raise row.fault(f"{word!r} has no place in {WHERE[method.about]}.", key)
+            if isinstance(OPTIONS[key], Sides) and key in row.content:
+                _check_sides(row, key, value, method)
+        for ends in ("opens", "closes"):
+            for guard_row, guard in zip(row.tables(ends), getattr(step, ends), strict=True):
+                _check_guard(guard_row, guard, method)
+    for row, guard in zip(table.tables("calls"), method.calls, strict=True):
+        _check_guard(row, guard, method)
+
+
+def _check_guard(row: Table, guard: Guard, method: Method) -> None:
+    if guard.guard in CASE_GUARDS and method.about == FORUM:
+        raise row.fault(f"{guard.guard!r} has no place in {WHERE[FORUM]}.", "guard")
+    _check_sides(row, "voices", guard.arguments.get("voices", ()), method)
+    wanted = MET_BY.get(guard.guard)
+    if wanted and wanted not in _what_is_done(method):
+        raise row.fault(f"{guard.guard!r} would wait for ever: no step has {wanted!r}.", "guard")
+
+
+def _what_is_done(method: Method) -> set[str]:
+    """The kinds of steps there are, and the parts of those that close."""
+    done = {step.kind for step in method.steps}
+    for step in method.steps:
+        if step.kind == "close":
+            done |= set(step.options.get("parts", CLOSING))
+    return done
+
+
+def _check_sides(row: Table, key: str, sides: Collection[str], method: Method) -> None:
+    if method.company == "professionals" and (strangers := FAMILY_SIDES & set(sides)):
+        side = min(strangers)
+        raise row.fault(f"{side!r}: nobody of the family sits at this meeting.", key)
+
+
+def _check_together(table: Table, rows: list[Table], method: Method) -> None:
+    """What a method may not hold at once, and what must stand before what."""
+    written = [step.id for step in method.steps if step.kind in ("board", "goals", "actions")]
+    if method.has("interview") and written:
+        raise table.fault(
+            f"a method with an interview keeps the child's words there alone; {written[0]!r} "
+            "belongs in a method of its own."
+        )
+    refusing = [step for step in method.steps if step.options.get("refused")]
+    offering = [step for step in method.steps if step.kind in ("goals", "actions")]
+    if refusing and offering:
+        raise table.fault(
+            f"{refusing[0].id!r} refuses {refusing[0].options['refused'][0]!r}, and "
+            f"{offering[0].id!r} asks for it: they belong in two methods."
+        )
+    ids = [step.id for step in method.steps]
+    for row, step in zip(rows, method.steps, strict=True):
+        strangers = set(step.options.get("refused", ())) - set(step.columns)
+        if strangers:
+            raise row.fault(f"{min(strangers)!r} is none of the columns.", "refused")
+        source = step.options.get("from")
+        if source and ids.index(source) > ids.index(step.id):
+            raise row.fault(f"{source!r} comes later; one chooses among what is there.", "from")
+        if step.options.get("instrument") == "chosen" and not method.instrument_choice:
+            raise row.fault("nothing to choose among: instrument_choice is missing.", "instrument")
