@@ -167,12 +167,17 @@ RIGHTS = frozenset(
 )  # fmt: skip
 BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
-     "companion", "coordination", "collection", "parallel"}
+     "companion", "coordination", "collection", "parallel", "information"}
 )  # fmt: skip
+# Rules worth knowing on which nobody can stand to see a case.
+SEATLESS = frozenset({"information"})
+# What a rule opens, in the order the law library tells it: possibilities before limits.
+OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
 FORUM_DECISIONS = frozenset({"local", "more", "sent-on", "enough"})
 FORUM_HOLDS = frozenset({"cases", "nothing"})
 FORUM_ASKS = frozenset({"members", "anyone"})
-PROFESSION_GROUPS = frozenset({"school"})
+# Where professions stand, in the order they are told.
+PROFESSION_GROUPS = ("school", "advice", "health", "social", "leading")
 COUNTRIES = frozenset({"dk", "no"})
 LANGUAGES = ("da", "nb", "en")
 SYSTEMS = frozenset(f"S-{number}" for number in range(1, 98))

@@ -61,6 +61,8 @@ PARAMETERS = {
     "party_from_age": gettext_lazy("Party to the case from the age of"),
     "assessed_within_hours": gettext_lazy("Assessed within so many hours"),
     "receipt_within_working_days": gettext_lazy("Receipt within so many working days"),
+    "months": gettext_lazy("Finished within so many months"),
+    "start_within_days": gettext_lazy("Begins within so many days"),
 }
 
 # What people do in a step of a kind.
