@@ -30,7 +30,7 @@ def test_who_coordinates_goes_on_until_the_yes(gathering: Gathering, visit: Visi
     assert visit("social-worker").post(page, sent).status_code == 303
     with acting(teacher):
         assert coordinator_of(gathering.case) == worker
-        waiting = handovers_waiting(teacher).get()
+        (waiting,) = handovers_waiting(teacher)
     address = f"{page}{waiting.pk}/answer/"
     assert visit("psychologist").get(address).status_code == 403
     assert "Sofie Holm, indtil du siger ja" in visit("teacher").get(address).content.decode()

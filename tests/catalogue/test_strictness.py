@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tovholder.catalogue import Fault, vocabulary
+from tovholder.catalogue import Fault
 from tovholder.catalogue.coverage import read_rows
 from tovholder.catalogue.lock import release
-from tovholder.catalogue.options import SIDES
 from tovholder.catalogue.shelf import Catalogue, read_catalogue, read_into
-from tovholder.catalogue.telling import CONDITIONS, PARAMETERS, RIGHTS, STRICTNESS, VOICES
+from tovholder.catalogue.telling.dictionary import PARAMETERS
 
 OURS = Path(__file__).resolve().parents[2] / "catalogue"
 FILES = Path(__file__).parent / "files"
@@ -169,14 +168,6 @@ def test_coverage_takes_no_unknown_key_and_no_unknown_system(tmp_path: Path) -> 
         file.write_text(whole.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(Fault, match=told):
             read_rows(file)
-
-
-def test_every_word_of_the_vocabulary_can_be_told() -> None:
-    composed = {"steps-have-words", "steps-closed"}
-    assert set(CONDITIONS) | composed == set(vocabulary.GUARDS)
-    assert set(STRICTNESS) == vocabulary.STRICTNESS
-    assert set(VOICES) == SIDES
-    assert set(RIGHTS) == vocabulary.RIGHTS
 
 
 def test_every_parameter_of_a_rule_can_be_told() -> None:

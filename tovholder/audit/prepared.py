@@ -12,6 +12,7 @@ QuerySet itself would have given: rows of values, or models with their related m
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +25,7 @@ PLACES: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=0x70_1AC3_0000 + number),
     int: lambda number: -(70_130_000 + number),
     str: lambda number: f"the place of value {number}",
+    date: lambda number: date(1, 1, 1 + number),
     list: lambda number: [uuid.UUID(int=0x70_1AC3_1000 + number)],
 }
 

@@ -42,7 +42,7 @@ def coordinator_among(handovers: Iterable[Handover]) -> Account | None:
     answered = [one for one in handovers if getattr(one, "answer", None) is not None]
     yes = [one for one in answered if one.answer.accepted]
     last = max(yes, key=lambda one: one.answer.at, default=None)
-    return last.to if last is not None and last.holds else None  # type: ignore[attr-defined]
+    return last.to if last is not None and last.holds else None  # type: ignore[attr-defined] # annotated
 
 
 def coordinator_of(case: Case) -> Account | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from .lines import line_of
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Fault(Exception):
     """One mistake in one file. `place` is a line or the path of a key; `message` a sentence."""
 

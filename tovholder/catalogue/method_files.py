@@ -1,11 +1,11 @@
 """Reading a method's file: each key by the closed list of words, and what does not go together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 from typing import Any
 
 from .methods import Guard, Method, Step
-from .options import FAMILY_SIDES, Kinds, Sides, Steps
+from .options import FAMILY_SIDES, Kinds, Reference, Sides, Steps, Word, Words
 from .tables import Table
 from .vocabulary import (
     ANY_STEP,
@@ -61,6 +61,7 @@ def _step(row: Table, kinds: Kinds, table: tuple[str, str]) -> Step:
     """`table` is what the method is about, and who sits there."""
     name = row.word("kind", STEP_KINDS)
     kind = STEP_KINDS[name]
+    row.may_have(kind.keys | ANY_STEP)
     options = {}
     for key in sorted(kind.keys | ANY_STEP):
         if key in row.content:
@@ -100,6 +101,7 @@ def _default(key: str, about: str, company: str) -> Any:
 def _guard(row: Table, kinds: Kinds, known: Collection[str]) -> Guard:
     name = row.word("guard", known)
     otherwise = row.word("otherwise", STRICTNESS)
+    row.may_have(GUARDS[name])
     arguments: dict[str, Any] = {}
     for key, required in GUARDS[name].items():
         if key not in row.content and not required:
@@ -116,25 +118,43 @@ def _guard(row: Table, kinds: Kinds, known: Collection[str]) -> Guard:
 
 def _check_book(table: Table, rows: list[Table], method: Method) -> None:
     """Nothing that has its place in the other book; no family where no family sits."""
+    about = method.about
     for row, step in zip(rows, method.steps, strict=True):
-        if method.about not in STEP_KINDS[step.kind].books:
-            raise row.fault(f"{step.kind!r} has no place in {WHERE[method.about]}.", "kind")
+        if about not in STEP_KINDS[step.kind].books:
+            known = (name for name, kind in STEP_KINDS.items() if about in kind.books)
+            raise row.fault(_misplaced(step.kind, about, known), "kind")
         for key, value in step.options.items():
             for word in value if isinstance(value, tuple) else (value,):
-                if ONLY_IN.get((key, word), method.about) != method.about:
-                    raise row.fault(f"{word!r} has no place in {WHERE[method.about]}.", key)
-            if isinstance(OPTIONS[key], Sides) and key in row.content:
+                if ONLY_IN.get((key, word), about) != about:
+                    words = _words_of(key)
+                    known = (name for name in words if ONLY_IN.get((key, name), about) == about)
+                    raise row.fault(_misplaced(word, about, known), key)
+            if key in row.content and isinstance(OPTIONS[key], Sides):
                 _check_sides(row, key, value, method)
-        for ends in ("opens", "closes"):
-            for guard_row, guard in zip(row.tables(ends), getattr(step, ends), strict=True):
+        for ends, guards in (("opens", step.opens), ("closes", step.closes)):
+            for guard_row, guard in zip(row.tables(ends), guards, strict=True):
                 _check_guard(guard_row, guard, method)
     for row, guard in zip(table.tables("calls"), method.calls, strict=True):
         _check_guard(row, guard, method)
 
 
+def _misplaced(word: str, about: str, known: Iterable[str]) -> str:
+    listed = ", ".join(sorted(known)) or "none"
+    return f"{word!r} has no place in {WHERE[about]}. Known there: {listed}."
+
+
+def _words_of(key: str) -> Collection[str]:
+    """The closed words a key takes."""
+    option = OPTIONS[key]
+    if isinstance(option, Reference):
+        return option.besides
+    return option.known if isinstance(option, Word | Words) else ()
+
+
 def _check_guard(row: Table, guard: Guard, method: Method) -> None:
     if guard.guard in CASE_GUARDS and method.about == FORUM:
-        raise row.fault(f"{guard.guard!r} has no place in {WHERE[FORUM]}.", "guard")
+        known = set(GUARDS) - CASE_GUARDS
+        raise row.fault(_misplaced(guard.guard, FORUM, known), "guard")
     _check_sides(row, "voices", guard.arguments.get("voices", ()), method)
     wanted = MET_BY.get(guard.guard)
     if wanted and wanted not in _what_is_done(method):
@@ -153,7 +173,9 @@ def _what_is_done(method: Method) -> set[str]:
 def _check_sides(row: Table, key: str, sides: Collection[str], method: Method) -> None:
     if method.company == "professionals" and (strangers := FAMILY_SIDES & set(sides)):
         side = min(strangers)
-        raise row.fault(f"{side!r}: nobody of the family sits at this meeting.", key)
+        raise row.fault(
+            f"{side!r}: nobody of the family sits at this meeting. Known there: professional.", key
+        )
 
 
 def _check_together(table: Table, rows: list[Table], method: Method) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,10 @@ class Table:
         left = {key: value for key, value in self.content.items() if key not in self.taken}
         self.taken |= set(left)
         return left
+
+    def may_have(self, keys: Iterable[str]) -> None:
+        """Keys that are known here whether or not they are there."""
+        self.taken |= set(keys)
 
     def done(self) -> None:
         """Refuse keys that nobody asked for."""

@@ -13,8 +13,10 @@ from .vocabulary import (
     FORUM_ASKS,
     FORUM_DECISIONS,
     FORUM_HOLDS,
+    OPENINGS,
     PROFESSION_GROUPS,
     RIGHTS,
+    SEATLESS,
 )
 
 
@@ -80,9 +82,13 @@ class Guide(Item):
 
 @dataclass(frozen=True)
 class LegalBasis(Item):
-    """A rule by which someone may know something: dated, sourced, verified or not (S-73)."""
+    """A rule by which someone may know something: dated, sourced, verified or not (S-73).
+
+    `opens` is what it makes possible, which is told before what it asks.
+    """
 
     kind: str
+    opens: str
     law: str
     paragraph: str
     valid_from: date | None
@@ -92,6 +98,17 @@ class LegalBasis(Item):
     checked_on: date | None
     verified: bool
     parameters: MappingProxyType[str, Any]
+
+    @property
+    def carries_a_seat(self) -> bool:
+        """Whether somebody can stand on it to see a case."""
+        return self.kind not in SEATLESS
+
+    def sections(self) -> dict[str, frozenset[str]]:
+        return {"allows": frozenset(), "asks": frozenset()}
+
+    def lists(self) -> frozenset[str]:
+        return frozenset({"allows", "asks"})
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on a day; both ends belong to it."""
@@ -160,6 +177,7 @@ def read_legal_basis(table: Table, common: dict[str, Any]) -> LegalBasis:
     return LegalBasis(
         **common,
         kind=table.word("kind", BASIS_KINDS),
+        opens=table.word("opens", OPENINGS),
         law=table.text("law"),
         paragraph=table.text("paragraph", ""),
         valid_from=table.day("valid_from"),

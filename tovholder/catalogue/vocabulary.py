@@ -45,11 +45,11 @@ IN_FORA = frozenset({FORUM})
 STEP_KINDS: dict[str, StepKind] = {
     "frame": StepKind(),
     "review": StepKind(),
-    "board": StepKind(frozenset({"columns", "prompts"})),
+    "board": StepKind(frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})),
     "goals": StepKind(frozenset({"columns", "prompts"}), books=IN_CASES),
     "actions": StepKind(frozenset({"prompts", "wishes_from"})),
     "signs": StepKind(frozenset({"prompts"}), books=IN_CASES),
-    "close": StepKind(frozenset({"prompts"})),
+    "close": StepKind(frozenset({"prompts", "parts"})),
 }
 
 # What every step may carry beside its guards.
@@ -167,12 +167,17 @@ RIGHTS = frozenset(
 )  # fmt: skip
 BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
-     "companion", "coordination", "collection", "parallel"}
+     "companion", "coordination", "collection", "parallel", "information"}
 )  # fmt: skip
+# Rules worth knowing on which nobody can stand to see a case.
+SEATLESS = frozenset({"information"})
+# What a rule opens, in the order the law library tells it: possibilities before limits.
+OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
 FORUM_DECISIONS = frozenset({"local", "more", "sent-on", "enough"})
 FORUM_HOLDS = frozenset({"cases", "nothing"})
 FORUM_ASKS = frozenset({"members", "anyone"})
-PROFESSION_GROUPS = frozenset({"school"})
+# Where professions stand, in the order they are told.
+PROFESSION_GROUPS = ("school", "advice", "health", "social", "leading")
 COUNTRIES = frozenset({"dk", "no"})
 LANGUAGES = ("da", "nb", "en")
 SYSTEMS = frozenset(f"S-{number}" for number in range(1, 98))

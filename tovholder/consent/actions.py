@@ -11,7 +11,7 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
 from .models import Basis, Consent, Withdrawal
-from .rules import refusal_to_consent
+from .rules import refusal_to_consent, refusal_to_stand_on
 
 
 @transaction.atomic
@@ -61,7 +61,12 @@ def record_consent(
 def record_basis(
     *, person: Person, kind: str, purpose: str, by: Account, ends: datetime | None = None
 ) -> Basis:
-    """Record a legal ground that is not a consent: a law, custody, a treatment relation."""
+    """Record a legal ground that is not a consent: a law, custody, a treatment relation.
+
+    Raises ValidationError for a rule on which nobody can stand.
+    """
+    if refusal := refusal_to_stand_on(kind):
+        raise ValidationError(refusal)
     basis = Basis.objects.create(
         person=person, kind=kind, purpose=purpose, ends=ends, recorded_by=by
     )

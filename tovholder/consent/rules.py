@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tovholder.catalogue import catalogue
 from tovholder.people.models import Person, Relation
 
 LONGEST = timedelta(days=366)
@@ -18,6 +19,17 @@ def may_consent_for(person: Person) -> list[Person]:
         return [person]
     relations = Relation.objects.filter(person=person, custody=True).select_related("relative")
     return [relation.relative for relation in relations.order_by("relative__sort_key")]
+
+
+def refusal_to_stand_on(kind: str) -> str | None:
+    """Why nobody may see anything by this rule, or None where one may.
+
+    Some rules are told because they are worth knowing; they open no case (S-73).
+    """
+    rule = catalogue().legal_bases.get(kind)
+    if rule is None or rule.carries_a_seat:
+        return None
+    return _("“%(rule)s” gives nobody access to a case.") % {"rule": rule.words().title}
 
 
 def refusal_to_consent(

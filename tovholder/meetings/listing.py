@@ -39,7 +39,7 @@ def listing(case: Case, account: Account) -> Listing:
     )
     now = timezone.now()
     for meeting in meetings:
-        meeting.is_over = meeting.ends_at < now
+        meeting.is_over = meeting.ends_at < now  # type: ignore[attr-defined] # for the page
     waits = [one for one in meetings if not one.has_ended and not one.is_called_off]
     return Listing(
         upcoming=waits,

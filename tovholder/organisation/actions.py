@@ -1,10 +1,19 @@
 """Setting up the place of work. The only file here that writes."""
 
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
+from tovholder.catalogue import catalogue
 
 from .models import Account, Forum, Membership, Professional, Unit
+from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
 
 
 @transaction.atomic
@@ -61,22 +70,119 @@ def employ(
 
 @transaction.atomic
 def add_forum(
-    *, kind: str, name: str, unit: Unit, weekday: int, by: Account | None = None
+    *,
+    kind: str,
+    name: str,
+    unit: Unit,
+    weekday: int,
+    part_of: Forum | None = None,
+    by: Account | None = None,
 ) -> Forum:
-    """Set up a forum of a kind the catalogue describes (S-54)."""
-    forum = Forum.objects.create(kind=kind, name=name, unit=unit, weekday=weekday)
+    """Set up a forum of a kind the catalogue describes; what it may hold is the kind's (S-54).
+
+    Raises ValidationError in words where the catalogue knows no such kind.
+    """
+    described = catalogue().fora.get(kind)
+    if described is None:
+        raise ValidationError({"kind": _("The catalogue knows no such kind of team.")})
+    forum = Forum.objects.create(
+        kind=kind,
+        name=name,
+        unit=unit,
+        weekday=weekday,
+        holds_cases=described.holds_cases,
+        closed=described.closed,
+        part_of=part_of,
+    )
     trace("organisation.add_forum", by=by, about=forum)
     return forum
 
 
 @transaction.atomic
 def join(
-    *, forum: Forum, account: Account, chair: bool = False, by: Account | None = None
+    *,
+    forum: Forum,
+    account: Account,
+    chair: bool = False,
+    until: datetime | None = None,
+    by: Account | None = None,
 ) -> Membership:
-    """Give someone a place in a forum from now on."""
-    membership = Membership.objects.create(forum=forum, account=account, chair=chair)
+    """Give someone a place in a forum from now on; a guest's ends at `until`.
+
+    Raises ValidationError in words for one who sits there already, and for a leader of a kind
+    that two of different professions lead.
+    """
+    _lock(forum)
+    _raise(obstacles_to_joining(forum, account, chair=chair))
+    membership = Membership.objects.create(
+        forum=forum, account=account, chair=chair, ends=until, turn=_last_turn(forum) + 1
+    )
     trace("organisation.join", by=by, about=membership, detail={"forum": str(forum.pk)})
     return membership
+
+
+@transaction.atomic
+def leave(*, membership: Membership, by: Account) -> None:
+    """End someone's place in a forum now, and that of whoever holds it meanwhile."""
+    _lock(membership.forum)
+    ended = Membership.objects.current().filter(
+        Q(pk=membership.pk) | Q(stands_in_for=membership.pk), forum=membership.forum_id
+    )
+    for each in ended:
+        each.ends = Now()
+        each.save(update_fields=["ends"])
+        trace("organisation.leave", by=by, about=each, detail={"forum": str(each.forum_id)})
+
+
+@transaction.atomic
+def lead(*, membership: Membership, leads: bool, by: Account) -> None:
+    """Say that a member leads the forum, or leads it no longer."""
+    _lock(membership.forum)
+    if leads:
+        _raise(obstacles_to_leading(membership.forum, membership.account))
+    membership.chair = leads
+    membership.save(update_fields=["chair"])
+    trace("organisation.lead", by=by, about=membership, detail={"leads": leads})
+
+
+@transaction.atomic
+def send_substitute(
+    *, membership: Membership, account: Account, until: datetime, by: Account
+) -> Membership:
+    """Let a colleague hold a member's place until a time (S-55: one sends a substitute).
+
+    The substitute reads and does there what a member does, and leads where the member leads.
+    Raises ValidationError in words for a forum that is closed, and for one who sits there.
+    """
+    forum = membership.forum
+    _lock(forum)
+    _raise(obstacles_to_substituting(membership, account))
+    if until <= timezone.now():
+        raise ValidationError({"until": _("Choose a time to come.")})
+    substitute = Membership.objects.create(
+        forum=forum,
+        account=account,
+        chair=membership.chair,
+        ends=until,
+        stands_in_for=membership,
+        turn=membership.turn,
+    )
+    trace("organisation.send_substitute", by=by, about=substitute, detail={"forum": str(forum.pk)})
+    return substitute
+
+
+def _lock(forum: Forum) -> None:
+    Forum.objects.select_for_update(of=("self",)).get(pk=forum.pk)
+
+
+def _raise(obstacles: list[str]) -> None:
+    if obstacles:
+        raise ValidationError(obstacles)
+
+
+def _last_turn(forum: Forum) -> int:
+    last = forum.memberships.aggregate(last=Max("turn"))["last"]
+    return last or 0
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from tovholder.catalogue import catalogue
+from tovholder.catalogue.things import Forum as KindOfForum
 
 from .names import initials, sort_key
 
@@ -105,8 +106,23 @@ class Professional(models.Model):
         return profession_title(self.profession)
 
 
+class Forums(models.QuerySet["Forum"]):
+    def of(self, account: Account) -> "Forums":
+        """Those an account sits in now."""
+        sitting = Membership.objects.current().filter(forum=OuterRef("pk"), account=account.pk)
+        return self.filter(Exists(sitting))
+
+    def holding_cases(self) -> "Forums":
+        """Those that may take up a child's case."""
+        return self.filter(holds_cases=True)
+
+
 class Forum(models.Model):
-    """A team that meets with a mandate: a school's triage, a network (S-54)."""
+    """A team that meets with a mandate: a school's triage, a network (S-54).
+
+    What a forum is by its kind never changes while it stands: whether it may take up a child's
+    case, whether it is closed to newcomers once it has met, and of which forum it is a part.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     kind = models.CharField(max_length=60, help_text="A forum of the catalogue.")
@@ -115,9 +131,39 @@ class Forum(models.Model):
     weekday = models.PositiveSmallIntegerField(
         default=1, help_text="0 is Monday. The fixed day the forum meets."
     )
+    holds_cases = models.BooleanField(
+        default=True, help_text="Without it nothing about anybody is kept there."
+    )
+    closed = models.BooleanField(
+        default=False, help_text="Takes no new member once it has met, and no substitute."
+    )
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+
+    objects = Forums.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
+                name="organisation_forum_is_no_part_of_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """What kind of forum it is, in the reader's language."""
+        found = self.described
+        return found.words().title if found else self.kind
+
+    @property
+    def described(self) -> KindOfForum | None:
+        """Its kind as the catalogue describes it; None where the file is no longer there."""
+        return catalogue().fora.get(self.kind)
 
 
 class Memberships(models.QuerySet["Membership"]):
@@ -125,14 +171,27 @@ class Memberships(models.QuerySet["Membership"]):
         """Those that hold now."""
         return self.filter(starts__lte=Now()).filter(Q(ends__isnull=True) | Q(ends__gt=Now()))
 
+    def in_turn(self) -> "Memberships":
+        """With account and profession, in the order in which members host (S-58)."""
+        named = self.select_related("account__professional__unit")
+        return named.order_by("turn", "account__sort_key", "pk")
+
 
 class Membership(models.Model):
-    """Who sits in a forum, from when to when, and who leads it."""
+    """Who sits in a forum, from when to when, and who leads it.
+
+    One with an end is a guest's, or a substitute's who holds the place of `stands_in_for` (S-55).
+    `turn` is the place in the order in which members host.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="memberships")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     chair = models.BooleanField(default=False)
+    turn = models.PositiveSmallIntegerField(default=0)
+    stands_in_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutes"
+    )
     starts = models.DateTimeField(db_default=Now())
     ends = models.DateTimeField(null=True, blank=True)
 
@@ -148,6 +207,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
                 name="organisation_membership_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True) | Q(ends__isnull=False),
+                name="organisation_membership_substitute_has_an_end",
             ),
         ]
 

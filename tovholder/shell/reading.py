@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tovholder.audit.prepared import Reading
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
@@ -111,17 +112,9 @@ def _shown(*groups: Group) -> list[Group]:
 
 def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
     """What I promised, and what a family wishes of me, in one query."""
-    mine = (
-        Task.objects.within(held)
-        .in_open_cases()
-        .waiting()
-        .of_account(account)
-        .select_related("case__person", "answer")
-        .in_order()[: 2 * MOST]
-    )
     promised: list[Task] = []
     wished: list[Task] = []
-    for task in mine:
+    for task in _mine_to_do(cases=held.cases(Task.AREA), account=account.pk):
         asked = task.wish and getattr(task, "answer", None) is None
         (wished if asked else promised).append(task)
     return promised[:MOST], wished[:MOST]
@@ -135,9 +128,7 @@ def _of_others(account: Account, held: Held) -> list[Task]:
 def _meetings(account: Account, held: Held) -> list[Meeting]:
     """The meetings to come, each with whether it waits for my words (`meeting.unprepared`), and
     those called off that I might otherwise come to."""
-    to_come = Meeting.objects.within(held).not_to_miss().for_account(account)
-    told = to_come.with_preparation_of(account.pk).with_move()
-    return list(told.select_related("case__person", "called_off__by")[:MOST])
+    return _to_come(cases=held.cases(Meeting.AREA), account=account.pk)
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -150,16 +141,55 @@ def _all_signs(account: Account, held: Held) -> list[Sign]:
     """Signs the family can look for, without a word from me for a week."""
     mine = Observation.objects.filter(sign=OuterRef("pk"), by=account.pk)
     recent = mine.filter(on__gt=timezone.localdate() - A_WEEK)
-    return _looked_for(Sign.objects.filter(~Exists(recent)), held)
+    return list(_looked_for(Sign.objects.filter(~Exists(recent)), held.cases(Sign.AREA)))
 
 
 def _spoken_of(account: Account, held: Held) -> list[Sign]:
     """Signs I have spoken of before, and not for a week."""
-    mine = Observation.objects.within(held).filter(by=account.pk).values("sign").order_by()
-    silent = mine.annotate(last=Max("on")).filter(last__lte=timezone.localdate() - A_WEEK)
-    return _looked_for(Sign.objects.filter(pk__in=silent.values("sign")), held)
+    since = timezone.localdate() - A_WEEK
+    return _gone_quiet(cases=held.cases(Sign.AREA), account=account.pk, since=since)
 
 
-def _looked_for(signs: Signs, held: Held) -> list[Sign]:
-    found = signs.within(held).in_open_cases().watched().filter(goal__end=None)
-    return list(found.select_related("case__person")[:FEW])
+def _looked_for(signs: Signs, cases: list[UUID]) -> QuerySet[Sign]:
+    found = signs.at(cases).in_open_cases().watched().filter(goal__end=None)
+    return found.select_related("case__person")[:FEW]
+
+
+def _silent(cases: list[UUID], account: int, since: date) -> Signs:
+    mine = Observation.objects.at(cases).filter(by=account).values("sign").order_by()
+    return Sign.objects.filter(
+        pk__in=mine.annotate(last=Max("on")).filter(last__lte=since).values("sign")
+    )
+
+
+# A day is opened more often than anything else: compiled once (audit/prepared.py).
+_mine_to_do = Reading(
+    lambda cases, account: (
+        Task.objects.at(cases)
+        .in_open_cases()
+        .waiting()
+        .of_account(Account(pk=account))
+        .select_related("case__person", "answer")
+        .in_order()[: 2 * MOST]
+    ),
+    cases=list,
+    account=int,
+)
+_to_come = Reading(
+    lambda cases, account: (
+        Meeting.objects.at(cases)
+        .not_to_miss()
+        .for_account(Account(pk=account))
+        .with_preparation_of(account)
+        .with_move()
+        .select_related("case__person", "called_off__by")[:MOST]
+    ),
+    cases=list,
+    account=int,
+)
+_gone_quiet = Reading(
+    lambda cases, account, since: _looked_for(_silent(cases, account, since), cases),
+    cases=list,
+    account=int,
+    since=date,
+)

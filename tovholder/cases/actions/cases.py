@@ -12,6 +12,7 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
+from tovholder.consent.rules import refusal_to_stand_on
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
@@ -59,6 +60,8 @@ def open_for(
     The three rows are written by one function of the database: nobody holds a seat before, so
     nobody could read the rows back. Where the person has an open case, the seat is given there.
     """
+    if refusal := refusal_to_stand_on(basis_kind):
+        raise ValidationError(refusal)
     covered = list(areas) if areas is not None else list(catalogue().roles[role].areas)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,6 +1,7 @@
 """What we do together: the case, the seats at it, who holds the rope, how it ends."""
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -99,7 +100,11 @@ class CaseRows(models.QuerySet[Any]):
 
     def within(self, held: "Held") -> Self:
         """The same, for seats already read: what a page of many cases asks."""
-        return self.filter(Among("case_id", held.cases(self.model.AREA)))
+        return self.at(held.cases(self.model.AREA))
+
+    def at(self, cases: Iterable[uuid.UUID]) -> Self:
+        """Rows of these cases, which somebody's seats have opened."""
+        return self.filter(Among("case_id", cases))
 
     def in_open_cases(self) -> Self:
         """Rows of cases that nobody has closed."""

@@ -11,7 +11,7 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..rules import obstacle_to_speaking
+from ..rules import obstacle_to_column, obstacle_to_saying
 from ..sitting import running_of
 from ..table import AnyContribution, AnyInvitation, AnyMeeting
 from .preparing import reword
@@ -30,15 +30,22 @@ class Conflict(ValidationError):
 
 @transaction.atomic
 def add_word(
-    *, meeting: AnyMeeting, step: str, column: str, text: str, voice: AnyInvitation, by: Account
+    *,
+    meeting: AnyMeeting,
+    step: str,
+    column: str,
+    text: str,
+    voice: AnyInvitation | None,
+    by: Account,
 ) -> AnyContribution:
     """Put a sentence on the board. One said too early is parked, where the method says so.
 
-    Raises ValidationError where the account may not write in that voice, or where the table
-    has not come to the step and the step does not park.
+    Raises ValidationError where the account may not write in that voice, where the column is
+    closed at this meeting, or where the table has not come to the step and it does not park.
     """
-    refuse(obstacle_to_speaking(meeting, by, voice))
+    refuse(obstacle_to_saying(meeting, by, voice))
     running = running_of(meeting)
+    refuse(obstacle_to_column(running, step, column))
     parked = running.parks(step)
     if running.standing(step) == "waiting" and not parked:
         raise ValidationError(
@@ -74,7 +81,7 @@ def change_word(
     standing: AnyContribution = book.Contribution.objects.select_for_update().get(
         pk=contribution.pk
     )
-    refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
+    refuse(obstacle_to_saying(contribution.meeting, by, contribution.voice))
     if standing.version != version:
         if standing.text == text.strip():
             return standing
@@ -90,7 +97,7 @@ def change_word(
 @transaction.atomic
 def take_down(*, contribution: AnyContribution, by: Account) -> None:
     """Take a sentence down from the board; it stays on record."""
-    refuse(obstacle_to_speaking(contribution.meeting, by, contribution.voice))
+    refuse(obstacle_to_saying(contribution.meeting, by, contribution.voice))
     meeting = contribution.meeting
     meeting.book.Removal.objects.get_or_create(
         contribution=contribution, defaults={**meeting.owner, "by": by}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -86,7 +87,7 @@ def goal_end(request: HttpRequest, meeting: Meeting, step: str, goal_id: uuid.UU
 def _goal(meeting: Meeting, step: str, goal_id: uuid.UUID) -> Goal:
     """A goal the table works towards, at a step of the method. 404 where either is unknown."""
     steps = {each.id for each in sit(meeting).method.steps}
-    found = Goal.objects.of(meeting.case).current().filter(pk=goal_id).first()
+    found: Goal | None = Goal.objects.of(meeting.case).current().filter(pk=goal_id).first()
     if found is None or step not in steps:
         raise Http404
     return found
@@ -96,7 +97,7 @@ def _back(meeting: Meeting, step: str, about: Goal) -> str:
     return f"{reverse('meetings:step', args=[meeting.pk, step])}#goal-{about.pk}"
 
 
-def _around(meeting: Meeting, step: str, about: Goal) -> dict[str, object]:
+def _around(meeting: Meeting, step: str, about: Goal) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "obstacle": obstacle_to_writing(meeting, meeting.case.door.account),

@@ -12,7 +12,7 @@ from tovholder.ui.pages import go, page
 from .. import actions
 from ..actions.writing import Conflict
 from ..forms import ChangeForm
-from ..rules import obstacle_to_speaking
+from ..rules import obstacle_to_saying
 from ..table import AnyContribution, AnyMeeting
 
 
@@ -78,7 +78,7 @@ def _page(
         "form": form,
         "theirs": theirs,
         "mine": mine,
-        "obstacle": obstacle_to_speaking(meeting, meeting.door.account, said.voice),
+        "obstacle": obstacle_to_saying(meeting, meeting.door.account, said.voice),
         "wordings": said.wordings.select_related("by").order_by("-version"),
         "step_url": meeting.address("step", said.step),
     }

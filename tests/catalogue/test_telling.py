@@ -1,0 +1,33 @@
+"""Everything a file may say can be told to a person who reads it."""
+
+from tovholder.catalogue import vocabulary
+from tovholder.catalogue.options import SIDES, Word
+from tovholder.catalogue.telling import dictionary as said
+from tovholder.catalogue.telling.steps import TELLERS
+
+
+def test_every_word_of_the_vocabulary_can_be_told() -> None:
+    composed = {"steps-have-words"}
+    assert set(vocabulary.GUARDS) <= set(said.CONDITIONS) | composed
+    assert set(vocabulary.STEP_KINDS) <= set(said.KINDS)
+    assert set(said.STRICTNESS) == vocabulary.STRICTNESS
+    assert set(said.VOICES) == SIDES
+    assert set(said.RIGHTS) == vocabulary.RIGHTS
+    assert set(said.ABOUT) == vocabulary.BOOKS
+    assert set(said.COMPANY) == vocabulary.COMPANY
+    assert set(said.SUBJECTS) == vocabulary.SUBJECTS
+    assert set(said.COLOURS) == vocabulary.COLOURS
+    assert set(said.HOLDS) == vocabulary.FORUM_HOLDS
+    assert set(said.ASKS) == vocabulary.FORUM_ASKS
+
+
+def test_every_key_of_a_step_can_be_told_with_every_word_it_takes() -> None:
+    options = vocabulary.OPTIONS
+    assert set(TELLERS) == set(options)
+    for key, option in options.items():
+        if isinstance(option, Word):
+            told = {word for name, word in said.SAID if name == key}
+            assert told | {""} == {*option.known, ""}
+    assert set(said.ROWS) == set(options["rows"].known)
+    assert set(said.PARTS) == set(options["parts"].known)
+    assert set(said.BESIDE) == set(options["beside"].besides)
