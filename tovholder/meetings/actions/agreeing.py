@@ -165,21 +165,13 @@ def review(
     """Say what became of an earlier promise; one not kept yet stays in the plan (S-63)."""
     refuse(obstacle_to_writing(meeting, by))
     book = meeting.book
-    if any(getattr(task, key) != value for key, value in meeting.owner.items()):
-        raise ValidationError(_("This belongs to another case."))
+    _refuse_other_owner(meeting, task)
     because = book.read(because.strip())
     if outcome != AnyReview.Outcome.KEPT and not because:
         raise ValidationError(_("Say in a few words why."))
+    words = {"outcome": outcome, "because": because, "by": by}
     said, created = book.Review.objects.update_or_create(
-        meeting=meeting,
-        task=task,
-        defaults={"outcome": outcome, "because": because, "by": by},
-        create_defaults={
-            **meeting.owner,
-            "outcome": outcome,
-            "because": because,
-            "by": by,
-        },
+        meeting=meeting, task=task, defaults=words, create_defaults={**meeting.owner, **words}
     )
     if outcome == AnyReview.Outcome.KEPT:
         book.keep(task=task, by=by)
@@ -230,4 +222,9 @@ def _answer(
 
 def _refuse_other_case(meeting: Meeting, case_id: object) -> None:
     if case_id != meeting.case_id:
+        raise ValidationError(_("This belongs to another case."))
+
+
+def _refuse_other_owner(meeting: AnyMeeting, row: Any) -> None:
+    if any(getattr(row, key) != value for key, value in meeting.owner.items()):
         raise ValidationError(_("This belongs to another case."))
