@@ -37,10 +37,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Participant:
-    """Someone with access: who, as what, and every reason they have."""
+    """Someone with access: who, as what, and every reason they have.
+
+    `profession` is one of the catalogue, `title` its word in a sentence and `place` where they
+    work; all empty for the family.
+    """
 
     name: str
     description: str
+    profession: str
+    title: str
+    place: str
     account_id: int | None
     is_family: bool
     coordinates: bool
@@ -107,9 +114,14 @@ def participants(case: Case, seats: Iterable[Seat], relations: dict[int, str]) -
 
 def _told(door: Door, held: list[Seat], relations: dict[int, str]) -> Participant:
     seat = held[0]
+    at_work = seat.account is not None and seat.role not in FAMILY and seat.account.is_professional
+    professional = seat.account.professional if seat.account and at_work else None
     return Participant(
         name=seat.account.name if seat.account else seat.forum.name,  # type: ignore[union-attr] # one of the two, by constraint
         description=_description(seat, relations),
+        profession=professional.profession if professional else "",
+        title=in_sentence(professional.title) if professional else "",
+        place=str(professional.unit) if professional else "",
         account_id=seat.account_id,
         is_family=seat.role in FAMILY,
         coordinates=door.coordinator is not None and door.coordinator.pk == seat.account_id,

@@ -16,11 +16,11 @@ def kept(case: Case) -> Kept:
     What someone with an account is to the child is told by their seat, in the reader's language.
     """
     everyone = participants(case, seats_of(case), relations_of(case.person))
-    roles = {one.account_id: one.description.partition(",")[0] for one in everyone}
+    known = {one.account_id: one for one in everyone}
     actors = list(Actor.objects.of(case).select_related("end").order_by("at", "id"))
     for actor in actors:
-        if actor.account_id is not None:
-            actor.role = roles.get(actor.account_id, actor.role)
+        if one := known.get(actor.account_id) if actor.account_id else None:
+            actor.role, actor.profession = one.title or one.description, one.profession
     bonds = Bond.objects.of(case).select_related("by").order_by("at", "id")
     return Kept(case, actors, list(bonds))
 

@@ -1,12 +1,14 @@
 """The catalogue as pages a person can read and print."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tovholder.ui.declare import open_to_all
 from tovholder.ui.pages import page
+from tovholder.ui.paper import on_paper
 
-from . import catalogue
+from . import cards, catalogue
 from .coverage import rows
 from .shelf import SORTS
 from .telling import facts, in_order, sections
@@ -68,6 +70,15 @@ def item(request: HttpRequest, folder: str, reference: str) -> HttpResponse:
             "sort": titles[folder],
         },
     )
+
+
+@open_to_all
+def card(request: HttpRequest, reference: str) -> HttpResponse:  # noqa: ARG001 the same for all
+    """A method on one page to print, in the reader's language."""
+    if reference not in catalogue().methods:
+        raise Http404
+    language = (get_language() or "en").split("-")[0]
+    return on_paper(cards.card(reference, language), name=reference)
 
 
 @open_to_all

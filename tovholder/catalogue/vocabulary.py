@@ -45,11 +45,11 @@ IN_FORA = frozenset({FORUM})
 STEP_KINDS: dict[str, StepKind] = {
     "frame": StepKind(),
     "review": StepKind(),
-    "board": StepKind(frozenset({"columns", "prompts"})),
+    "board": StepKind(frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})),
     "goals": StepKind(frozenset({"columns", "prompts"}), books=IN_CASES),
     "actions": StepKind(frozenset({"prompts", "wishes_from"})),
     "signs": StepKind(frozenset({"prompts"}), books=IN_CASES),
-    "close": StepKind(frozenset({"prompts"})),
+    "close": StepKind(frozenset({"prompts", "parts"})),
 }
 
 # What every step may carry beside its guards.

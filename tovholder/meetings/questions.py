@@ -36,6 +36,7 @@ def questions_of(method: Method, side: str) -> list[Question]:
         )
         for step in method.steps
         for prompt in step.prompts
+        if prompt not in step.options.get("refused", ())
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.consent.models import Basis, Consent
 
-from .engine.running import Obstacle, asked
+from .engine.running import Obstacle, Running, asked
 from .engine.state import Board
 from .models import Invitation, Meeting, Side, Writing
 
@@ -105,6 +105,14 @@ def obstacle_to_speaking(meeting: Meeting, account: Account, voice: Invitation) 
     if voice.account_id is None and meeting.pen_holder_id == account.pk:
         return None
     return _("At this meeting each writes in their own voice.")
+
+
+def obstacle_to_column(running: Running, step: str, column: str) -> str | None:
+    """Why nothing is written in a column: its place is at another meeting (S-34, S-64)."""
+    if column not in running.step(step).options.get("refused", ()):
+        return None
+    refused: str = running.method.words()[step]["refused"].text
+    return refused
 
 
 def obstacle_to_approving(meeting: Meeting, account: Account, voice: Invitation) -> str | None:

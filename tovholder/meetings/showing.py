@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
 
+from .beside import beside
 from .engine.kinds import AtStep
 from .engine.running import WAITING, Obstacle, holding, stepping_over
 from .models import Contribution
@@ -55,6 +56,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "at": at,
         "shown": at.kind.shows(at),
         "pen_template": at.kind.pen,
+        "beside": beside(at),
         "steps": [_step(at, step) for step in sitting.method.steps],
         "parked": _parked(at),
         "begun": bool(sitting.passages),

@@ -77,6 +77,8 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "cases:list", _("Together about you"), ("/meetings/",)
     if _sits_in_triage(account):
         yield "concerns:triage", _("Triage"), ()
+    if account.is_professional:
+        yield "shell:knowledge", _("Knowledge"), ()
     if account.is_administrator:
         yield "shell:administration", _("Administration"), ()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import administration, case, day, me, signing, still
+from .views import administration, case, day, knowledge, me, signing, still
 
 app_name = "shell"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("me/password/", me.password, name="password"),
     path("seeing/", me.seeing, name="seeing"),
     path("accessibility/", me.accessibility, name="accessibility"),
+    path("knowledge/", knowledge.index, name="knowledge"),
+    path("knowledge/law/", knowledge.law, name="law"),
+    path("knowledge/professions/", knowledge.professions, name="professions"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("administration/", administration.overview, name="administration"),
     path("administration/units/new/", administration.new_unit, name="new_unit"),

@@ -36,6 +36,9 @@ class Actor(CaseRow):
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
+    # Told by the seat of someone with access, when the map is read.
+    profession: str = ""
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="cases_actor_has_a_name"),

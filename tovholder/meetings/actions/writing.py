@@ -12,7 +12,7 @@ from tovholder.organisation.models import Account
 
 from ..announcing import announce
 from ..models import Contribution, Invitation, Meeting, Removal
-from ..rules import obstacle_to_speaking
+from ..rules import obstacle_to_column, obstacle_to_speaking, obstacle_to_writing
 from ..sitting import running_of
 from .preparing import reword
 
@@ -30,22 +30,32 @@ class Conflict(ValidationError):
 
 @transaction.atomic
 def add_word(
-    *, meeting: Meeting, step: str, column: str, text: str, voice: Invitation, by: Account
+    *,
+    meeting: Meeting,
+    step: str,
+    column: str,
+    text: str,
+    voice: Invitation | None,
+    by: Account,
 ) -> Contribution:
     """Put a sentence on the board. One said too early is parked, where the method says so.
 
-    Raises ValidationError where the account may not write in that voice, or where the table
-    has not come to the step and the step does not park.
+    Raises ValidationError where the account may not write in that voice, where the column is
+    closed at this meeting, or where the table has not come to the step and it does not park.
     """
-    refuse(obstacle_to_speaking(meeting, by, voice))
+    if voice is None:  # the table's own sentence, where the method keeps no voice
+        refuse(obstacle_to_writing(meeting, by))
+    else:
+        refuse(obstacle_to_speaking(meeting, by, voice))
     running = running_of(meeting)
+    refuse(obstacle_to_column(running, step, column))
     parked = running.parks(step)
     if running.standing(step) == "waiting" and not parked:
         raise ValidationError(
             _("The table has not come to “%(step)s” yet.") % {"step": running.board.title(step)}
         )
-    contribution = Contribution.objects.create(
-        case_id=meeting.case_id,
+    contribution: Contribution = meeting.book.Contribution.objects.create(
+        **meeting.owner,
         meeting=meeting,
         step=step,
         column=column,

@@ -38,7 +38,7 @@ def board(request: HttpRequest, meeting: Meeting, step: str = "") -> HttpRespons
 def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResponse:
     """Do one of the things the step's kind lets people do."""
     at = at_step(sit(meeting), step)
-    found = at.kind.acts.get(act)
+    found = at.kind.acts_at(at).get(act)
     if found is None:
         raise Http404
     about = request.POST.get(found.about, "") if found.about else ""

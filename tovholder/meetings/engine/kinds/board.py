@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from ... import actions
 from ...asking import VoiceField, WordsField
+from ...models import Invitation
+from ..rows import in_rows, rows_of
 from .kind import Act, Ask, AtStep, Kind, kind
+
+TABLE = "table"
 
 
 class WordForm(Ask):
@@ -19,14 +23,16 @@ class WordForm(Ask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["voice"] = VoiceField(self.at.voices, label=gettext_lazy("Whose words"))
+        if self.at.step.options["voice"] != TABLE:
+            voices = speaking(self.at)
+            self.fields["voice"] = VoiceField(voices, label=gettext_lazy("Whose words"))
         columns = columns_of(self.at)
         if len(columns) > 1:
             self.fields["column"] = forms.ChoiceField(
                 label=gettext_lazy("Where it belongs"),
                 choices=[(column["id"], column["title"]) for column in columns],
                 widget=forms.RadioSelect,
-                initial=columns[0]["id"],
+                initial=next((c["id"] for c in columns if not c["refused"]), None),
             )
         self.fields["park"] = forms.ChoiceField(
             choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.running.parking],
@@ -34,13 +40,28 @@ class WordForm(Ask):
         )
 
 
-def columns_of(at: AtStep) -> list[dict[str, str]]:
-    """The step's columns with their words; a step without any is one unnamed column."""
+def columns_of(at: AtStep) -> list[dict[str, Any]]:
+    """The step's columns with their words; a step without any is one unnamed column.
+
+    `refused`: shown and closed, for what has its place at another meeting.
+    """
+    refused = at.step.options["refused"]
     found = [
-        {"id": column, "title": at.words[column].title, "text": at.words[column].text}
+        {
+            "id": column,
+            "title": at.words[column].title,
+            "text": at.words[column].text,
+            "refused": column in refused,
+        }
         for column in at.step.columns
     ]
-    return found or [{"id": "", "title": "", "text": ""}]
+    return found or [{"id": "", "title": "", "text": "", "refused": False}]
+
+
+def speaking(at: AtStep) -> list[Invitation]:
+    """The voices this account may write in, of the sides the step hears."""
+    heard = at.step.options["voices_from"]
+    return [voice for voice in at.voices if not heard or voice.side in heard]
 
 
 def say(at: AtStep, asked: dict[str, Any]) -> None:
@@ -51,7 +72,7 @@ def say(at: AtStep, asked: dict[str, Any]) -> None:
         step=parked or at.step.id,
         column="" if parked else asked.get("column") or columns[0]["id"],
         text=asked["text"],
-        voice=asked["voice"],
+        voice=asked.get("voice"),
         by=at.account,
     )
 
@@ -60,22 +81,29 @@ def say(at: AtStep, asked: dict[str, Any]) -> None:
 class Board(Kind):
     name = "board"
     has_pen = True
-    keys = frozenset({"columns", "prompts"})
+    keys = frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})
     acts = {"say": Act(WordForm, say)}
 
     def shows(self, at: AtStep) -> dict[str, Any]:
-        words = at.sitting.words_in(at.step.id)
-        columns = columns_of(at)
-        known = {column["id"] for column in columns}
-        stray = [word for key, said in words.items() if key not in known for word in said]
+        rows = rows_of(at.step.options["rows"], at.sitting.invitations)
         return {
             "columns": [
-                {
-                    **column,
-                    "words": words.get(column["id"], []) + (stray if place == 0 else []),
-                }
-                for place, column in enumerate(columns)
+                {**column, "rows": in_rows(rows, column["words"]) if rows else []}
+                for column in _filled(at)
             ],
+            "in_rows": bool(rows),
             "parking": at.sitting.running.parking,
             "form": at.form("say") if at.writes else None,
         }
+
+
+def _filled(at: AtStep) -> list[dict[str, Any]]:
+    """The columns with what is said in each; what belongs to none stands in the first."""
+    words = at.sitting.words_in(at.step.id)
+    columns = columns_of(at)
+    known = {column["id"] for column in columns}
+    stray = [word for key, said in words.items() if key not in known for word in said]
+    return [
+        {**column, "words": words.get(column["id"], []) + (stray if place == 0 else [])}
+        for place, column in enumerate(columns)
+    ]

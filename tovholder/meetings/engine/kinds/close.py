@@ -99,10 +99,14 @@ def continue_or_end(at: AtStep, asked: dict[str, Any]) -> None:
     actions.continue_or_end(meeting=at.sitting.meeting, step=at.step.id, by=at.account, **asked)
 
 
+# The part of a closing an act belongs to, where it is called otherwise.
+PART_OF = {"document": DOCUMENTATION}
+
+
 @kind
 class Close(Kind):
     name = "close"
-    keys = frozenset({"prompts"})
+    keys = frozenset({"prompts", "parts"})
     acts = {
         "document": Act(DocumentationForm, document),
         "child": Act(ChildForm, tell_child),
@@ -110,16 +114,22 @@ class Close(Kind):
         "next": Act(ContinuationForm, continue_or_end),
     }
 
+    def acts_at(self, at: AtStep) -> dict[str, Act]:
+        parts = at.step.options["parts"]
+        return {act: done for act, done in self.acts.items() if PART_OF.get(act, act) in parts}
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         sitting = at.sitting
         words = sitting.words_in(at.step.id)
         return {
+            "parts": at.step.options["parts"],
             "documentation": words.get(DOCUMENTATION, []),
             "said": [w for key, said in words.items() if key != DOCUMENTATION for w in said],
             "child": sitting.child_is_told,
             "coherence": sitting.coherence,
             "continuation": sitting.continuation,
             "promises": sitting.promises(),
+            "agrees": sitting.method.has("actions"),
             "document_form": at.form("document"),
             "child_form": at.form("child"),
             "coherence_form": at.form("coherence"),

@@ -134,6 +134,10 @@ class Kind:
     def minutes(self) -> str:
         return f"meetings/kinds/{self.name}_minutes.html"
 
+    def acts_at(self, at: AtStep) -> dict[str, Act]:  # noqa: ARG002 a kind may let less be done
+        """What can be done at this very step."""
+        return self.acts
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         """What the page of the step is drawn from."""
         return {"words": at.words}

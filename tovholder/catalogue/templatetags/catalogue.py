@@ -1,0 +1,32 @@
+"""What pages draw from the catalogue: `{% load catalogue %}`."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .. import catalogue
+
+register = template.Library()
+
+
+@register.simple_tag
+def profession(profession_id: str, shown: str = "", *, at: object = "") -> SafeString:
+    """A title one can tap: what does this profession know, and what can it do? (S-70)
+
+    `shown` are the words that stand there, else the title itself; `at` tells one place on a page
+    from another, since a title may stand there many times. Someone without a profession of the
+    catalogue (a mother, a companion) is shown in words alone.
+    """
+    found = catalogue().professions.get(profession_id)
+    if found is None:
+        return conditional_escape(shown or profession_id)
+    words = found.words()
+    context = {
+        "shown": shown or words.title,
+        "words": words,
+        "reference": found.reference,
+        "key": f"profession-{found.reference}-{at}",
+    }
+    drawn = render_to_string("catalogue/profession.html", context)
+    return mark_safe(drawn.strip())  # noqa: S308 - our own template

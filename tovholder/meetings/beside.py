@@ -1,0 +1,60 @@
+"""What lies beside a step, folded: a guide, an instrument, a ruler, what each profession can do.
+
+Each is drawn by `meetings/beside/<template>.html`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tovholder.catalogue import catalogue
+from tovholder.organisation.models import profession_title
+
+from .engine.kinds import AtStep
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One thing to look at: its words, and the page where the whole of it stands."""
+
+    title: str
+    words: Any
+    url: str
+    template: str
+
+
+def beside(at: AtStep) -> list[Beside]:
+    """What the method lays beside this step, in the order of its file."""
+    found: list[Beside] = []
+    for name in at.step.options.get("beside", ()):
+        folder, _slash, item = name.partition("/")
+        if name == "professions":
+            found += [_profession(each) for each in _professions_at(at)]
+        elif item:
+            found.append(_item(folder, item))
+    return found
+
+
+def _item(folder: str, name: str) -> Beside:
+    words = getattr(catalogue(), folder)[name].words()
+    template = "instrument" if folder == "instruments" else "item"
+    return Beside(words.title, words, _page_of(folder, name), f"meetings/beside/{template}.html")
+
+
+def _profession(name: str) -> Beside:
+    words = catalogue().profession(name).words()
+    title, url = str(profession_title(name)), _page_of("professions", name)
+    return Beside(title, words, url, "meetings/beside/profession.html")
+
+
+def _professions_at(at: AtStep) -> list[str]:
+    """The professions of those invited whom the catalogue knows, each once."""
+    seated = dict.fromkeys(chair.profession for chair in at.sitting.invitations)
+    return [name for name in seated if name in catalogue().professions]
+
+
+def _page_of(folder: str, name: str) -> str:
+    return reverse("catalogue:item", args=[folder, name])
