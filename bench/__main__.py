@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 only after the settings are read
 
-from bench import municipality, report, weight  # noqa: E402
+from bench import files, municipality, report, weight  # noqa: E402
 from bench.measuring import Cost, Floor, Visitor  # noqa: E402
 from tests import databases  # noqa: E402
 from tovholder import postgres  # noqa: E402
@@ -55,6 +55,7 @@ def main() -> int:
         unseen = stack.enter_context(databases.copy_of(small))
         municipality.without_looks(unseen)
         lines = measure({"few": small, "many": large, "open": unwalled, "unseen": unseen}, rounds)
+    lines.append(files.reading())
     print(f"\n{FEW:,} and {many:,} persons, {rounds} rounds in turn.\n")
     print(report.table(lines))
     return 0 if all(line.holds for line in lines) else 1

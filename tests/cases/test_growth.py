@@ -11,7 +11,7 @@ from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
 from tovholder.cases.holding import held_by
-from tovholder.cases.worklist import listing
+from tovholder.cases.worklist import listing, own_cases
 from tovholder.demo.actions import settle
 from tovholder.organisation.models import Account
 
@@ -68,7 +68,7 @@ def buffers(account: Account, read: Callable[[], object]) -> int:
 
 
 def own_reads(account: Account) -> None:
-    listing(account, held_by(account))
+    listing(account, own_cases(held_by(account)))
     list(handovers_waiting(account))
     list(consents_expiring(account))
 

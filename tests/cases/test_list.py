@@ -15,7 +15,7 @@ from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.agenda import consents_expiring
 from tovholder.cases.holding import held_by
-from tovholder.cases.worklist import listing
+from tovholder.cases.worklist import listing, own_cases
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.actions import register
 
@@ -39,7 +39,7 @@ def open_cases(gathering: Gathering, *names: str) -> None:
 
 def names(account: Account, **options: Any) -> list[str]:
     with acting(account):
-        rows = listing(account, held_by(account), **options).rows
+        rows = listing(account, own_cases(held_by(account)), **options).rows
         return [row.case.person.given_name for row in rows]
 
 
@@ -55,7 +55,7 @@ def test_pages_follow_each_other_without_gaps(gathering: Gathering) -> None:
     seen: list[str] = []
     after: uuid.UUID | None = None
     with acting(worker):
-        mine = held_by(worker)
+        mine = own_cases(held_by(worker))
         for _page in range(3):
             shown = listing(worker, mine, after=after, size=2)
             seen += [row.case.person.given_name for row in shown.rows]

@@ -19,7 +19,7 @@ from tovholder.organisation.names import sort_key
 from tovholder.people.models import Enrolment
 
 from .holding import Held
-from .models import Case, Handover, Seat
+from .models import Case, Closure, Handover, Seat
 from .rules import nobody_coordinates
 from .wording import days_until, expiry_sentence, place
 
@@ -80,9 +80,25 @@ class Listing:
         return [row.case.pk for row in self.rows]
 
 
+@dataclass(frozen=True)
+class Own:
+    """The cases whose front somebody's seats show, open and closed ones."""
+
+    open: frozenset[uuid.UUID]
+    closed: frozenset[uuid.UUID]
+
+
+def own_cases(held: Held) -> Own:
+    """Which of these seats' cases are open: one query, and a closed one is asked for no more."""
+    mine = frozenset(held.cases("overview"))
+    closures = Closure.objects.at(mine).standing()
+    closed = frozenset(closures.values_list("case", flat=True))
+    return Own(mine - closed, closed)
+
+
 def listing(
     account: Account,
-    held: Held,
+    own: Own,
     *,
     closed: bool = False,
     words: str = "",
@@ -90,10 +106,13 @@ def listing(
     size: int = SIZE,
 ) -> Listing:
     """One page of the account's cases by the person's name, from the case after `after`."""
-    mine = Among("id", held.cases("overview"))
-    cases = Case.objects.filter(mine).select_related("person")
-    start = cases.filter(pk=after).first() if after else None
-    cases = cases.closed() if closed else cases.open()
+    mine = own.closed if closed else own.open
+    if not mine:
+        return Listing(rows=[], after=None)
+    cases = Case.objects.filter(Among("id", mine)).select_related("person")
+    start = None
+    if after is not None and (after in own.open or after in own.closed):
+        start = Case.objects.select_related("person").get(pk=after)
     for word in words.split():
         cases = cases.filter(person__sort_key__contains=sort_key(word))
     if start is not None:

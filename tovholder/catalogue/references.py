@@ -44,7 +44,10 @@ def _named(
     """Sort, reference, file, key, what is named there, and what may be."""
     for reference, method in catalogue.methods.items():
         for key, folder, name in method.references():
-            yield "methods", reference, "method.toml", key, [name], catalogue.shelf(folder)
+            known: Collection[str] = catalogue.shelf(folder)
+            if key.endswith(".methods"):  # whichever version was held
+                known = {*known, *(other.id for other in catalogue.methods.values())}
+            yield "methods", reference, "method.toml", key, [name], known
     for reference, forum in catalogue.fora.items():
         asked = catalogue.instruments
         yield "fora", reference, "forum.toml", "instrument", [forum.instrument], asked

@@ -48,6 +48,11 @@ class Catalogue:
         """A method by id and version. KeyError where there is none."""
         return self.methods[reference]
 
+    def versions(self, name: str) -> list[Method]:
+        """The methods of a reference, or every version of an id; none where there is none."""
+        methods = self.methods.values()
+        return [method for method in methods if name in (method.reference, method.id)]
+
     def instrument(self, reference: str) -> Instrument:
         """An instrument by id and version. KeyError where there is none."""
         return self.instruments[reference]

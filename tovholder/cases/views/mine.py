@@ -9,7 +9,7 @@ from tovholder.organisation.access import account_of, signed_in
 from tovholder.ui.pages import page
 
 from ..holding import held_by
-from ..worklist import listing
+from ..worklist import listing, own_cases
 
 CLOSED_SHOWN = 10  # rows; the rest is a link away
 
@@ -21,7 +21,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("find", "").replace("\x00", "")[:100].strip()
     only_closed = request.GET.get("show") == "closed"
     after = _key(request.GET.get("after", ""))
-    own = held_by(account)
+    held = held_by(account)
+    own = own_cases(held)
     shown = listing(account, own, closed=only_closed, words=words, after=after)
     closed = None
     if not only_closed and after is None:
@@ -29,13 +30,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     case_ids = shown.case_ids + (closed.case_ids if closed else [])
     look(
         by=account, page="cases:list", case_ids=case_ids, areas=["overview"], right="VIEW",
-        seat_ids=own.seats_at(case_ids, "overview"),
+        seat_ids=held.seats_at(case_ids, "overview"),
     )  # fmt: skip
     if words:
         trace("cases.search", by=account, detail={"searched": words})
     context = {
         "listing": shown, "closed": closed, "only_closed": only_closed, "words": words,
-        "after": after, "has_cases": bool(own.seats),
+        "after": after, "has_cases": bool(own.open or own.closed),
     }  # fmt: skip
     return page(request, "cases/list.html", context, part="results")
 

@@ -31,11 +31,11 @@ def condition(method: Method, guard: Guard) -> str:
     if guard.guard == "steps-have-words":
         told = _("words stand under {steps}").format(steps=steps)
         return _("{words} from {voices}").format(words=told, voices=voices) if voices else told
-    named = (catalogue().methods.get(name) for name in arguments.get("methods", ()))
+    named = [catalogue().versions(name)[-1:] for name in arguments.get("methods", ())]
     told = str(CONDITIONS[guard.guard]).format(
         steps=steps,
         value=arguments.get("value", ""),
-        methods=listed(f"“{other.words().title}”" for other in named if other),
+        methods=listed(f"“{method.words().title}”" for methods in named for method in methods),
     )
     return (
         _("{condition} (only {voices})").format(condition=told, voices=voices) if voices else told
