@@ -49,6 +49,7 @@ STEP_KINDS: dict[str, StepKind] = {
     "goals": StepKind(frozenset({"columns", "prompts"}), books=IN_CASES),
     "actions": StepKind(frozenset({"prompts", "wishes_from"})),
     "signs": StepKind(frozenset({"prompts"}), books=IN_CASES),
+    "alone": StepKind(frozenset({"who"}), needs=frozenset({"who"})),
     "close": StepKind(frozenset({"prompts", "parts"})),
 }
 
