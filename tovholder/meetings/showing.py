@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
 
-from .beside import beside
 from .announcing import CALL, HELP
+from .beside import beside
 from .engine.kinds import AtStep, kind_of
 from .engine.running import WAITING, Obstacle, holding, stepping_over
 from .models import Contribution
