@@ -66,7 +66,7 @@ def test_the_other_files_on_the_page_can_be_read(tmp_path: Path) -> None:
     instrument, forum, ruler = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[1:4]
     colours = "".join(f"### {colour}: Farve\n- Tegn.\n" for colour in ("green", "yellow", "red"))
     helping = "## help: Hjælp\n### yellow: Gul\n### yellow-teacher: Læreren\n"
-    decided = "### local: Her\n### sent-on: Videre\n"
+    decided = "## decisions: B\n### local: Her\n### sent-on: Videre\n"
     forum = re.sub(r"agreement = .*", "", forum)
     files = {
         "instruments/our-scale@1": (
@@ -74,7 +74,7 @@ def test_the_other_files_on_the_page_can_be_read(tmp_path: Path) -> None:
         ),
         "fora/our-team": (
             "forum.toml", forum,
-            "## purpose: F\n## mandate: M\n## routes: V\n### onward: Videre\n## decisions: B\n" + decided,
+            f"## purpose: F\n## mandate: M\n## routes: V\n### onward: Videre\n{decided}",
         ),
         "rulers/our-ruler@1": (
             "ruler.toml", ruler,
