@@ -15,7 +15,7 @@ from tovholder.plans import actions as plans
 from tovholder.plans.models import Goal, GoalEnd, Sign, Task
 
 from ..announcing import announce
-from ..models import AgreedGoal
+from ..models import AgreedGoal, Meeting
 from ..rules import (
     obstacle_to_answering,
     obstacle_to_speaking,
@@ -28,7 +28,7 @@ from .writing import refuse
 
 
 @transaction.atomic
-def add_goal(*, meeting: AnyMeeting, step: str, text: str, need: str, by: Account) -> Goal:
+def add_goal(*, meeting: Meeting, step: str, text: str, need: str, by: Account) -> Goal:
     """Set a goal in the plan, with the unmet need it answers (S-26, step three)."""
     refuse(obstacle_to_writing(meeting, by))
     has_come_to(meeting, step)
@@ -40,7 +40,7 @@ def add_goal(*, meeting: AnyMeeting, step: str, text: str, need: str, by: Accoun
 
 @transaction.atomic
 def edit_goal(
-    *, meeting: AnyMeeting, step: str, goal: Goal, version: int, text: str, need: str, by: Account
+    *, meeting: Meeting, step: str, goal: Goal, version: int, text: str, need: str, by: Account
 ) -> Goal:
     """Say a goal in other words. Raises Conflict (plans) where someone else did so meanwhile."""
     refuse(obstacle_to_writing(meeting, by))
@@ -53,7 +53,7 @@ def edit_goal(
 
 @transaction.atomic
 def end_goal(
-    *, meeting: AnyMeeting, step: str, goal: Goal, outcome: str, text: str, by: Account
+    *, meeting: Meeting, step: str, goal: Goal, outcome: str, text: str, by: Account
 ) -> GoalEnd:
     """Say that a goal is reached, or let go and why."""
     refuse(obstacle_to_writing(meeting, by))
@@ -69,7 +69,7 @@ def end_goal(
 
 @transaction.atomic
 def add_sign(
-    *, meeting: AnyMeeting, step: str, goal: Goal, text: str, watchers: str, about: str, by: Account
+    *, meeting: Meeting, step: str, goal: Goal, text: str, watchers: str, about: str, by: Account
 ) -> Sign:
     """Give a goal something one can see, about the child or the surroundings (S-31)."""
     refuse(obstacle_to_writing(meeting, by))
@@ -110,13 +110,7 @@ def promise(
 
 @transaction.atomic
 def wish(
-    *,
-    meeting: AnyMeeting,
-    step: str,
-    text: str,
-    voice: AnyInvitation,
-    of: AnyInvitation,
-    by: Account,
+    *, meeting: Meeting, step: str, text: str, voice: AnyInvitation, of: AnyInvitation, by: Account
 ) -> Task:
     """The family wishes something of a professional, who answers (S-26, step four)."""
     refuse(obstacle_to_wishing(voice, of))
@@ -129,16 +123,14 @@ def wish(
 
 
 @transaction.atomic
-def accept_wish(
-    *, meeting: AnyMeeting, task: Task, of: AnyInvitation, due: date, by: Account
-) -> None:
+def accept_wish(*, meeting: Meeting, task: Task, of: AnyInvitation, due: date, by: Account) -> None:
     """The professional says yes, and by when."""
     _answer(meeting, task, of, accepted=True, due=due, words="", by=by)
 
 
 @transaction.atomic
 def decline_wish(
-    *, meeting: AnyMeeting, task: Task, of: AnyInvitation, words: str, by: Account
+    *, meeting: Meeting, task: Task, of: AnyInvitation, words: str, by: Account
 ) -> None:
     """The professional says why not, or what instead."""
     _answer(meeting, task, of, accepted=False, due=None, words=words, by=by)
@@ -198,9 +190,7 @@ def review(
 
 
 @transaction.atomic
-def observe(
-    *, meeting: AnyMeeting, step: str, sign: Sign, seen: str, note: str, by: Account
-) -> None:
+def observe(*, meeting: Meeting, step: str, sign: Sign, seen: str, note: str, by: Account) -> None:
     """What the table sees of a sign today."""
     refuse(obstacle_to_writing(meeting, by))
     _refuse_other_case(meeting, sign.case_id)
@@ -216,7 +206,7 @@ def _note_task(meeting: AnyMeeting, step: str, task: Any, voice: AnyInvitation) 
 
 
 def _answer(
-    meeting: AnyMeeting,
+    meeting: Meeting,
     task: Task,
     of: AnyInvitation,
     *,
@@ -230,7 +220,7 @@ def _answer(
     announce(meeting, task.agreed.step)
 
 
-def _refuse_other_case(meeting: AnyMeeting, case_id: object) -> None:
+def _refuse_other_case(meeting: Meeting, case_id: object) -> None:
     if case_id != meeting.case_id:
         raise ValidationError(_("This belongs to another case."))
 

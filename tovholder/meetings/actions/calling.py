@@ -19,7 +19,7 @@ from tovholder.people.models import Person
 
 from ..announcing import announce
 from ..engine.running import holding
-from ..models import Company, Side, Writing
+from ..models import Company, Invitation, Meeting, Side, Writing
 from ..rules import obstacle_to_changing, obstacles_to_calling
 from ..table import AnyInvitation, AnyMeeting
 from ..table.sides import title_of
@@ -55,9 +55,9 @@ def call(
     chairs: Iterable[Chair],
     by: Account,
     writing: str = Writing.PEN,
-    follows: AnyMeeting | None = None,
+    follows: Meeting | None = None,
     instrument: str = "",
-) -> AnyMeeting:
+) -> Meeting:
     """Call a meeting about a case; whoever calls it holds the pen until someone else takes it.
 
     Raises ValidationError where it would end before it begins, where nobody is invited, where the
