@@ -28,5 +28,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/attendance/", views.attendance, name="attendance"),
     path("meetings/<uuid:meeting_id>/end/", views.end, name="end"),
     path("meetings/<uuid:meeting_id>/minutes/", views.minutes, name="minutes"),
+    path("methods/<str:reference>/try/", views.dry_run, name="try"),
+    path("methods/<str:reference>/try/<slug:step>/", views.dry_run, name="try_step"),
     path("live/meetings/<uuid:meeting_id>/", stream, name="live"),
 ]
