@@ -60,7 +60,7 @@ def test_two_days_are_compared_in_words(gathering: Gathering) -> None:
         "Stronger: Mette.",
         "Weaker: Karen.",
         "New: Tandplejen.",
-        "Between Mette and Karen: weak: seldom, or too late.",
+        "Between Mette and Karen: weak, seldom or too late.",
     ]
     assert compare(told.on(now), told.on(now)) == []
 

@@ -1,7 +1,5 @@
 """A method nobody thought of when the engine was written, made of files alone."""
 
-from pathlib import Path
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -10,25 +8,15 @@ from django.urls import reverse
 from tests.cast import Gathering
 from tests.meetings.table import Table, call, in_days
 from tovholder.audit.context import acting
-from tovholder.catalogue import catalogue
-from tovholder.catalogue.shelf import Catalogue, read_into
+from tovholder.catalogue.shelf import Catalogue
 from tovholder.meetings import actions
 
 pytestmark = pytest.mark.django_db
-FILES = Path(__file__).parent / "methods"
 
 
 @pytest.fixture
-def walk(gathering: Gathering) -> Table:
-    """The municipality's own folder is read beside ours."""
-    own = Catalogue()
-    assert list(read_into(own, FILES)) == []
-    catalogue().methods.update(own.methods)
-    try:
-        yield call(gathering, method="walk@1", companion="Karen")
-    finally:
-        for reference in own.methods:
-            del catalogue().methods[reference]
+def walk(gathering: Gathering, own_methods: Catalogue) -> Table:
+    return call(gathering, method="walk@1", companion="Karen")
 
 
 def test_it_runs_from_end_to_end(walk: Table):

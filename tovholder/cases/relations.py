@@ -22,9 +22,9 @@ STRENGTHS = {
 RANK = {Bond.Strength.NONE: 0, Bond.Strength.WEAK: 1, Bond.Strength.STRONG: 2}
 QUALITIES = (
     gettext_lazy("We do not talk"),
-    gettext_lazy("Seldom, or too late"),
+    gettext_lazy("Seldom or too late"),
     gettext_lazy("When something happens"),
-    gettext_lazy("Often, and in time"),
+    gettext_lazy("Often and in time"),
 )
 SECTORS = {
     Actor.Sector.FAMILY: gettext_lazy("Family"),
@@ -55,7 +55,7 @@ class Standing:
 
     @property
     def sentence(self) -> str:
-        """`Weak: seldom, or too late`."""
+        """`Weak, seldom or too late`."""
         return bond_sentence(self.bond)
 
     @property
@@ -126,9 +126,9 @@ class Kept:
 
 
 def bond_sentence(bond: Bond) -> str:
-    """`Weak: seldom, or too late`."""
+    """`Weak, seldom or too late`."""
     strength = STRENGTHS[Bond.Strength(bond.strength)]
-    return f"{strength}: {in_sentence(str(QUALITIES[bond.quality]))}"
+    return f"{strength}, {in_sentence(str(QUALITIES[bond.quality]))}"
 
 
 def compare(then: Map, now: Map) -> list[str]:

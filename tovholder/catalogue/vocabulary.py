@@ -49,6 +49,8 @@ STEP_KINDS: dict[str, StepKind] = {
     "goals": StepKind(frozenset({"columns", "prompts"}), books=IN_CASES),
     "actions": StepKind(frozenset({"prompts", "wishes_from"})),
     "signs": StepKind(frozenset({"prompts"}), books=IN_CASES),
+    "alone": StepKind(frozenset({"who"}), needs=frozenset({"who"})),
+    "sign": StepKind(frozenset({"what"}), needs=frozenset({"what"})),
     "close": StepKind(frozenset({"prompts", "parts"})),
 }
 
@@ -113,6 +115,7 @@ GUARDS: dict[str, dict[str, bool]] = {
     "steps-have-words": {"steps": True, "voices": False, "professions": False},
     "steps-closed": {"steps": True},
     "framing-approved": {},
+    "everyone-has-signed": {"steps": True},
     "goals-have-signs": {},
     "sign-about-surroundings": {},
     "tasks-have-owner-and-date": {},

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from . import follow_up, neighbours, school, story
+from . import follow_up, neighbours, school, standing_round, story
 from .town import Town
 
 Chapter = Callable[[Town], None]
@@ -15,12 +15,14 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 5, story.the_triage_decides
     yield 8, story.the_family_is_let_in
     yield 1, story.everyone_prepares
-    yield 20, story.they_meet
+    yield 0, story.they_meet
+    yield 20, standing_round.the_map_is_drawn
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
     yield 2, partial(neighbours.play, part=slice(0, 12), until_today=166)
     yield 30, follow_up.first
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
+    yield 0, standing_round.the_map_is_drawn_again
     yield 45, follow_up.second
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
     yield 6, partial(neighbours.play, part=slice(22, 30), until_today=18)

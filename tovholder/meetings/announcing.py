@@ -15,6 +15,10 @@ SEATS = "tovholder_seats"
 ACCOUNTS = "tovholder_accounts"
 
 ALL = "all"
+CALL = "call:"
+"""Begins what is not a change: nothing is fetched, an open board says it by itself."""
+HELP = f"{CALL}help"
+"""Somebody who is alone wants an adult to come in. It is kept nowhere."""
 
 
 def announce(meeting: Meeting, what: str = ALL) -> None:

@@ -30,7 +30,7 @@ from tovholder.cases.access import Right
 from tovholder.ui.declare import declared
 
 from .access import open_meeting
-from .announcing import ACCOUNTS, ALL, BOARDS, SEATS
+from .announcing import ACCOUNTS, ALL, BOARDS, CALL, SEATS
 
 log = logging.getLogger(__name__)
 
@@ -179,11 +179,18 @@ async def _tell(request: HttpRequest, ear: Ear) -> AsyncIterator[bytes]:
                     yield b"event: closed\ndata: closed\n\n"
                     return
             for what in sorted(waiting):
-                yield f"id: {what}\ndata: {what}\n\n".encode()
+                yield _told(what)
             if not waiting:
                 yield b": still here\n\n"
     finally:
         switchboard.leave(ear)
+
+
+def _told(what: str) -> bytes:
+    """A change by its name; a call as an event of its own."""
+    if what.startswith(CALL):
+        return f"event: call\ndata: {what.removeprefix(CALL)}\n\n".encode()
+    return f"id: {what}\ndata: {what}\n\n".encode()
 
 
 def _put_down() -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
 
+from .announcing import CALL, HELP
 from .beside import beside
-from .engine.kinds import AtStep
+from .engine.kinds import AtStep, kind_of
 from .engine.running import WAITING, Obstacle, holding, stepping_over
 from .models import Contribution
 
@@ -48,6 +49,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     current = running.current
     ended = meeting.has_ended
     door = meeting.case.door
+    sealed = meeting.sealed
     elsewhere = current if current and current.id != at.step.id else None
     return {
         "meeting": meeting,
@@ -58,7 +60,9 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "pen_template": at.kind.pen,
         "beside": beside(at),
         "steps": [_step(at, step) for step in sitting.method.steps],
-        "parked": _parked(at),
+        "parked": [] if sealed else _parked(at),
+        "sealed": sealed,
+        "help_call": _call_heard(at),
         "begun": bool(sitting.passages),
         "ended": ended,
         "leads": door.may(Right.MEET),
@@ -66,6 +70,16 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "onward": None if ended else onward(at),
         "follow_url": _follow_url(at, follows=follows),
     }
+
+
+def _call_heard(at: AtStep) -> str:
+    """The call this reader's open board waits for: help, for all who are not themselves alone."""
+    own = next((c for c in at.sitting.invitations if c.account_id == at.account.pk), None)
+    for step in at.sitting.method.steps:
+        seals = kind_of(step.kind).seals
+        if seals and (own is None or own.side not in step.options["who"]):
+            return HELP.removeprefix(CALL)
+    return ""
 
 
 def _follow_url(at: AtStep, *, follows: bool) -> str:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tovholder.catalogue import catalogue
+
 from ..models import Actor
 from ..participants import Participant
 from ..relations import QUALITIES, SECTORS, STRENGTHS, named
@@ -78,12 +80,13 @@ class ActorForm(BondForm):
     field_order = ("who", "name", "role", "sector", "strength", "quality", "words")
 
     def __init__(self, data: Any = None, *, waiting: Sequence[Participant], asked: str) -> None:
-        super().__init__(data, initial={"who": asked})
         self.waiting = {str(one.account_id): one for one in waiting}
+        super().__init__(data, initial={"who": asked, "sector": sector_of(self.waiting.get(asked))})
         told = [(key, f"{one.name}, {one.description}") for key, one in self.waiting.items()]
         self.offer("who", [*told, (SOMEONE_ELSE, _("Someone else"))])
         if not self.waiting:
             self.fields["who"].widget = forms.HiddenInput()
+            self.fields["name"].help_text = _("A first name, or “the dentist”, is enough.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -95,6 +98,17 @@ class ActorForm(BondForm):
     def chosen(self) -> Participant | None:
         """The chosen one with access, once the form is valid."""
         return self.waiting.get(self.cleaned_data["who"])
+
+
+def sector_of(one: Participant | None) -> str:
+    """The part of life someone with access most likely stands in; it can be chosen otherwise."""
+    if one is None:
+        return ""
+    if one.is_family:
+        return Actor.Sector.FAMILY
+    found = catalogue().professions.get(one.profession)
+    own = {"school": Actor.Sector.SCHOOL, "health": Actor.Sector.HEALTH}
+    return own.get(found.group if found else "", Actor.Sector.SERVICES)
 
 
 class TakeOffForm(forms.Form):

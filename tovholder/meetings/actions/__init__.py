@@ -18,6 +18,7 @@ from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
 from .rescheduling import call_off, reschedule
+from .signing import sign
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "review",
     "save_answers",
     "settle",
+    "sign",
     "spare",
     "take_down",
     "take_pen",

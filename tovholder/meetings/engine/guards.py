@@ -89,6 +89,17 @@ def framing_approved(board: Board) -> Obstacles:
     return [_("Not yet approved by: %(names)s.") % {"names": ", ".join(waiting)}]
 
 
+@guard("everyone-has-signed")
+def everyone_has_signed(board: Board, *, steps: Iterable[str]) -> Obstacles:
+    """Everyone who came has signed the wording that stands (S-36)."""
+    obstacles = []
+    for step in steps:
+        signed = board.approvals.get(step, frozenset())
+        if waiting := [voice.name for voice in board.here if voice.id not in signed]:
+            obstacles.append(_("Not yet signed by: %(names)s.") % {"names": ", ".join(waiting)})
+    return obstacles
+
+
 @guard("goals-have-signs")
 def goals_have_signs(board: Board) -> Obstacles:
     """There is a goal, and every goal has something one can see (S-31)."""

@@ -17,6 +17,7 @@ from ..access import meeting_view
 from ..engine.kinds import AtStep
 from ..engine.kinds.kind import Refused
 from ..models import Meeting
+from ..rules import obstacle_to_changing
 from ..showing import board_page
 from ..sitting import Sitting, sit
 from .calling import invitation_page
@@ -41,6 +42,8 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
     found = at.kind.acts_at(at).get(act)
     if found is None:
         raise Http404
+    if meeting.sealed and not at.kind.seals:  # what was sent is not even read
+        return show(request, at, errors=[obstacle_to_changing(meeting) or ""], status=422)
     about = request.POST.get(found.about, "") if found.about else ""
     form = at.blank(act, about, data=request.POST)
     if form.is_valid():
@@ -50,6 +53,8 @@ def act(request: HttpRequest, meeting: Meeting, step: str, act: str) -> HttpResp
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
+            if found.says:
+                return show(request, at, said=str(found.says))
             return done(request, meeting, step)
     at.refused = Refused(act, about, form)
     return show(request, at, status=422)
@@ -130,11 +135,16 @@ def at_step(sitting: Sitting, step: str = "") -> AtStep:
 
 
 def show(
-    request: HttpRequest, at: AtStep, *, errors: list[str] | None = None, status: int = 200
+    request: HttpRequest,
+    at: AtStep,
+    *,
+    errors: list[str] | None = None,
+    said: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The board at one step, whole or as the part that changes."""
     context = board_page(at, follows=request.path.endswith(f"{at.sitting.meeting.pk}/"))
-    context["act_errors"] = errors or []
+    context |= {"act_errors": errors or [], "said": said}
     return page(request, "meetings/board.html", context, part="step", status=status)
 
 

@@ -50,6 +50,8 @@ def preparation(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Keep what has been written so far; nobody else can read it."""
+    if meeting.sealed:  # what was sent is not even read
+        return HttpResponse(status=422)
     sitting = sit(meeting)
     own = _own_chair(request, sitting)
     questions = questions_of(sitting.method, own.side)

@@ -7,8 +7,8 @@ from typing import TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.items import Item
@@ -54,7 +54,7 @@ def law(request: HttpRequest) -> HttpResponse:
     """The rules of a country on a day, by what they make possible."""
     day = _day(request.GET.get("on", "")) or timezone.localdate()
     country = request.GET.get("country", "")
-    shown = country if country in COUNTRIES else "dk"
+    shown = country if country in COUNTRIES else _own_country()
     rules = catalogue().legal_bases_on(day, shown)
     groups = [
         {"title": OPENS[opens], "rules": _sorted(_opening(rules, opens))} for opens in OPENINGS
@@ -79,6 +79,11 @@ def professions(request: HttpRequest) -> HttpResponse:
     ]
     shown = [group for group in groups if group["all"]]
     return page(request, "shell/professions.html", {"groups": shown})
+
+
+def _own_country() -> str:
+    """The country whose law a reader most likely asks for: that of the language they read."""
+    return "no" if get_language() == "nb" else "dk"
 
 
 def _opening(rules: Iterable[LegalBasis], opens: str) -> list[LegalBasis]:

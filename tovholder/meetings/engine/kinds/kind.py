@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
+from django.utils.functional import Promise
 
 from ...models import Invitation
 from ...rules import obstacle_to_writing, voices_for
@@ -101,12 +102,13 @@ class Act:
     """Something one can do in a step: its form, and the action with the form's answers.
 
     `about` names the form's field that says about which of many things it is asked; an act on one
-    thing alone has none.
+    thing alone has none. `says` is told to whoever did what leaves nothing to be seen.
     """
 
     form: type[Ask]
     do: Callable[[AtStep, dict[str, Any]], Any]
     about: str = ""
+    says: str | Promise = ""
 
 
 class Kind:

@@ -1,6 +1,7 @@
 // Live pages: `data-live="<url>"` opens a stream of ids. A push says what changed, never what it
 // says: each `data-live-fetch="<url>"` in it is fetched through the door and morphed into its
 // place (itself, or the one `data-live-target` names). On every new connection all are fetched.
+// A call is no change: `data-heard="<its name>"` waits hidden for it and is shown.
 
 const words = document.getElementById("spoken").dataset;
 const TOGETHER = 60;
@@ -24,6 +25,7 @@ class Live {
       this.say("live", words.liveOn);
     };
     this.source.onmessage = () => this.fetchSoon();
+    this.source.addEventListener("call", ({ data }) => this.hear(data));
     this.source.addEventListener("closed", () => {
       this.source.close();
       document.dispatchEvent(new Event("recheck"));
@@ -33,6 +35,13 @@ class Live {
       // The browser tries again by itself, except when the answer was not a stream.
       if (this.source.readyState === EventSource.CLOSED) this.later();
     };
+  }
+
+  // A call changes nothing: what waits on the page for it is shown.
+  hear(call) {
+    for (const place of this.holder.querySelectorAll(`[data-heard="${CSS.escape(call)}"]`)) {
+      place.hidden = false;
+    }
   }
 
   later() {

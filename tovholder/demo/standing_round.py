@@ -1,0 +1,67 @@
+"""Who stands round Lars, drawn when they begin and again half a year on (S-40)."""
+
+from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
+from tovholder.cases.models import Actor
+
+from .story import the_case
+from .town import Town
+
+# Sign-in name, part of life, how strong, how well they talk, and why.
+WITH_ACCESS = (
+    ("mother", "family", "strong", 3, "De har det godt sammen om aftenen."),
+    ("teacher", "school", "strong", 2, ""),
+    ("pedagogue", "school", "weak", 1, "Kender mest Lars fra frikvartererne."),
+    ("psychologist", "services", "weak", 1, ""),
+    ("health-visitor", "health", "weak", 1, "Har ikke talt med Lars siden 3. klasse."),
+)
+BY_NAME = (
+    ("Farmor Inge", "farmor", "family", "strong", 2, "Lars sover der hver anden fredag."),
+    ("Emil", "klassekammerat", "leisure", "weak", 2, ""),
+    ("Tegneskolen", "fritidstilbud", "leisure", "none", 0, "Lars vil gerne begynde."),
+)
+
+
+def the_map_is_drawn(town: Town) -> None:
+    """At the first plan: many are with Lars, and few of them talk together."""
+    worker = town.accounts["social-worker"]
+    with acting(worker):
+        case = the_case(town)
+        placed = {}
+        for name, sector, strength, quality, words in WITH_ACCESS:
+            account = town.accounts[name]
+            placed[name] = cases.place_actor(
+                case=case, name=account.name, role="", sector=sector, strength=strength,
+                quality=quality, words=words, account_id=account.pk, by=worker,
+            )  # fmt: skip
+        for name, role, sector, strength, quality, words in BY_NAME:
+            cases.place_actor(
+                case=case, name=name, role=role, sector=sector, strength=strength,
+                quality=quality, words=words, by=worker,
+            )  # fmt: skip
+        cases.tell_bond(
+            actor=placed["teacher"], other=placed["pedagogue"], strength="strong", quality=3,
+            by=worker,
+        )  # fmt: skip
+        cases.tell_bond(
+            actor=placed["teacher"], other=placed["health-visitor"], strength="none", quality=0,
+            words="De har aldrig mødt hinanden.", by=worker,
+        )  # fmt: skip
+
+
+def the_map_is_drawn_again(town: Town) -> None:
+    """Half a year on: the pedagogue is close, the drawing school has begun, two have met."""
+    worker = town.accounts["social-worker"]
+    with acting(worker):
+        standing = {one.name: one for one in Actor.objects.of(the_case(town))}
+        pedagogue = standing[town.accounts["pedagogue"].name]
+        cases.tell_bond(actor=pedagogue, strength="strong", quality=3, by=worker)
+        cases.tell_bond(
+            actor=standing["Tegneskolen"], strength="strong", quality=1,
+            words="Går der hver onsdag.", by=worker,
+        )  # fmt: skip
+        cases.tell_bond(
+            actor=standing[town.accounts["teacher"].name],
+            other=standing[town.accounts["health-visitor"].name], strength="weak", quality=2,
+            by=worker,
+        )  # fmt: skip
