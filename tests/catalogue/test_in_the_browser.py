@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import Visits
+from tovholder.catalogue import catalogue
+from tovholder.catalogue.words import Section
 
 PAGES = [
     "/catalogue/",
@@ -14,6 +16,9 @@ PAGES = [
     "/catalogue/legal-bases/one-time-exchange/",
     "/catalogue/guides/before-the-meeting/",
     "/catalogue/coverage/",
+    "/methods/five-steps@1/try/framing/",
+    "/methods/five-steps@1/try/goals/",
+    "/methods/five-steps@1/try/closing/?as=1",
 ]
 
 
@@ -34,6 +39,23 @@ def test_from_the_list_to_a_method_to_the_one_that_follows(page: Page) -> None:
     page.get_by_role("link", name="Fem trin til én fælles plan").click()
     page.get_by_role("link", name="Opfølgning: hjælper det?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Opfølgning: hjælper det?")
+
+
+def test_from_a_method_to_clicking_through_it(page: Page) -> None:
+    page.goto("/catalogue/methods/follow-up@1/")
+    page.get_by_role("link", name="Prøv den, uden en sag").click()
+    expect(page.get_by_role("button", name="Ja", exact=True).first).to_be_disabled()
+    page.get_by_role("link", name="Sofie Holm").click()
+    titles = [step.title for step in _parts_of("follow-up@1")]
+    for title in titles[1:]:
+        page.get_by_role("link", name="Se det næste trin").click()
+        expect(page.get_by_role("heading", level=2, name=title, exact=True)).to_be_visible()
+    expect(page.get_by_text("Det er det sidste trin.")).to_be_visible()
+
+
+def _parts_of(reference: str) -> list[Section]:
+    method = catalogue().method(reference)
+    return [method.words("da")[step.id] for step in method.steps]
 
 
 def test_it_prints_without_the_frame(page: Page) -> None:

@@ -16,5 +16,7 @@ urlpatterns = [
     path(f"{GOAL}/", views.goal, name="goal"),
     path(f"{GOAL}/end/", views.goal_end, name="goal_end"),
     *addresses(MEETING, meeting_view),
+    path("methods/<str:reference>/try/", views.dry_run, name="try"),
+    path("methods/<str:reference>/try/<slug:step>/", views.dry_run, name="try_step"),
     path("live/meetings/<uuid:meeting_id>/", stream, name="live"),
 ]

@@ -2,6 +2,7 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calling import call, chairs, invitation
+from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import minutes
@@ -18,6 +19,7 @@ __all__ = [
     "call_off",
     "chairs",
     "draft",
+    "dry_run",
     "end",
     "goal",
     "goal_end",
