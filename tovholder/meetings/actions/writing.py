@@ -38,15 +38,14 @@ def add_word(
     voice: Invitation | None,
     by: Account,
 ) -> Contribution:
-    """Put a sentence on the board. One said too early is parked, where the method says so.
+    """Put a sentence on the board, the table's own where no voice is kept; park one too early.
 
     Raises ValidationError where the account may not write in that voice, where the column is
     closed at this meeting, or where the table has not come to the step and it does not park.
     """
-    if voice is None:  # the table's own sentence, where the method keeps no voice
-        refuse(obstacle_to_writing(meeting, by))
-    else:
-        refuse(obstacle_to_speaking(meeting, by, voice))
+    refuse(
+        obstacle_to_speaking(meeting, by, voice) if voice else obstacle_to_writing(meeting, by)
+    )
     running = running_of(meeting)
     refuse(obstacle_to_column(running, step, column))
     parked = running.parks(step)

@@ -15,6 +15,7 @@ from .. import actions
 from ..access import meeting_view
 from ..actions.calling import Chair
 from ..balance import balance
+from ..beforehand import told_beforehand
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm
 from ..models import Meeting, Writing
@@ -111,6 +112,7 @@ def invitation_page(
         "method_words": sitting.method.words(),
         "balance": balance(chair.side for chair in sitting.invitations),
         "own": own,
+        "beforehand": told_beforehand(sitting),
         "leads": meeting.case.door.may(Right.MEET),
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,
