@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tovholder.audit.trace import look
-from tovholder.cases.access import Right, open_case
+from tovholder.cases.access import READING, Right, look_at, open_case, page_of, shows_again
 from tovholder.organisation.access import View, account_of, signed_in
 from tovholder.ui.declare import declared
 
@@ -34,8 +34,7 @@ def open_meeting(
     found = Meeting.objects.visible_to(account_of(request)).filter(pk=meeting_id)
     meeting: Meeting | None = found.select_related(*AROUND).first()
     if meeting is None:
-        page = request.resolver_match.view_name if request.resolver_match else request.path
-        look(by=request.user, page=page, right=right.name, refused=True)
+        look(by=request.user, page=page_of(request), right=right.name, refused=True)
         raise Http404
     meeting.case = open_case(request, meeting.case_id, right, areas=AREAS, record=record)
     return meeting
@@ -53,12 +52,15 @@ def meeting_view(right: Right) -> Callable[[View], View]:
         def opened(
             request: HttpRequest, meeting_id: uuid.UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
-            reading = request.method in ("GET", "HEAD")
-            record = reading and not _belongs_to_an_open_board(request, meeting_id)
+            new = not _belongs_to_an_open_board(request, meeting_id)
+            record = new and request.method in READING
             meeting = open_meeting(request, meeting_id, right, record=record)
             if record:
                 request.session[BOARD] = str(meeting_id)
-            return view(request, meeting, *args, **kwargs)
+            response = view(request, meeting, *args, **kwargs)
+            if new and shows_again(request, response):
+                look_at(request, meeting.case, right, AREAS)
+            return response
 
         return declared(signed_in(opened), f"meeting:{right.name}:{','.join(sorted(AREAS))}")
 
