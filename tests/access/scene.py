@@ -56,7 +56,7 @@ def set_scene(gathering: Gathering) -> Scene:
     ids |= {"seat_id": teacher.pk, "handover_id": handover.pk}
     fixed = {
         "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
-        "act": "say",
+        "act": "say", "ruler": "violence@1",
     }  # fmt: skip
     return Scene(gathering, {key: str(value) for key, value in (ids | fixed).items()})
 

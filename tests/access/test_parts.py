@@ -49,3 +49,22 @@ def test_the_parts_of_an_open_board_belong_to_one_look(
     for _push in range(3):
         client.get(f"{board}board/story/", headers={"HX-Request": "true"})
     assert looks(own_database, "meetings:step") == 1
+
+
+def test_a_board_shown_to_a_faulty_form_is_a_look(
+    own_database: str, teacher_at: tuple[Client, str]
+) -> None:
+    client, board = teacher_at
+    answer = client.post(f"{board}board/story/say/", {"text": ""})
+    assert answer.status_code == 422
+    assert "hemmeligt-ord" in answer.content.decode()
+    assert looks(own_database, "meetings:act") == 1
+
+
+def test_a_faulty_form_of_an_open_board_belongs_to_its_look(
+    own_database: str, teacher_at: tuple[Client, str]
+) -> None:
+    client, board = teacher_at
+    client.get(f"{board}board/story/")
+    client.post(f"{board}board/story/say/", {"text": ""}, headers={"HX-Request": "true"})
+    assert (looks(own_database, "meetings:step"), looks(own_database, "meetings:act")) == (1, 0)

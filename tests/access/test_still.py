@@ -43,7 +43,7 @@ def reader(scene: Scene, name: str) -> Client:
 def seal_of(client: Client, path: str) -> str:
     """What the page at this address would ask with; empty where it is no page."""
     answer = client.get(path)
-    if answer.streaming:
+    if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
         return ""
     found = SEAL.search(answer.content.decode())
     return unescape(found[1]) if found else ""

@@ -17,8 +17,11 @@ from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.models import Case, Seat
+from tovholder.cases.rules import refusal_to_admit_parent
 from tovholder.consent.models import Basis, Consent
+from tovholder.consent.rules import of_age_from
 from tovholder.organisation.models import Professional
+from tovholder.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +259,17 @@ def test_only_a_parent_with_custody_is_let_in_as_a_parent(
     sister = gathering.town.persons["sister"]
     stranger = f"/cases/{gathering.case.pk}/family/{sister.pk}/access/"
     assert worker.get(stranger).status_code == 404
+
+
+def test_a_parent_sees_until_the_child_is_of_age(gathering: Gathering, visit: Visit) -> None:
+    with acting(gathering.account("mother")):
+        child = Person.objects.get(pk=gathering.town.persons["child"].pk)
+        seat = Seat.objects.get(account=gathering.account("mother"))
+        assert seat.ends == seat.basis.ends == of_age_from(child)
+    with acting(gathering.account("social-worker")):
+        case = Case.objects.select_related("person").get(pk=gathering.case.pk)
+        case.person.birth_date = timezone.localdate() - timedelta(days=19 * 366)
+        assert refusal_to_admit_parent(case, gathering.town.persons["mother"])
 
 
 def test_the_child_is_let_in_to_its_own_case(gathering: Gathering, visit: Visit) -> None:

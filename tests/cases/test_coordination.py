@@ -137,6 +137,20 @@ def test_a_closed_case_says_so_and_takes_nothing_new(gathering: Gathering, visit
     assert visit("mother").post(consent, {"reason": ""}).status_code == 303
 
 
+def test_an_access_is_ended_in_a_closed_case_too(gathering: Gathering, visit: Visit) -> None:
+    asked = ask_the_teacher(gathering)
+    teacher = gathering.account("teacher")
+    with acting(teacher):
+        actions.answer_handover(handover=asked, accepted=True, by=teacher)
+        seat = Seat.objects.get(account=teacher)
+    close(gathering, visit)
+    address = f"/cases/{gathering.case.pk}/people/{seat.pk}/end/"
+    assert "Mette Lund" in visit("social-worker").get(address).content.decode()
+    ended = visit("social-worker").post(address, {"reason": "Arbejdet er færdigt"})
+    assert ended.status_code == 303
+    assert visit("teacher").get(f"/cases/{gathering.case.pk}/people/").status_code == 404
+
+
 def test_a_closed_case_is_opened_again_and_nothing_is_gone(
     gathering: Gathering, visit: Visit
 ) -> None:

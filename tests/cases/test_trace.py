@@ -38,6 +38,29 @@ def test_an_opened_page_is_one_look_with_its_areas(kept: Gathering, looks: Any) 
     assert looks() == [(teacher.pk, [kept.case.pk], ["overview"], "cases:people", "VIEW", False)]
 
 
+@pytest.mark.parametrize(("sent", "status"), [({}, 200), ({"why": "Lars"}, 422)])
+def test_nobody_reads_past_the_trace_by_sending_a_faulty_form(
+    kept: Gathering, looks: Any, sent: dict[str, str], status: int
+) -> None:
+    worker = kept.account("social-worker")
+    client = Client()
+    client.force_login(worker)
+    answer = client.post(f"/cases/{kept.case.pk}/coordinator/", sent)
+    assert answer.status_code == status
+    assert "Lars" in answer.content.decode()
+    assert looks() == [
+        (worker.pk, [kept.case.pk], ["overview"], "cases:handover", "HAND_OVER", False)
+    ]
+
+
+def test_what_is_done_is_no_look(kept: Gathering, looks: Any) -> None:
+    client = Client()
+    client.force_login(kept.account("social-worker"))
+    sent = {"to": str(kept.account("teacher").pk), "why": "Lars kender hende"}
+    assert client.post(f"/cases/{kept.case.pk}/coordinator/", sent).status_code == 303
+    assert looks() == []
+
+
 def test_nobody_reads_past_the_trace_by_asking_for_a_part(kept: Gathering, looks: Any) -> None:
     client = Client()
     client.force_login(kept.account("social-worker"))

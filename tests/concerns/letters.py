@@ -64,9 +64,11 @@ def match_lars(town: Town, concern: Concern) -> None:
         actions.match(concern=concern, pupil=pupil, by=leader)
 
 
-def try_locally(town: Town, concern: Concern, *, after: int = 0, days: int = 14) -> None:
+def try_locally(
+    town: Town, concern: Concern, *, after: int = 0, days: int = 14, by: str = "school-leader"
+) -> None:
     """The team decides on a local effort."""
-    leader = town.accounts["school-leader"]
+    leader = town.accounts[by]
     with acting(leader):
         actions.decide_locally(
             concern=concern,

@@ -1,6 +1,6 @@
 """Who may consent, and for how long."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.consent.actions import record_consent, withdraw
 from tovholder.consent.models import Basis, Consent
-from tovholder.consent.rules import may_consent_for, refusal_to_consent
+from tovholder.consent.rules import may_consent_for, of_age_from, refusal_to_consent
 from tovholder.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,19 @@ def test_a_parent_with_custody_consents_for_the_child(gathering: Gathering) -> N
 def test_the_adult_consents_alone(gathering: Gathering) -> None:
     mother = gathering.town.persons["mother"]
     assert may_consent_for(mother) == [mother]
+
+
+@pytest.mark.parametrize(
+    ("born", "from_day"),
+    [
+        (date(2015, 6, 1), date(2033, 6, 1)),
+        (date(2016, 2, 29), date(2034, 3, 1)),
+    ],
+)
+def test_custody_ends_when_the_child_is_of_age(born: date, from_day: date) -> None:
+    midnight = timezone.make_aware(datetime.combine(from_day, time.min))
+    assert of_age_from(Person(birth_date=born)) == midnight
+    assert of_age_from(Person()) is None
 
 
 @pytest.mark.parametrize(

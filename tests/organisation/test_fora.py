@@ -1,15 +1,22 @@
 """Forums of every kind: who sits there, who leads, who comes in another's place."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tovholder.demo.town import Town
 from tovholder.organisation.actions import add_forum, join, lead, leave, send_substitute
 from tovholder.organisation.models import Forum, Membership
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def sits(town: Town, name: str, forum: Forum) -> bool:

@@ -202,6 +202,25 @@ def test_a_no_says_why_and_is_not_a_promise(gathering: Gathering, agreed: Agreed
         assert list(Task.objects.of(gathering.case).declined()) == [wished]
 
 
+def test_a_wish_is_neither_dropped_unanswered_nor_answered_when_taken_back(
+    gathering: Gathering, agreed: Agreed
+) -> None:
+    mother, teacher = gathering.account("mother"), gathering.account("teacher")
+    with acting(mother):
+        wished = plans.wish(case=gathering.case, text="Ring hver dag", of=teacher, by=mother)
+    with acting(teacher):
+        for end in (plans.no_longer_needed, plans.could_not):
+            with pytest.raises(ValidationError, match="A wish is answered first"):
+                end(task=wished, because="Det når vi ikke", by=teacher)
+        with pytest.raises(ValidationError, match="A wish is answered first"):
+            plans.keep(task=wished, by=teacher)
+        assert list(Task.objects.of(gathering.case).wishes()) == [wished]
+    with acting(mother):
+        plans.take_back(task=wished, because="Vi ses om morgenen", by=mother)
+    with acting(teacher), pytest.raises(ValidationError, match="answered for already"):
+        plans.answer_wish(task=wished, accepted=True, due=in_days(5), by=teacher)
+
+
 def test_a_wish_is_of_a_professional_at_the_case(gathering: Gathering, agreed: Agreed) -> None:
     mother = gathering.account("mother")
     for other in ("mother", "outsider"):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from tests.browsing import House
 from tovholder import switches, working
+from tovholder.audit.models import Attempt, Once
 
 
 def session(key: str, *, hours: int) -> None:
@@ -25,6 +27,15 @@ def test_who_was_away_too_long_is_signed_out(own_database: str) -> None:
     session("here", hours=1)
     assert working.once()["sessions"] == 1
     assert list(Session.objects.values_list("session_key", flat=True)) == ["here"]
+
+
+def test_what_mattered_for_a_moment_is_forgotten_in_time(own_database: str) -> None:
+    for days in (0, 3):
+        at = timezone.now() - timedelta(days=days)
+        Attempt.objects.create(name="sign-in", key="someone", at=at)
+        Once.objects.create(key=uuid4(), account=1, path="/", at=at)
+    assert working.once()["audit"] == 2
+    assert (Attempt.objects.count(), Once.objects.count()) == (1, 1)
 
 
 def test_one_failure_does_not_stop_the_rest(

@@ -62,3 +62,31 @@ def test_a_title_can_be_tapped_wherever_someone_stands(gathering: Gathering) -> 
         ids = [part.split('"')[0] for part in told.split('popovertarget="')[1:]]
         assert len(set(ids)) == len(ids)
         assert all(f'id="{one}"' in told for one in ids)
+
+
+@pytest.mark.parametrize("ruler", ["wellbeing@1", "parents@1"])
+def test_a_colour_leads_to_people(client: Client, ruler: str) -> None:
+    page = client.get(f"/knowledge/signs/{ruler}/?age=8", headers={"accept-language": "en"})
+    told = page.content.decode()
+    assert told.index("Green") < told.index("Yellow") < told.index("Red")
+    assert "Whom to invite" in told
+    for one in catalogue().ruler(ruler).help:
+        for name in one.invites:
+            assert f"/catalogue/professions/{name}/" in told
+
+
+@pytest.mark.parametrize("ruler", ["violence@1", "sexual-abuse@1"])
+@pytest.mark.parametrize("age", ["0", "7", "15", "99", "x", ""])
+def test_signs_of_harm_lead_to_the_duty_and_to_no_queue(
+    client: Client, ruler: str, age: str
+) -> None:
+    told = client.get(f"/knowledge/signs/{ruler}/?age={age}").content.decode()
+    main = told[told.index("<main") : told.index("</main>")]
+    assert main.count("ds-button") == 1
+    assert "/catalogue/legal-bases/duty-to-notify/" in main
+    for queue in ("/triage/", "/concerns/", "/fora/", "/meetings/"):
+        assert queue not in main
+
+
+def test_an_unknown_ruler_is_not_found(client: Client) -> None:
+    assert client.get("/knowledge/signs/no@1/").status_code == 404

@@ -47,6 +47,10 @@ class Right(Enum):
 
 # A closed case is read, and it is closed or opened again; nothing new is written in it.
 WHEN_CLOSED = frozenset({Right.VIEW, Right.CLOSE})
+READING = ("GET", "HEAD")
+# What answers something sent and shows a page: nothing was asked, or it was not in order, or it
+# met another's words. Where something was done the answer leads on.
+SHOWING = (200, 409, 422)
 
 
 @dataclass(frozen=True)
@@ -98,16 +102,18 @@ def open_case(
     areas: Iterable[str] = ("overview",),
     also: Iterable[str] = (),
     record: bool = True,
+    even_closed: bool = False,
 ) -> Case:
     """Open a case for the signed-in account, or refuse.
 
     Raises Http404 without a standing seat and PermissionDenied, in words, without the right or
     the areas. `also` names areas the page shows where the seats cover them. Writes one look
-    unless `record` is false (fragments of a page already on record).
+    unless `record` is false (fragments of a page already on record). `even_closed` for what is
+    done in a closed case too.
     """
     account = account_of(request)
     wanted = frozenset(areas)
-    page = request.resolver_match.view_name if request.resolver_match else request.path
+    page = page_of(request)
     seats = _standing_seats(account=account.pk, case_id=case_id)
     if not seats:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
@@ -117,23 +123,40 @@ def open_case(
     if not case.door.may(right) or not wanted <= case.door.areas:
         look(by=account, page=page, case_ids=[case_id], right=right.name, refused=True)
         raise PermissionDenied(whom_to_ask(case))
-    if right not in WHEN_CLOSED and (closed := refusal_when_closed(case)):
+    goes_on = even_closed or right in WHEN_CLOSED
+    if not goes_on and (closed := refusal_when_closed(case)):
         raise PermissionDenied(closed)
     remember_seats(case_id, (seat.pk for seat in seats))
     shown = wanted | (case.door.areas & frozenset(also))
     remember_seen([case_id], shown)
     if record:
-        look(
-            by=account,
-            page=page,
-            case_ids=[case_id],
-            areas=shown,
-            right=right.name,
-            seat_ids=[seat.pk for seat in seats],
-        )
+        look_at(request, case, right, shown)
     # The frame of the page above draws the case's tabs from what this door has opened.
     request.opened_case = case  # type: ignore[attr-defined] # kept with the request
     return case
+
+
+def look_at(request: HttpRequest, case: Case, right: Right, areas: Iterable[str]) -> None:
+    """Write that the page of this request shows these areas of an opened case."""
+    look(
+        by=case.door.account,
+        page=page_of(request),
+        case_ids=[case.pk],
+        areas=areas,
+        right=right.name,
+        seat_ids=[seat.pk for seat in case.door.seats],
+    )
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page a look names."""
+    return request.resolver_match.view_name if request.resolver_match else request.path
+
+
+def shows_again(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether something sent was answered with the page: then it is a look."""
+    sent = request.method not in READING
+    return sent and response.status_code in SHOWING and bool(response.content)
 
 
 def still_open(account: Account, case_id: uuid.UUID, right: Right, areas: Iterable[str]) -> bool:
@@ -149,9 +172,17 @@ def still_open(account: Account, case_id: uuid.UUID, right: Right, areas: Iterab
 
 
 def case_view(
-    right: Right, *, areas: Iterable[str] = ("overview",), also: Iterable[str] = ()
+    right: Right,
+    *,
+    areas: Iterable[str] = ("overview",),
+    also: Iterable[str] = (),
+    even_closed: bool = False,
 ) -> Callable[[View], View]:
-    """Give the view an opened case in place of an id; a POST needs no look, its deed is traced."""
+    """Give the view an opened case in place of an id.
+
+    A POST needs no look where something was done, since that is traced; where nothing was, the
+    page it answers with is a look.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -159,9 +190,14 @@ def case_view(
             request: HttpRequest, case_id: uuid.UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             # A part of a page is a look too: the browser could ask for any part by itself.
-            reading = request.method in ("GET", "HEAD")
-            case = open_case(request, case_id, right, areas=areas, also=also, record=reading)
-            return view(request, case, *args, **kwargs)
+            case = open_case(
+                request, case_id, right, areas=areas, also=also, even_closed=even_closed,
+                record=request.method in READING,
+            )  # fmt: skip
+            response = view(request, case, *args, **kwargs)
+            if shows_again(request, response):
+                look_at(request, case, right, {*areas, *case.door.areas.intersection(also)})
+            return response
 
         return declared(signed_in(opened), f"case:{right.name}:{','.join(sorted(areas))}")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.audit.prepared import Reading
+from tovholder.consent.rules import is_of_age
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person, Relation
 
@@ -109,7 +110,7 @@ def refusal_to_admit_child(case: Case) -> str | None:
 def refusal_to_admit_parent(case: Case, relative: Person) -> str | None:
     """Why this relative cannot be given access as a parent, or None where they can."""
     with_custody = Relation.objects.filter(person=case.person_id, relative=relative, custody=True)
-    if not with_custody.exists():
+    if is_of_age(case.person) or not with_custody.exists():
         return _("Only a parent with custody gets access as a parent.")
     if relative.account is None:
         return _("%(name)s has no way to sign in yet.") % {"name": relative.name}

@@ -176,7 +176,7 @@ BASIS_KINDS = frozenset(
 SEATLESS = frozenset({"information"})
 # What a rule opens, in the order the law library tells it: possibilities before limits.
 OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
-FORUM_DECISIONS = frozenset({"local", "more", "sent-on", "enough"})
+FORUM_DECISIONS = frozenset({"local", "more", "referred", "sent-on", "enough"})
 FORUM_HOLDS = frozenset({"cases", "nothing"})
 FORUM_ASKS = frozenset({"members", "anyone"})
 # Where professions stand, in the order they are told.

@@ -78,7 +78,7 @@ def open_concern(
     concern = (
         Concern.objects.visible_to(account)
         .filter(pk=concern_id)
-        .select_related("forum__unit", "author")
+        .select_related("forum__unit", "author", "sent_to")
         .first()
     )
     held = _parts(account, concern) if concern is not None else frozenset()
@@ -128,20 +128,24 @@ def concern_view(parts: frozenset[Part] = ANY) -> Callable[[View], View]:
 
 def _parts(account: Account, concern: Concern) -> frozenset[Part]:
     parts = {Part.AUTHOR} if concern.author_id == account.pk else set()
-    chair = (
+    leads = (
         Membership.objects.current()
         .filter(account=account.pk, forum=concern.forum_id)
         .values_list("chair", flat=True)
         .first()
     )
-    if chair:
+    if leads and concern.leader_knows_child:
         parts.add(Part.LEADER)
-    elif chair is not None and concern.shown != Concern.Shown.NOTHING:
+    elif leads is not None and concern.shown != Concern.Shown.NOTHING:
         parts.add(Part.MEMBER)
     return frozenset(parts)
 
 
 def _whom_to_ask(concern: Concern, held: frozenset[Part]) -> str:
+    if held & TRIAGE and not concern.leader_knows_child:
+        return _(
+            "Who the child is, only the team it was first sent to knows. Send it back to %(team)s."
+        ) % {"team": concern.sent_to.name}
     if held & TRIAGE:
         leader = Membership.objects.current().filter(forum=concern.forum_id, chair=True).first()
         if leader is not None:

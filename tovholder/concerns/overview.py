@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from tovholder.organisation.models import Account, Membership
 
 from .models import Answer, Concern, Draft, Question
-from .rules import TRIAGE
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ def overview(account: Account) -> list[Waiting]:
 
 
 def _for_triage(account: Account) -> list[Waiting]:
-    memberships = list(Membership.objects.current().filter(account=account.pk, forum__kind=TRIAGE))
+    sitting = Membership.objects.current().where_cases_are_held()
+    memberships = list(sitting.filter(account=account.pk))
     if not memberships:
         return []
     counted = (

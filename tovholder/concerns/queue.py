@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from tovholder.organisation.models import Membership
 
-from .models import Concern, Decision, Shared, Sheet
+from .models import Concern, Decision, Referral, Shared, Sheet
 
 MOST_ROWS = 100
 EXCERPT = 160
@@ -48,6 +48,7 @@ def waiting(memberships: Sequence[Membership]) -> QuerySet[Concern]:
         question=None,
     ).annotate(seen=KT("answers__seen"))
     written = Sheet.objects.filter(concern=OuterRef("pk")).annotate(seen=KT("answers__seen"))
+    came = Referral.objects.filter(concern=OuterRef("pk")).order_by("-at")
     last = Decision.objects.filter(concern=OuterRef("pk")).order_by("-number")
     return (
         Concern.objects.in_forums(list(memberships))
@@ -60,6 +61,7 @@ def waiting(memberships: Sequence[Membership]) -> QuerySet[Concern]:
             # Before a ground only the leader has the row, and the database shows others no sheet.
             seen=Coalesce(Subquery(shared.values("seen")[:1]), Subquery(written.values("seen"))),
             last_kind=Subquery(last.values("kind")[:1]),
+            came_from=Subquery(came.values("from_forum__name")[:1]),
         )
     )
 
@@ -98,11 +100,14 @@ def waited_in_words(days: int) -> str:
 
 
 def _row(concern: Any, memberships: Sequence[Membership]) -> Row:
-    leads = any(m.chair and m.forum_id == concern.forum_id for m in memberships)
+    leads = concern.leader_knows_child and any(
+        m.chair and m.forum_id == concern.forum_id for m in memberships
+    )
     seen = concern.seen or ""
     again = {
         Decision.Kind.LOCAL: _("Look again: something has been tried"),
         Decision.Kind.MORE: _("The author has answered"),
+        Decision.Kind.REFERRED: _("Comes from %(team)s") % {"team": concern.came_from},
     }
     return Row(
         concern=concern,

@@ -2,22 +2,85 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account, Forum, Membership
 
-from .models import Concern, Ground
+from .models import Concern, Decision, Ground
 
-TRIAGE = "school-triage"
+
+def receiving_forums(account: Account, *, anonymous: bool = False) -> list[Forum]:
+    """The forums to which someone may send a concern.
+
+    One's own workplace's that are reached from no other (S-19, S-21); where the concern was told
+    by someone who gives no name, every one that takes such an approach.
+    """
+    if not account.is_professional:
+        return []
+    kinds = catalogue().fora.values()
+    asked = [kind for kind in kinds if kind.holds_cases and kind.instrument]
+    if anonymous:
+        direct = [kind.id for kind in asked if kind.takes_anonymous]
+        forums = Forum.objects.all()
+    else:
+        direct = [kind.id for kind in asked if not kind.reached_from]
+        forums = Forum.objects.filter(unit=account.professional.unit_id)
+    reached = forums.filter(kind__in=direct, holds_cases=True).select_related("unit")
+    return list(reached.order_by("name", "pk"))
 
 
 def receiving_forum(account: Account) -> Forum | None:
-    """The triage of the unit someone works in, or None."""
-    if not account.is_professional:
-        return None
-    forums = Forum.objects.filter(kind=TRIAGE, unit=account.professional.unit_id)
-    return forums.select_related("unit").order_by("name").first()
+    """The first forum one's own workplace sends its concerns to, or None."""
+    return next(iter(receiving_forums(account)), None)
+
+
+def forums_further_on(concern: Concern) -> list[Forum]:
+    """Where a concern may go on to from the forum it is at: along the ways of the catalogue.
+
+    Those of one's own workplace first; and back to the forum it was first sent to.
+    """
+    here = concern.forum
+    kinds = [
+        kind.id
+        for kind in catalogue().fora.values()
+        if here.kind in kind.reached_from and kind.holds_cases
+    ]
+    led = Membership.objects.current().filter(forum=OuterRef("pk"), chair=True)
+    found = (
+        Forum.objects.holding_cases()
+        .filter(Q(kind__in=kinds) | Q(pk=concern.sent_to_id), Exists(led))
+        .exclude(pk=here.pk)
+        .select_related("unit")
+        .order_by("name", "pk")
+    )
+    return sorted(found, key=lambda forum: forum.unit_id != here.unit_id)
+
+
+def decisions_about(concern: Concern) -> frozenset[str]:
+    """What the forum may decide about a concern: its mandate, and always to send it back."""
+    described = concern.forum.described
+    mandate = frozenset(described.decisions if described else Decision.Kind.values)
+    came_from_another = concern.forum_id != concern.sent_to_id
+    return mandate | ({Decision.Kind.REFERRED.value} if came_from_another else frozenset())
+
+
+def obstacles_to_referring(concern: Concern, to: Forum | None = None) -> list[str]:
+    """Why a concern cannot go on to another forum yet; an empty list when it can."""
+    if to is not None and to.pk == concern.sent_to_id:
+        return []
+    ground = Ground.objects.standing().filter(concern=concern).first()
+    if ground is None:
+        return [_("Say first on what basis others may read it.")]
+    if ground.kind == Ground.Kind.EXCHANGE:
+        return [
+            _(
+                "A one-time exchange is for those it was recorded for. Speak with the parents, or"
+                " let the other team read it anonymously."
+            )
+        ]
+    return []
 
 
 def next_sitting(forum: Forum, today: date) -> date:
@@ -26,12 +89,12 @@ def next_sitting(forum: Forum, today: date) -> date:
 
 
 def leads(account: Account, concern: Concern) -> bool:
-    """Whether someone leads the forum a concern was sent to."""
-    return _memberships(account, concern).filter(chair=True).exists()
+    """Whether someone leads the forum a concern is at, and knows who the child is."""
+    return concern.leader_knows_child and _memberships(account, concern).filter(chair=True).exists()
 
 
 def sits_in_forum(account: Account, concern: Concern) -> bool:
-    """Whether someone sits in the forum a concern was sent to."""
+    """Whether someone sits in the forum a concern is at."""
     return _memberships(account, concern).exists()
 
 
@@ -49,6 +112,12 @@ def obstacles_to_sending_on(concern: Concern) -> list[str]:
     elif not concern.matches.exists():
         obstacles.append(_("Nobody has said yet which pupil the child is."))
     return obstacles
+
+
+def asks_parents(concern: Concern) -> bool:
+    """Whether the forum reads by the parents' yes, which another forum needs too."""
+    ground = Ground.objects.standing().filter(concern=concern).first()
+    return ground is not None and ground.kind == Ground.Kind.AGREED
 
 
 def _memberships(account: Account, concern: Concern) -> QuerySet[Membership]:

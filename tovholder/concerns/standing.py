@@ -47,7 +47,8 @@ def standing(concern: Concern, course: Sequence[Decision], today: date) -> Stand
             )
         return Standing(_("The team has asked you something."), "warning", waits_for_author=True)
     unread = not hasattr(last.answer, "acknowledgement")
-    return Standing(_outcome(last), "warning" if unread else "success", waits_for_author=unread)
+    tone = "warning" if unread else "success"
+    return Standing(_outcome(last, sitting), tone, waits_for_author=unread)
 
 
 def is_answered(question: Question) -> bool:
@@ -55,7 +56,12 @@ def is_answered(question: Question) -> bool:
     return hasattr(question, "reply")
 
 
-def _outcome(decision: Decision) -> str:
+def _outcome(decision: Decision, sitting: str) -> str:
+    if decision.kind == Decision.Kind.REFERRED:
+        return _("Answered: %(team)s looks at it on %(day)s.") % {
+            "team": decision.referral.to_forum.name,
+            "day": sitting,
+        }
     if decision.kind == Decision.Kind.LOCAL and decision.look_again_on:
         again = day_text(decision.look_again_on, weekday=True)
         return _(

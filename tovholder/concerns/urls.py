@@ -34,5 +34,6 @@ urlpatterns = [
     path("triage/<uuid:concern_id>/effort/", deciding.effort, name="effort"),
     path("triage/<uuid:concern_id>/question/", deciding.question, name="question"),
     path("triage/<uuid:concern_id>/sending-on/", deciding.sending_on, name="sending-on"),
+    path("triage/<uuid:concern_id>/referral/", deciding.referral, name="referral"),
     path("triage/<uuid:concern_id>/end/", deciding.end, name="end"),
 ]

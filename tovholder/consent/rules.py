@@ -1,6 +1,6 @@
 """Questions about consent, answered in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +14,30 @@ AGE_OF_CONSENT = 18
 
 def may_consent_for(person: Person) -> list[Person]:
     """Those who may consent: the adult person, or whoever holds custody of the child."""
-    age = person.age
-    if age is not None and age >= AGE_OF_CONSENT:
+    if is_of_age(person):
         return [person]
     relations = Relation.objects.filter(person=person, custody=True).select_related("relative")
     return [relation.relative for relation in relations.order_by("relative__sort_key")]
+
+
+def is_of_age(person: Person) -> bool:
+    """Whether nobody holds custody of this person any more."""
+    return person.age is not None and person.age >= AGE_OF_CONSENT
+
+
+def of_age_from(person: Person) -> datetime | None:
+    """The moment custody ends and the person decides alone; None where the birth is unknown."""
+    born = person.birth_date
+    if born is None:
+        return None
+    # Who was born on a leap day is a year older on the first of March.
+    is_leap_day = (born.month, born.day) == (2, 29)
+    day = (
+        date(born.year + AGE_OF_CONSENT, 3, 1)
+        if is_leap_day
+        else born.replace(year=born.year + AGE_OF_CONSENT)
+    )
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def refusal_to_stand_on(kind: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tovholder.audit.trace import look
-from tovholder.cases.access import Right, open_case
+from tovholder.cases.access import READING, Right, look_at, open_case, page_of, shows_again
 from tovholder.organisation.access import View, account_of, signed_in
 from tovholder.ui.declare import declared
 
@@ -21,6 +21,7 @@ from .models import Meeting
 from .table import AnyMeeting
 
 Opening = Callable[..., AnyMeeting]
+Looked = Callable[[HttpRequest, AnyMeeting, Right], None]
 Decorate = Callable[[View], View]
 
 # A board shows what is said and what is agreed: the meeting and the plan.
@@ -47,34 +48,41 @@ def open_meeting(
     return meeting
 
 
-def page_of(request: HttpRequest) -> str:
-    """The page's name in the trace."""
-    return request.resolver_match.view_name if request.resolver_match else request.path
-
-
 def meeting_view(right: Right) -> Decorate:
     """Give the view an opened meeting of a case in place of an id."""
-    return board_view(open_meeting, right, f"meeting:{right.name}:{','.join(sorted(AREAS))}")
+    declares = f"meeting:{right.name}:{','.join(sorted(AREAS))}"
+    return board_view(open_meeting, right, declares, looked=look_at_meeting)
 
 
-def board_view(opening: Opening, right: Right, declares: str) -> Decorate:
-    """Give the view what `opening` opens in place of an id.
+def look_at_meeting(request: HttpRequest, meeting: AnyMeeting, right: Right) -> None:
+    """Write that the page of this request shows an opened meeting of a case."""
+    if isinstance(meeting, Meeting):
+        look_at(request, meeting.case, right, AREAS)
+
+
+def board_view(
+    opening: Opening, right: Right, declares: str, *, looked: Looked, key: str = "meeting_id"
+) -> Decorate:
+    """Give the view what `opening` opens in place of the id that the address calls `key`.
 
     The fragments of a board belong to the look its page wrote in the same session. Saying that
     one asks for a fragment is no way around the trace: without such a page it is a look.
+    `looked` writes one for what was sent and answered with the page.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def opened(
-            request: HttpRequest, meeting_id: uuid.UUID, *args: Any, **kwargs: Any
-        ) -> HttpResponse:
-            reading = request.method in ("GET", "HEAD")
-            record = reading and not _belongs_to_an_open_board(request, meeting_id)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            meeting_id = kwargs.pop(key)
+            new = not _belongs_to_an_open_board(request, meeting_id)
+            record = new and request.method in READING
             meeting = opening(request, meeting_id, right, record=record)
             if record:
                 request.session[BOARD] = str(meeting_id)
-            return view(request, meeting, *args, **kwargs)
+            response = view(request, meeting, *args, **kwargs)
+            if new and shows_again(request, response):
+                looked(request, meeting, right)
+            return response
 
         return declared(signed_in(opened), declares)
 

@@ -22,7 +22,7 @@ __all__ = [
     "View",
     "account_of",
     "administrator_only",
-    "forum_member",
+    "case_forum_member",
     "open_to_all",
     "professional_only",
     "signed_in",
@@ -73,21 +73,19 @@ def administrator_only(view: View) -> View:
     return declared(signed_in(guarded), "administrator")
 
 
-def forum_member(kind: str) -> Callable[[View], View]:
-    """For those who sit in a forum of this kind; the view receives their memberships."""
+def case_forum_member(view: View) -> View:
+    """For those who sit in forums that take up cases; the view receives their memberships."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            memberships = list(
-                Membership.objects.current()
-                .filter(account=request.user.pk, forum__kind=kind)
-                .select_related("forum", "forum__unit")
-            )
-            if not memberships:
-                raise Http404
-            return view(request, *args, memberships=memberships, **kwargs)
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        memberships = list(
+            Membership.objects.current()
+            .where_cases_are_held()
+            .filter(account=request.user.pk)
+            .select_related("forum", "forum__unit")
+        )
+        if not memberships:
+            raise Http404
+        return view(request, *args, memberships=memberships, **kwargs)
 
-        return declared(signed_in(guarded), f"forum:{kind}")
-
-    return decorate
+    return declared(signed_in(guarded), "forum:cases")

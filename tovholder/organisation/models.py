@@ -171,6 +171,10 @@ class Memberships(models.QuerySet["Membership"]):
         """Those that hold now."""
         return self.filter(starts__lte=Now()).filter(Q(ends__isnull=True) | Q(ends__gt=Now()))
 
+    def where_cases_are_held(self) -> "Memberships":
+        """Those of forums that may take up a child's case."""
+        return self.filter(forum__holds_cases=True)
+
     def in_turn(self) -> "Memberships":
         """With account and profession, in the order in which members host (S-58)."""
         named = self.select_related("account__professional__unit")

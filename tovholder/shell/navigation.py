@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from tovholder.organisation.models import Account, Membership
 
 from .places import Place
-from .signing import TRIAGE
 from .tabs import tabs_of
 
 
@@ -86,7 +85,7 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def _sits_in_triage(account: Account) -> bool:
     known = getattr(account, "sits_in_triage", None)
     if known is None:
-        mine = Membership.objects.current().filter(account=account, forum__kind=TRIAGE)
+        mine = Membership.objects.current().where_cases_are_held().filter(account=account)
         known = mine.exists()
     return bool(known)
 

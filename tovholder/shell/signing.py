@@ -14,14 +14,14 @@ from tovholder.audit.limits import limit
 from tovholder.audit.prepared import Reading
 from tovholder.organisation.models import Account, Membership
 
-TRIAGE = "school-triage"
 TRIES_FOR_A_NAME = 10
 TRIES_FROM_AN_ADDRESS = 200
 SECONDS = 15 * 60
 
 
 def _with_frame(user_id: int) -> QuerySet[Account]:
-    sits = Membership.objects.current().filter(account=OuterRef("pk"), forum__kind=TRIAGE)
+    sitting = Membership.objects.current().where_cases_are_held()
+    sits = sitting.filter(account=OuterRef("pk"))
     return (
         Account.objects.filter(pk=user_id, is_active=True)
         .select_related("professional__unit")

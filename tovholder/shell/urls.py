@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import administration, case, day, knowledge, me, signing, still
+from .views import administration, case, day, knowledge, me, signing, signs, still
 
 app_name = "shell"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("accessibility/", me.accessibility, name="accessibility"),
     path("knowledge/", knowledge.index, name="knowledge"),
     path("knowledge/law/", knowledge.law, name="law"),
+    path("knowledge/signs/<str:ruler>/", signs.signs, name="signs"),
     path("knowledge/professions/", knowledge.professions, name="professions"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("administration/", administration.overview, name="administration"),

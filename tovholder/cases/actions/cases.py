@@ -12,7 +12,7 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
-from tovholder.consent.rules import refusal_to_stand_on
+from tovholder.consent.rules import of_age_from, refusal_to_stand_on
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
@@ -144,11 +144,12 @@ def share_by_consent(
 
 @transaction.atomic
 def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> Seat:
-    """Let a parent with custody in; what custody opens rests on no consent."""
+    """Let a parent with custody in; what custody opens rests on no consent, and ends with it."""
     if refusal := refusal_to_admit_parent(case, relative):
         raise ValidationError(refusal)
     account: Account = relative.account  # type: ignore[assignment] # the rule has asked
-    basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, by=by)
+    ends = of_age_from(case.person)
+    basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, ends=ends, by=by)
     return give_seat(case=case, account=account, basis=basis, role=Seat.Role.PARENT, by=by)
 
 
@@ -164,8 +165,9 @@ def admit_child(*, case: Case, purpose: str, by: Account) -> Seat:
 
 @transaction.atomic
 def end_seat(*, seat: Seat, by: Account, reason: str = "") -> None:
-    """End a seat now. The one who coordinates hands over first."""
-    if seat.account_id and coordinator_of(seat.case) == seat.account:
+    """End a seat now. The one who coordinates an open case hands over first."""
+    coordinates = seat.account_id and coordinator_of(seat.case) == seat.account
+    if coordinates and not standing_closure(seat.case):
         others = Seat.objects.standing().filter(case=seat.case, account=seat.account)
         if not others.exclude(pk=seat.pk).exists():
             raise ValidationError(_("Whoever coordinates hands over before leaving."))

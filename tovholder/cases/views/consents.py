@@ -16,7 +16,6 @@ from ..access import Right, case_view, whom_to_ask
 from ..effect import effect_of_ending
 from ..forms import ConsentForm, WithdrawalForm, kept_from
 from ..models import Case, Seat
-from ..rules import refusal_when_closed
 from ..wording import end_of
 from .leaving import still_there
 
@@ -42,7 +41,7 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return go(request, "cases:people", case.pk, message=_("The consent is recorded."))
-    context = {"case": case, "form": form, "refusal": refusal_when_closed(case)}
+    context = {"case": case, "form": form}
     status = 422 if request.method == "POST" else 200
     return page(request, "cases/consent_new.html", context, part="form", status=status)
 

@@ -13,7 +13,7 @@ from .. import actions
 from ..access import Right, case_view, whom_to_ask
 from ..forms import AnswerForm, HandoverForm
 from ..models import Case, Handover
-from ..rules import needs_coordinator, refusal_when_closed
+from ..rules import needs_coordinator
 
 
 @case_view(Right.HAND_OVER)
@@ -33,7 +33,7 @@ def handover(request: HttpRequest, case: Case) -> HttpResponse:
             return go(request, "cases:people", case.pk, message=message)
     waiting = Handover.objects.of(case).waiting().select_related("to").first()
     context = {
-        "case": case, "form": form, "waiting": waiting, "refusal": refusal_when_closed(case),
+        "case": case, "form": form, "waiting": waiting,
         "missing": needs_coordinator(case, case.door.coordinator),
     }  # fmt: skip
     return page(request, "cases/handover.html", context, status=422 if form.errors else 200)

@@ -28,9 +28,9 @@ def people(request: HttpRequest, case: Case) -> HttpResponse:
     return page(request, "cases/people.html", context)
 
 
-@case_view(Right.ADMIT)
+@case_view(Right.ADMIT, even_closed=True)
 def end_access(request: HttpRequest, case: Case, seat_id: uuid.UUID) -> HttpResponse:
-    """Say what closes, then end one access."""
+    """Say what closes, then end one access; in a closed case too."""
     seat = get_object_or_404(
         Seat.objects.standing().filter(case=case).select_related("account", "forum", "basis"),
         pk=seat_id,

@@ -1,6 +1,6 @@
 """What people do with a concern. The only place here that writes."""
 
-from .deciding import ask_for_more, decide_locally, end, send_on
+from .deciding import ask_for_more, decide_locally, end, refer, send_on
 from .grounds import agree, discuss_anonymously, exchange_once, match
 from .writing import acknowledge, discard_draft, reply, save_draft, send
 
@@ -14,6 +14,7 @@ __all__ = [
     "end",
     "exchange_once",
     "match",
+    "refer",
     "reply",
     "save_draft",
     "send",

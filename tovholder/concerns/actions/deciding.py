@@ -11,11 +11,18 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.cases.actions import open_for
-from tovholder.organisation.models import Account, Membership
+from tovholder.organisation.models import Account, Forum, Membership
 
 from ..legal import basis_of_case
-from ..models import Answer, Concern, Decision, Ground, Question
-from ..rules import obstacles_to_sending_on, sits_in_forum
+from ..models import Answer, Concern, Decision, Ground, Question, Referral
+from ..rules import (
+    asks_parents,
+    decisions_about,
+    forums_further_on,
+    obstacles_to_referring,
+    obstacles_to_sending_on,
+    sits_in_forum,
+)
 from .sharing import as_said
 
 
@@ -120,6 +127,44 @@ def _open_case(concern: Concern, taken_by: Account, by: Account) -> UUID:
 
 
 @transaction.atomic
+def refer(
+    *,
+    concern: Concern,
+    to: Forum,
+    reason: str,
+    parents_know: bool,
+    answer: Words,
+    after: int,
+    by: Account,
+) -> Decision:
+    """Send a concern on to another forum, with all that was written and decided (S-20, S-21).
+
+    `reason` says what more is needed there. Raises ValidationError in words where no way leads
+    there, where the ground does not reach so far, and where the parents do not know of it.
+    """
+    _check_referral(concern, to, parents_know=parents_know)
+    decision = Decision(
+        kind=Decision.Kind.REFERRED, one_person=False, reason=as_said(concern, reason)
+    )
+    here = concern.forum
+    decided = _decide(concern, decision, due_at=timezone.now(), answer=answer, after=after, by=by)
+    # The row moves the concern: from here on only the other forum reads it.
+    Referral.objects.create(decision=decided, concern=concern, from_forum=here, to_forum=to, by=by)
+    return decided
+
+
+def _check_referral(concern: Concern, to: Forum, *, parents_know: bool) -> None:
+    if obstacles := obstacles_to_referring(concern, to):
+        raise ValidationError(obstacles)
+    if to not in forums_further_on(concern):
+        raise ValidationError({"to": _("No way leads there from this team.")})
+    if asks_parents(concern) and to.pk != concern.sent_to_id and not parents_know:
+        raise ValidationError(
+            {"parents_know": _("Tell the parents first, or let the other team read anonymously.")}
+        )
+
+
+@transaction.atomic
 def end(
     *, concern: Concern, first: FirstQuestion, answer: Words, after: int, by: Account
 ) -> Decision:
@@ -141,7 +186,7 @@ def _decide(
     after: int,
     by: Account,
 ) -> Decision:
-    locked = _still_open(concern, after, by)
+    locked = _still_open(concern, decision.kind, after, by)
     decision.concern, decision.number, decision.by = concern, after + 1, by
     decision.grounds_recorded = locked.grounds_recorded
     decision.save(force_insert=True)
@@ -163,10 +208,12 @@ def _decide(
     return decision
 
 
-def _still_open(concern: Concern, after: int, by: Account) -> Concern:
+def _still_open(concern: Concern, kind: str, after: int, by: Account) -> Concern:
     """The concern, locked, if it stands as the writer saw it."""
     if not sits_in_forum(by, concern):
         raise ValidationError(_("Only the team decides."))
+    if kind not in decisions_about(concern):
+        raise ValidationError(_("This team does not decide that."))
     locked = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
     if locked.decisions_made != after:
         raise ValidationError(

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Forum
 
 from ..instrument import CHILD, GROUP, NAME, PARENTS, worry_of
 from ..models import (
@@ -22,7 +22,7 @@ from ..models import (
     Reply,
     Sheet,
 )
-from ..rules import receiving_forum
+from ..rules import receiving_forums
 from .sharing import share_reply
 
 MOST_DRAFTS = 30
@@ -64,16 +64,23 @@ def discard_draft(*, draft_id: uuid.UUID, by: Account) -> None:
 
 
 @transaction.atomic
-def send(*, draft_id: uuid.UUID, instrument: str, answers: dict[str, Any], by: Account) -> Concern:
-    """Send a concern to the triage of the author's own unit; its draft is deleted (S-18).
+def send(
+    *,
+    draft_id: uuid.UUID,
+    instrument: str,
+    answers: dict[str, Any],
+    to: Forum | None = None,
+    anonymous: bool = False,
+    by: Account,
+) -> Concern:
+    """Send a concern to a team of the author's own unit; its draft is deleted (S-18).
 
-    Raises ValidationError where the unit has no triage, and where this draft was sent already.
+    `anonymous`: it was told by someone who gives no name, and begins at the authority (S-21).
+    Raises ValidationError where no such team is there, and where this draft was sent already.
     """
-    forum = receiving_forum(by)
-    if forum is None:
-        raise ValidationError(
-            _("Your workplace has no team that receives concerns. Speak with your leader.")
-        )
+    forum = to or _first_receiver(by, anonymous=anonymous)
+    if forum not in receiving_forums(by, anonymous=anonymous):
+        raise ValidationError(_("No way leads there from your workplace."))
     if Concern.objects.filter(author=by, draft=draft_id).exists():
         raise ValidationError(
             _("You have sent this concern already. You find it among your concerns."), code="sent"
@@ -81,6 +88,8 @@ def send(*, draft_id: uuid.UUID, instrument: str, answers: dict[str, Any], by: A
     concern = Concern.objects.create(
         author=by,
         forum=forum,
+        sent_to=forum,
+        anonymous_approach=anonymous,
         worry=worry_of(answers),
         child_heard=bool(answers.get(CHILD)),
         parents_heard=bool(answers.get(PARENTS)),
@@ -95,6 +104,15 @@ def send(*, draft_id: uuid.UUID, instrument: str, answers: dict[str, Any], by: A
     discard_draft(draft_id=draft_id, by=by)
     trace("concerns.send", by=by, about=concern, detail={"forum": str(forum.pk)})
     return concern
+
+
+def _first_receiver(account: Account, *, anonymous: bool) -> Forum:
+    forums = receiving_forums(account, anonymous=anonymous)
+    if not forums:
+        raise ValidationError(
+            _("Your workplace has no team that receives concerns. Speak with your leader.")
+        )
+    return forums[0]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A worry about a child, its way through a triage, and the answer (S-18, S-19)."""
 
-from .deciding import Acknowledgement, Answer, Decision, Question, Reply
+from .deciding import Acknowledgement, Answer, Decision, Question, Referral, Reply
 from .grounds import Ground, HiddenWords, Match, Shared
 from .letters import Concern, ConcernIdentity, Draft, Sheet
 
@@ -15,6 +15,7 @@ __all__ = [
     "HiddenWords",
     "Match",
     "Question",
+    "Referral",
     "Reply",
     "Shared",
     "Sheet",

@@ -3,11 +3,11 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from tovholder.cases.models import Case
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Forum
 
 from .letters import Concern
 
@@ -15,7 +15,13 @@ from .letters import Concern
 class Decisions(models.QuerySet["Decision"]):
     def with_words(self) -> "Decisions":
         """Each with what was asked and replied, answered and read."""
-        return self.select_related("question__reply", "answer__acknowledgement", "taken_by")
+        return self.select_related(
+            "question__reply",
+            "answer__acknowledgement",
+            "taken_by",
+            "referral__from_forum",
+            "referral__to_forum",
+        )
 
     def for_forum(self, concern: Concern) -> "Decisions":
         """Those the forum may read: on an anonymous ground, those written while it stood.
@@ -38,6 +44,7 @@ class Decision(models.Model):
     class Kind(models.TextChoices):
         LOCAL = "local"
         MORE = "more"
+        REFERRED = "referred"
         SENT_ON = "sent-on"
         ENOUGH = "enough"
 
@@ -47,7 +54,7 @@ class Decision(models.Model):
     grounds_recorded = models.PositiveSmallIntegerField(
         help_text="How many grounds there were when it was written."
     )
-    kind = models.CharField(max_length=7, choices=Kind)
+    kind = models.CharField(max_length=8, choices=Kind)
     one_person = models.BooleanField(null=True)
     reason = models.TextField(blank=True, help_text="Why one person can, or cannot, solve it.")
     effort = models.TextField(blank=True, help_text="What is done locally.")
@@ -80,6 +87,34 @@ class Decision(models.Model):
                 | (Q(taken_by__isnull=False) & Q(case__isnull=False) & Q(one_person=False)),
                 name="concerns_decision_sent_on_taken",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="referred") | Q(one_person=False),
+                name="concerns_decision_referred_needs_more",
+            ),
+        ]
+
+
+class Referral(models.Model):
+    """A concern goes on to another forum, with all that was said about it (S-20, S-21).
+
+    Writing the row moves the concern; the database does it, and nothing else can.
+    """
+
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, primary_key=True, related_name="referral"
+    )
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="referrals")
+    from_forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    to_forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_forum=F("to_forum")),
+                name="concerns_referral_goes_somewhere_else",
+            )
         ]
 
 

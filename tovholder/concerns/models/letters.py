@@ -112,6 +112,16 @@ class Concern(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="concerns")
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="concerns")
+    # Noted by the database when it is sent, and never changed.
+    sent_to = models.ForeignKey(
+        Forum,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The forum the author wrote to; its leader knows who the child is.",
+    )
+    anonymous_approach = models.BooleanField(
+        default=False, help_text="Told to the author by someone who gave no name."
+    )
     sent_at = models.DateTimeField(db_default=Now())
     worry = models.PositiveSmallIntegerField(choices=Worry)
     child_heard = models.BooleanField(help_text="Whether the child's own side is told.")
@@ -147,6 +157,14 @@ class Concern(models.Model):
                 name="concerns_concern_waiting",
             ),
         ]
+
+    @property
+    def leader_knows_child(self) -> bool:
+        """Whether the leader of the forum where it is knows who the child is.
+
+        Only the leader the author wrote to does, until the others may know it too.
+        """
+        return self.shown == Concern.Shown.NAMED or self.forum_id == self.sent_to_id
 
     @property
     def days_waited(self) -> int:

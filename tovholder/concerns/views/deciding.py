@@ -12,7 +12,7 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import TRIAGE, concern_view
-from ..forms import DecidingForm, EffortForm, EndForm, QuestionForm, SendingOnForm
+from ..forms import DecidingForm, EffortForm, EndForm, QuestionForm, ReferralForm, SendingOnForm
 from ..models import Concern
 from ..queue import next_after
 from .triage import opened
@@ -42,6 +42,14 @@ def sending_on(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Somebody of the team takes it home, and a case is opened."""
     form = SendingOnForm(request.POST or None, initial=_seen_so_far(concern), forum=concern.forum)
     return _decide(request, concern, form, actions.send_on, "sending-on")
+
+
+@require_http_methods(METHODS)
+@concern_view(TRIAGE)
+def referral(request: HttpRequest, concern: Concern) -> HttpResponse:
+    """Another team takes over, with everything that was said."""
+    form = ReferralForm(request.POST or None, initial=_seen_so_far(concern), concern=concern)
+    return _decide(request, concern, form, actions.refer, "referral")
 
 
 @require_http_methods(METHODS)

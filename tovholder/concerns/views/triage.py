@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from tovholder.audit.trace import look
-from tovholder.organisation.access import forum_member
+from tovholder.organisation.access import case_forum_member
 from tovholder.organisation.models import Membership
 from tovholder.ui.pages import page
 
@@ -14,13 +14,18 @@ from ..legal import parties_in_words, title_of
 from ..models import Concern, Ground
 from ..queue import child_in_words, next_after, queue, waited_in_words
 from ..reading import replies_for_forum, words_for_forum
-from ..rules import TRIAGE as TRIAGE_FORUM
-from ..rules import next_sitting, obstacles_to_sending_on
+from ..rules import (
+    decisions_about,
+    forums_further_on,
+    next_sitting,
+    obstacles_to_referring,
+    obstacles_to_sending_on,
+)
 from ..standing import course_for_forum
 
 
 @require_GET
-@forum_member(TRIAGE_FORUM)
+@case_forum_member
 def triage(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
     """The queue of the forums one sits in; one look for all its concerns."""
     rows = queue(memberships)
@@ -76,7 +81,17 @@ def opened(concern: Concern) -> dict[str, object]:
         "readings": words_for_forum(concern, ground),
         "replies": replies_for_forum(concern, ground),
         "course": course_for_forum(concern),
-        "obstacles": obstacles_to_sending_on(concern),
+        **_to_decide(concern),
         "is_waiting": concern.due_at is not None and concern.due_at <= timezone.now(),
         "following": following,
+    }
+
+
+def _to_decide(concern: Concern) -> dict[str, object]:
+    """What the team may decide, and what stands in the way of it."""
+    return {
+        "decides": decisions_about(concern),
+        "obstacles": obstacles_to_sending_on(concern),
+        "further_on": forums_further_on(concern),
+        "obstacles_to_referring": obstacles_to_referring(concern),
     }

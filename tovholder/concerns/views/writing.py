@@ -19,7 +19,7 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import Part, concern_view
-from ..forms import ReplyForm
+from ..forms import ReceiverForm, ReplyForm
 from ..instrument import CONCERN, concern_instrument, is_urgent
 from ..models import Answer, Concern, Draft, Question
 from ..rules import next_sitting, receiving_forum
@@ -50,19 +50,22 @@ def new(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest) -> HttpResponse:
     form = form_for(concern_instrument())(request.POST)
     draft_id = _draft_id(request.POST)
-    if form.is_valid():
+    receiver = ReceiverForm(request.POST, account=account_of(request))
+    if form.is_valid() & receiver.is_valid():
         try:
             sent = actions.send(
                 draft_id=draft_id,
                 instrument=CONCERN,
                 answers=storable(form.cleaned_data),
                 by=account_of(request),
+                **receiver.said(),
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             return go(request, "concerns:concern", sent.pk, message=_("Your concern is sent."))
-    return page(request, "concerns/new.html", _asking(request, form, draft_id), status=422)
+    context = {**_asking(request, form, draft_id), "receiver": receiver}
+    return page(request, "concerns/new.html", context, status=422)
 
 
 @require_POST
@@ -170,6 +173,7 @@ def _asking(
         "draft_id": draft_id,
         "draft": draft,
         "forum": receiving_forum(account_of(request)),
+        "receiver": ReceiverForm(account=account_of(request)),
         "instrument": concern_instrument().words(),
         **_beside(typed(concern_instrument(), written)),
     }

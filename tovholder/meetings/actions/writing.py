@@ -38,7 +38,7 @@ def add_word(
     voice: AnyInvitation | None,
     by: Account,
 ) -> AnyContribution:
-    """Put a sentence on the board. One said too early is parked, where the method says so.
+    """Put a sentence on the board, the table's own where no voice is kept; park one too early.
 
     Raises ValidationError where the account may not write in that voice, where the column is
     closed at this meeting, or where the table has not come to the step and it does not park.

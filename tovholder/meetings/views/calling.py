@@ -14,6 +14,7 @@ from tovholder.ui.pages import go, page
 from .. import actions
 from ..actions.calling import Chair
 from ..balance import balance
+from ..beforehand import told_beforehand
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm
 from ..models import Writing
@@ -109,6 +110,7 @@ def invitation_page(
         "method_words": sitting.method.words(),
         "balance": balance(chair.side for chair in sitting.invitations),
         "own": own,
+        "beforehand": told_beforehand(sitting),
         "leads": meeting.door.may(Right.MEET),
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,

@@ -112,6 +112,7 @@ def answer_wish(
     refuse_resting(task.case_id)
     if not task.wish or not (spoken or task.owner_account_id == by.pk):
         raise ValidationError(_("Only the one who was asked can answer."))
+    _refuse_ended(task)
     if accepted and due is None:
         raise ValidationError(_("Say by which day."))
     missing = "" if accepted else _("Say in a few words why not, so that the family understands.")
@@ -160,8 +161,7 @@ def edit_task(
     Raises Conflict when someone else has changed it since.
     """
     refuse_resting(task.case_id)
-    if TaskEnd.objects.filter(task=task).exists():
-        raise ValidationError(_("This has been answered for already."))
+    _refuse_ended(task)
     fields: dict[str, Any] = {
         "text": words(text, limit=TEXT_LENGTH, missing=no_words()),
         "due": _reachable(due),
@@ -179,6 +179,7 @@ def edit_task(
 def keep(*, task: Task, note: str = "", by: Account) -> TaskEnd:
     """Say that a promise was kept."""
     refuse_resting(task.case_id)
+    _refuse_without_answer(task)
     return _end(task, TaskEnd.Outcome.KEPT, words(note, limit=NOTE_LENGTH, lines=True), by)
 
 
@@ -186,6 +187,7 @@ def keep(*, task: Task, note: str = "", by: Account) -> TaskEnd:
 def could_not(*, task: Task, because: str, by: Account) -> TaskEnd:
     """Say that a promise could not be kept, and what stood in the way."""
     refuse_resting(task.case_id)
+    _refuse_without_answer(task)
     missing = _("Say in a few words what stood in the way.")
     why = words(because, limit=NOTE_LENGTH, lines=True, missing=missing)
     return _end(task, TaskEnd.Outcome.COULD_NOT, why, by)
@@ -195,6 +197,7 @@ def could_not(*, task: Task, because: str, by: Account) -> TaskEnd:
 def no_longer_needed(*, task: Task, because: str, by: Account) -> TaskEnd:
     """Take a promise out of the plan, and say why; it stays readable."""
     refuse_resting(task.case_id)
+    _refuse_without_answer(task)
     missing = _("Say in a few words why it is no longer needed.")
     why = words(because, limit=NOTE_LENGTH, lines=True, missing=missing)
     return _end(task, TaskEnd.Outcome.NOT_NEEDED, why, by)
@@ -225,6 +228,22 @@ def wording_of(task: Task) -> Mapping[str, str]:
         "due": task.due.isoformat() if task.due else "",
         "together_with": task.together_with,
     }
+
+
+def _refuse_ended(task: Task) -> None:
+    if TaskEnd.objects.filter(task=task).exists():
+        raise ValidationError(_("This has been answered for already."))
+
+
+def _refuse_without_answer(task: Task) -> None:
+    """A wish is answered to the family before anything can be said of how it went."""
+    if task.wish and not WishAnswer.objects.filter(task=task, accepted=True).exists():
+        raise ValidationError(
+            _(
+                "A wish is answered first: yes and by which day, or no and why. Only the family"
+                " takes it back."
+            )
+        )
 
 
 def _end(task: Task, outcome: str, because: str, by: Account) -> TaskEnd:

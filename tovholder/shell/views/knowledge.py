@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.items import Item
+from tovholder.catalogue.rulers import Ruler
 from tovholder.catalogue.telling import in_order
 from tovholder.catalogue.things import LegalBasis
 from tovholder.catalogue.vocabulary import OPENINGS, PROFESSION_GROUPS
@@ -43,10 +44,14 @@ COUNTRIES = {"dk": gettext_lazy("Denmark"), "no": gettext_lazy("Norway")}
 def index(request: HttpRequest) -> HttpResponse:
     """Everything worth knowing, a click away."""
     shelves = [
-        {"title": _("Signs"), "folder": "rulers", "all": _sorted(catalogue().rulers.values())},
         {"title": _("Guides"), "folder": "guides", "all": _sorted(catalogue().guides.values())},
     ]
-    return page(request, "shell/knowledge.html", {"shelves": shelves})
+    return page(request, "shell/knowledge.html", {"shelves": shelves, "rulers": _rulers()})
+
+
+def _rulers() -> list[Ruler]:
+    """Those of wellbeing first, those that lead to the duty last."""
+    return sorted(_sorted(catalogue().rulers.values()), key=lambda one: bool(one.lane))
 
 
 @open_to_all

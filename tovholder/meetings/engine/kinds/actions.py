@@ -167,6 +167,7 @@ class Efforts(Kind):
             "of_the_family": [n for n in promises if n.voice.side in family],
             "of_the_professionals": [n for n in promises if n.voice.side not in family],
             "wishes": [_wish(at, noted) for noted in sitting.agreed if noted.task.wish],
+            "wished": bool(at.step.options["wishes_from"]),
             "promises": sitting.promises(),
             "parked": [
                 {"word": word, "form": at.form("let-go", word.pk, parked=word.pk)}

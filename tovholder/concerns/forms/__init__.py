@@ -1,0 +1,28 @@
+"""What is asked of an author, a leader and a team. Forms ask and check; they never save."""
+
+from .deciding import (
+    DecidingForm,
+    EffortForm,
+    EndForm,
+    QuestionForm,
+    ReferralForm,
+    SendingOnForm,
+)
+from .grounds import AgreedForm, AnonymousForm, ExchangeForm, FindPupilForm, RegisterForm
+from .sending import ReceiverForm, ReplyForm
+
+__all__ = [
+    "AgreedForm",
+    "AnonymousForm",
+    "DecidingForm",
+    "EffortForm",
+    "EndForm",
+    "ExchangeForm",
+    "FindPupilForm",
+    "QuestionForm",
+    "ReceiverForm",
+    "ReferralForm",
+    "RegisterForm",
+    "ReplyForm",
+    "SendingOnForm",
+]
