@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Contribution, Side
+from .models import Side
 from .sitting import Sitting
+from .table import AnyContribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Told:
     """What the professionals will tell under one heading."""
 
     title: str
-    words: list[Contribution]
+    words: list[AnyContribution]
 
 
 def told_beforehand(sitting: Sitting) -> list[Told]:

@@ -76,5 +76,5 @@ def content_at(sitting: Sitting, step: Step) -> str:
     """The fingerprint of what is signed: at a meeting that has ended, of what was signed last."""
     given = [yes for yes in sitting.approvals if yes.step == step.id]
     if sitting.meeting.has_ended and given:
-        return max(given, key=lambda yes: yes.at).content
+        return str(max(given, key=lambda yes: yes.at).content)
     return fingerprint(standing_text(sitting, step.options["what"]))
