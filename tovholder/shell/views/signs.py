@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.items import Item
@@ -28,7 +29,13 @@ def signs(request: HttpRequest, ruler: str) -> HttpResponse:
         {"label": words[one.id].title, "url": f"?age={one.first}", "current": one == ages}
         for one in found.ages
     ]
-    context = {"ruler": found, "words": words, "tabs": tabs, "age": words[ages.id]}
+    context = {
+        "ruler": found,
+        "words": words,
+        "tabs": tabs,
+        "tabs_label": _("Age"),
+        "age": words[ages.id],
+    }
     if found.lane:
         return page(request, "shell/signs_of_harm.html", context | {"duty": _duty()})
     context |= {"colours": [_colour(found, words, ages, one) for one in COLOURS_IN_ORDER]}
