@@ -1,0 +1,133 @@
+"""Other ways of meeting, each held once around one of the thirty children."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tovholder.audit.context import acting
+from tovholder.cases.models import Case
+from tovholder.meetings import actions as meetings
+from tovholder.meetings.chairs import chairs_at
+from tovholder.meetings.engine.signing import PLAN, fingerprint, standing_text
+from tovholder.meetings.models import Invitation, Meeting, Side
+from tovholder.meetings.sitting import sit
+from tovholder.organisation.models import Account
+
+from .town import Town
+
+FAMILY = Side.FAMILY
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A meeting with its leader, and its chairs by the name people use."""
+
+    meeting: Meeting
+    by: Account
+    chairs: dict[str, Invitation]
+
+    def move(self, *steps: str) -> None:
+        """Through these steps, over what the method would rather have had."""
+        for step in steps:
+            meetings.move(meeting=self.meeting, to=step, over=True, by=self.by)
+
+    def say(self, step: str, said: Iterable[tuple[str, str, str]]) -> None:
+        """Column, whose voice, words."""
+        for column, name, text in said:
+            meetings.add_word(
+                meeting=self.meeting, step=step, column=column, text=text,
+                voice=self.chairs[name], by=self.by,
+            )  # fmt: skip
+
+    def promise(self, step: str, promised: Iterable[tuple[str, str, int]]) -> None:
+        """Who, what, and within how many days."""
+        today = timezone.localdate()
+        for name, text, days in promised:
+            meetings.promise(
+                meeting=self.meeting, step=step, text=text, voice=self.chairs[name],
+                due=today + timedelta(days=days), by=self.by,
+            )  # fmt: skip
+
+    def end(self, step: str, *, teller: str, how: str, days: int) -> None:
+        """Who tells the child, and when all meet again."""
+        meetings.tell_child(
+            meeting=self.meeting, step=step, voice=self.chairs[teller], how=how, by=self.by,
+            due=timezone.localdate() + timedelta(days=1),
+        )  # fmt: skip
+        again = (timezone.now() + timedelta(days=days)).replace(hour=13, minute=0, second=0)
+        meetings.continue_or_end(
+            meeting=self.meeting, step=step, next_at=again, next_place="", ends_because="",
+            by=self.by,
+        )  # fmt: skip
+        meetings.end_meeting(meeting=self.meeting, by=self.by)
+
+
+def gather(
+    town: Town, child: tuple[str, str], method: str, purpose: str, family: Iterable[tuple[str, str]]
+) -> Gathered:
+    """Call and begin a meeting about one of the thirty. Acts as whoever is acting: its leader."""
+    by = town.accounts["social-worker"]
+    given, surname = child
+    case = Case.objects.get(person__given_name=given, person__family_name=surname)
+    begins = timezone.now().replace(hour=13, minute=0, second=0, microsecond=0)
+    chairs = [meetings.Chair(name=name, side=FAMILY, relation=kin) for name, kin in family]
+    meeting = meetings.call(
+        case=case, method=method, purpose=purpose, starts_at=begins, place="Familiehuset",
+        ends_at=begins + timedelta(hours=2), chairs=[*chairs, *chairs_at(case)], by=by,
+    )  # fmt: skip
+    meetings.begin(meeting=meeting, by=by)
+    invited = Invitation.objects.filter(meeting=meeting).select_related("account")
+    return Gathered(meeting, by, {chair.name.split()[0]: chair for chair in invited})
+
+
+def a_family_decides(town: Town) -> None:
+    """A family group conference: the mother, the grandmother and an uncle make the plan."""
+    worker = town.accounts["social-worker"]
+    with acting(worker):
+        held = gather(
+            town, ("Astrid", "Øllgaard"), "family-group-conference@1",
+            "At familien selv finder ud af, hvordan hverdagen bliver lettere",
+            (
+                ("Bodil Øllgaard", "mother"), ("Grethe Øllgaard", "other"),
+                ("Torben Øllgaard", "other"),
+            ),
+        )  # fmt: skip
+        teacher = next(c for c in held.chairs.values() if c.account and c.account != worker)
+        _frame(held)
+        held.move("information")
+        school = teacher.name.split()[0]
+        held.say("information", (
+            ("strengths", school, "Astrid trøster de andre, når nogen er ked af det."),
+            ("worries", school, "Hun er tit træt og har været væk syv dage siden efterårsferien."),
+            ("questions", "Grethe", "Er det bestemte dage, hun er væk?"),
+        ))  # fmt: skip
+        held.move("alone", "plan")
+        held.promise("plan", (
+            ("Grethe", "Henter Astrid mandag og onsdag, så eftermiddagen bliver rolig", 6),
+            ("Torben", "Går i svømmehallen med hende om lørdagen", 5),
+            ("Bodil", "Ringer til skolen selv, når det er en svær morgen", 3),
+            (school, "Tager imod Astrid i døren, også når hun kommer for sent", 4),
+        ))  # fmt: skip
+        held.move("goals", "signing")
+        content = fingerprint(standing_text(sit(held.meeting), PLAN))
+    _sign(held, content)
+    with acting(worker):
+        held.move("closing")
+        held.end("closing", teller="Bodil", how="Hjemme i sofaen", days=30)
+
+
+def _frame(held: Gathered) -> None:
+    for chair in held.chairs.values():
+        meetings.approve(meeting=held.meeting, step="framing", voice=chair, by=held.by)
+
+
+def _sign(held: Gathered, content: str) -> None:
+    """Each on their own screen; for those without one, on their word."""
+    for chair in held.chairs.values():
+        account = chair.account or held.by
+        with acting(account):
+            meetings.sign(
+                meeting=held.meeting, step="signing", voice=chair, content=content, by=account
+            )
