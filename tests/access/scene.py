@@ -53,7 +53,11 @@ def set_scene(gathering: Gathering) -> Scene:
         handover = cases.ask_to_coordinate(
             case=gathering.case, to=gathering.account("therapist"), by=worker
         )
-    ids |= {"seat_id": teacher.pk, "handover_id": handover.pk}
+    triage = gathering.town.forums["triage"]
+    ids |= {
+        "seat_id": teacher.pk, "handover_id": handover.pk, "forum_id": triage.pk,
+        "membership_id": triage.memberships.get(account=gathering.account("psychologist")).pk,
+    }  # fmt: skip
     fixed = {
         "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
         "act": "say", "ruler": "violence@1",

@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.cast import Gathering
 from tovholder.demo.town import Town
+from tovholder.organisation.actions import add_forum, join
 from tovholder.organisation.models import Account, Forum, Membership, Unit
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,20 @@ def test_no_case_is_seen_from_here(client: Client, gathering: Gathering) -> None
     client.force_login(gathering.account("admin"))
     assert client.get(f"/cases/{gathering.case.pk}/").status_code == 404
     assert "5.B" not in client.get("/administration/").content.decode()
+
+
+def test_a_pair_of_two_professions_leads_a_network(admin: Client, town: Town) -> None:
+    network = add_forum(
+        kind="collaboration-network", name="Netværket", unit=town.units["aaskolen"], weekday=3
+    )
+    teachers = [town.accounts[name] for name in ("teacher", "teacher-2")]
+    for account in teachers:
+        join(forum=network, account=account)
+    first, second = Membership.objects.filter(forum=network).order_by("turn")
+    lead = {"leads": "yes"}
+    assert admin.post(f"/administration/members/{first.pk}/leading/", lead).status_code == 303
+    refused = admin.post(f"/administration/members/{second.pk}/leading/", lead)
+    assert refused.status_code == 422
+    assert "hver sit fag" in refused.content.decode()
+    assert admin.post(f"/administration/members/{first.pk}/leading/").status_code == 303
+    assert not Membership.objects.filter(forum=network, chair=True).exists()

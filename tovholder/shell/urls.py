@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import administration, case, day, knowledge, me, signing, signs, still
+from .views import administration, case, day, knowledge, me, signing, signs, still, teams
 
 app_name = "shell"
 
@@ -26,4 +26,7 @@ urlpatterns = [
     path("administration/accounts/new/", administration.new_account, name="new_account"),
     path("administration/forums/new/", administration.new_forum, name="new_forum"),
     path("administration/members/new/", administration.new_member, name="new_member"),
+    path("administration/forums/<uuid:forum_id>/", teams.team, name="team"),
+    path("administration/members/<uuid:membership_id>/leading/", teams.leading, name="leading"),
+    path("administration/members/<uuid:membership_id>/end/", teams.ending, name="ending"),
 ]

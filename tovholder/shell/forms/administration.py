@@ -6,12 +6,13 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
-from tovholder.organisation.models import Account, Forum, Membership, Unit
+from tovholder.organisation.models import Account, Forum, Unit
 from tovholder.ui.fields import offer
 
 COUNTRIES = [("dk", gettext_lazy("Denmark")), ("no", gettext_lazy("Norway"))]
@@ -112,7 +113,8 @@ class ForumForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "unit", Unit.objects.order_by("name"))
-        offer(self, "kind", [(key, item.words().title) for key, item in catalogue().fora.items()])
+        known = [(key, item.words().title) for key, item in catalogue().fora.items()]
+        offer(self, "kind", sorted(known, key=lambda pair: pair[1].casefold()))
 
 
 class MemberForm(forms.Form):
@@ -121,6 +123,11 @@ class MemberForm(forms.Form):
     forum = forms.ModelChoiceField(label=gettext_lazy("Team"), queryset=Forum.objects.none())
     account = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Account.objects.none())
     chair = forms.BooleanField(label=gettext_lazy("Leads the team"), required=False)
+    until = forms.DateTimeField(
+        label=gettext_lazy("Only until"),
+        required=False,
+        help_text=gettext_lazy("For a guest. Leave it open for a member."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,9 +137,7 @@ class MemberForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or self.cleaned_data
-        held = Membership.objects.filter(
-            forum=answers.get("forum"), account=answers.get("account"), ends__isnull=True
-        )
-        if answers.get("forum") and answers.get("account") and held.exists():
-            raise ValidationError(_("They sit in this team already."))
+        until = answers.get("until")
+        if until is not None and until <= timezone.now():
+            self.add_error("until", _("Choose a time to come."))
         return answers

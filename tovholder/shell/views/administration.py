@@ -102,7 +102,7 @@ def _form(
     heading: str,
     do: Callable[[dict[str, Any], Account], str],
 ) -> HttpResponse:
-    form = kind(request.POST or None)
+    form = kind(request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
             message = do(form.cleaned_data, account_of(request))
