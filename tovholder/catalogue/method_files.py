@@ -19,6 +19,7 @@ from .vocabulary import (
     FORUM,
     GUARDS,
     LOOKS_AT,
+    LOOKS_AT_ITS_OWN,
     MET_BY,
     ONLY_IN,
     OPTIONS,
@@ -134,6 +135,7 @@ def _check_book(table: Table, rows: list[Table], method: Method) -> None:
         for ends, guards in (("opens", step.opens), ("closes", step.closes)):
             for guard_row, guard in zip(row.tables(ends), guards, strict=True):
                 _check_guard(guard_row, guard, method)
+                _check_place(guard_row, guard, step)
     for row, guard in zip(table.tables("calls"), method.calls, strict=True):
         _check_guard(row, guard, method)
 
@@ -159,6 +161,15 @@ def _check_guard(row: Table, guard: Guard, method: Method) -> None:
     wanted = MET_BY.get(guard.guard)
     if wanted and wanted not in _what_is_done(method):
         raise row.fault(f"{guard.guard!r} would wait for ever: no step has {wanted!r}.", "guard")
+
+
+def _check_place(row: Table, guard: Guard, step: Step) -> None:
+    """A guard that looks at its own step stands at such a step."""
+    wanted = LOOKS_AT_ITS_OWN.get(guard.guard, step.kind)
+    if step.kind != wanted:
+        raise row.fault(
+            f"{guard.guard!r} looks at its own step, and this one is no {wanted!r}.", "guard"
+        )
 
 
 def _what_is_done(method: Method) -> set[str]:

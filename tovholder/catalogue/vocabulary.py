@@ -146,9 +146,10 @@ LOOKS_AT: Mapping[str, frozenset[str]] = {
     "everyone-has-signed": frozenset({"sign"}),
     "chosen": frozenset({"choose"}),
 }
+# Guards that look at the step they stand at, which must be of this kind.
+LOOKS_AT_ITS_OWN: Mapping[str, str] = {"framing-approved": "frame"}
 # A guard that waits for what no step of the method lets anyone do would wait for ever.
 MET_BY: Mapping[str, str] = {
-    "framing-approved": "frame",
     "tasks-have-owner-and-date": "actions",
     "documentation-agreed": "documentation",
     "child-is-told": "child",
