@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.context import remember_seen
 from tovholder.audit.trace import look
+from tovholder.cases.access import READING, page_of, shows_again
 from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.models import Account, Membership
 from tovholder.ui.declare import declared
@@ -74,7 +75,7 @@ def open_concern(
     who have another part than one of `parts`.
     """
     account = account_of(request)
-    page = request.resolver_match.view_name if request.resolver_match else request.path
+    page = page_of(request)
     concern = (
         Concern.objects.visible_to(account)
         .filter(pk=concern_id)
@@ -92,8 +93,13 @@ def open_concern(
     concern.door = ConcernDoor(account, held, named or close)
     remember_seen([concern_id], ["concern", *([CHILD] if concern.door.knows_child else [])])
     if record:
-        look(by=account, page=page, case_ids=[concern_id], areas=["concern"])
+        _look_at(request, concern)
     return concern
+
+
+def _look_at(request: HttpRequest, concern: Concern) -> None:
+    by, page = concern.door.account, page_of(request)
+    look(by=by, page=page, case_ids=[concern.pk], areas=["concern"])
 
 
 def still_open(
@@ -109,16 +115,22 @@ def still_open(
 
 
 def concern_view(parts: frozenset[Part] = ANY) -> Callable[[View], View]:
-    """Give the view an opened concern in place of an id; a POST leaves its deed instead."""
+    """Give the view an opened concern in place of an id.
+
+    A POST leaves its deed instead of a look; one that is answered with the page is a look too.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def opened(
             request: HttpRequest, concern_id: uuid.UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
-            reading = request.method in ("GET", "HEAD")
+            reading = request.method in READING
             concern = open_concern(request, concern_id, parts, record=reading)
-            return view(request, concern, *args, **kwargs)
+            response = view(request, concern, *args, **kwargs)
+            if shows_again(request, response):
+                _look_at(request, concern)
+            return response
 
         said = ",".join(sorted(part.value for part in parts))
         return declared(signed_in(opened), f"concern:{said}")

@@ -1,6 +1,7 @@
 """What concerns say on somebody's day: sentences with one action each."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -14,12 +15,16 @@ from .models import Answer, Concern, Draft, Question
 
 @dataclass(frozen=True)
 class Waiting:
-    """One sentence for my day, where it leads, and what the link says."""
+    """One sentence for my day, where it leads, and what the link says.
+
+    `concern_id` where the sentence names the child of a concern.
+    """
 
     sentence: str
     action: str
     url: str
     urgent: bool = False
+    concern_id: UUID | None = None
 
 
 def overview(account: Account) -> list[Waiting]:
@@ -86,7 +91,7 @@ def _for_author(account: Account) -> list[Waiting]:
         )
         action = _("Answer") if concern.asked else _("Read the answer")
         url = reverse("concerns:concern", args=[concern.pk])
-        waiting.append(Waiting(sentence, action, url, urgent=concern.asked))
+        waiting.append(Waiting(sentence, action, url, concern.asked, concern.pk))
     return waiting
 
 

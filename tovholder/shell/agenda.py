@@ -30,6 +30,7 @@ class Entry:
     due: date | None = None
     late: str = ""
     case_id: UUID | None = None
+    concern_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,10 @@ def looks(signs: Iterable[Sign]) -> list[Entry]:
 
 def of_concerns(waiting: Iterable[Waiting]) -> list[Entry]:
     """What waits for me among concerns."""
-    return [Entry(sentence=one.sentence, action=one.action, url=one.url) for one in waiting]
+    return [
+        Entry(sentence=one.sentence, action=one.action, url=one.url, concern_id=one.concern_id)
+        for one in waiting
+    ]
 
 
 def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry]]:

@@ -32,6 +32,7 @@ class Day:
 
     main: Sequence[Group]
     aside: Sequence[Group]
+    held: Held
 
     @property
     def is_empty(self) -> bool:
@@ -40,9 +41,23 @@ class Day:
     @property
     def case_ids(self) -> list[UUID]:
         """The cases somebody sees a part of here, for the look."""
+        return sorted({entry.case_id for entry in self._entries if entry.case_id})
+
+    @property
+    def seat_ids(self) -> list[UUID]:
+        """The seats that let somebody see these cases, for the look."""
+        cases = self.case_ids
+        return [one.seat for one in self.held.seats if one.case in cases]
+
+    @property
+    def concern_ids(self) -> list[UUID]:
+        """The concerns whose child is named here, for the look."""
+        return [entry.concern_id for entry in self._entries if entry.concern_id]
+
+    @property
+    def _entries(self) -> list[Entry]:
         groups = (*self.main, *self.aside)
-        entries = [entry for group in groups for entry in (*group.entries, *group.later)]
-        return sorted({entry.case_id for entry in entries if entry.case_id})
+        return [entry for group in groups for entry in (*group.entries, *group.later)]
 
 
 def day_of(account: Account) -> Day:
@@ -67,6 +82,7 @@ def _at_work(account: Account, held: Held) -> Day:
             Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
+        held=held,
     )
 
 
@@ -92,6 +108,7 @@ def _in_the_family(account: Account, held: Held) -> Day:
             Group(_("Have you seen it?"), "eye", seen),
         ),
         aside=_shown(_what_others_do(account, held)),
+        held=held,
     )
 
 

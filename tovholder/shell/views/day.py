@@ -19,7 +19,12 @@ def day(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     mine = day_of(account)
     if mine.case_ids:
-        look(by=account, page="shell:day", case_ids=mine.case_ids, areas=AREAS)
+        look(
+            by=account, page="shell:day", case_ids=mine.case_ids, areas=AREAS,
+            seat_ids=mine.seat_ids,
+        )  # fmt: skip
+    if mine.concern_ids:
+        look(by=account, page="shell:day", case_ids=mine.concern_ids, areas=["concern"])
     context = {
         "day": mine,
         "today": _today(),
