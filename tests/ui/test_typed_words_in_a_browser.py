@@ -54,6 +54,26 @@ def test_a_draft_outlives_the_connection_and_the_session(page: Page) -> None:
     expect(page.locator("[data-draft-state]").first).to_contain_text("Kladden er gemt")
 
 
+def test_another_at_the_same_window_is_offered_nothing(page: Page) -> None:
+    """Given a mother whose session ended while she prepared, when a teacher signs in at the
+    same window, then nothing of what she wrote is there; when she does, all of it is."""
+    sign_in(page, "mother")
+    page.goto("/")
+    page.locator('a[href$="/preparation/"]').first.click()
+    address, words = page.url, page.locator("form[data-draft] textarea").first
+    page.context.clear_cookies()
+    words.press_sequentially("Det siger jeg kun her")
+    expect(page.locator("[data-draft-state]").first).to_contain_text("Du er logget ud")
+    sign_in(page, "teacher")
+    page.goto(address)
+    expect(page.locator("form[data-draft] textarea").first).to_be_visible()
+    expect(page.locator("[data-put-back]")).to_have_count(0)
+    page.context.clear_cookies()
+    sign_in(page, "mother")
+    page.goto(address)
+    expect(page.locator("[data-put-back]")).to_have_count(1)
+
+
 def test_signing_out_leaves_no_words_in_the_browser(page: Page) -> None:
     sign_in(page, "teacher")
     page.goto("/concerns/new/")

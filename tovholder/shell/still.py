@@ -96,6 +96,8 @@ def open_page(request: HttpRequest) -> dict[str, Any]:
     return {
         # Sealed when the frame is drawn: by then everything the page shows has been opened.
         "page_seal": SimpleLazyObject(lambda: Seen.on(request).sealed()),
+        # Whose words the browser keeps, where the connection or the session is lost.
+        "page_reader": account.pk,
         "still_url": reverse("shell:still"),
         "sign_in_again_url": reverse("shell:sign_in"),
     }

@@ -20,8 +20,9 @@ function clock() {
   return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date());
 }
 
+// Another who signs in at the same window is offered nothing of it: the key names whose it is.
 function key(form) {
-  return `kept ${location.pathname} ${form.dataset.draft}`;
+  return `kept ${document.body.dataset.reader} ${location.pathname} ${form.dataset.draft}`;
 }
 
 function texts(form) {
