@@ -47,6 +47,11 @@ def test_particles_are_words_too() -> None:
     )
 
 
+def test_a_given_name_that_is_a_word_too_is_hidden() -> None:
+    assert masked("Van kom von Holm", name="Van Nguyen") == f"{MARK} kom von Holm"
+    assert masked("de kom fra den gård", also=["Den Gamle Gård"]).startswith("de kom fra den")
+
+
 def test_words_the_leader_adds_are_hidden() -> None:
     assert masked("Musen bor i Skovgade", also=["Musen", "Skovgade"]) == f"{MARK} bor i {MARK}"
 

@@ -146,6 +146,16 @@ def test_without_scripts_a_draft_is_saved_by_its_button(teacher: Client) -> None
     assert "Ikke færdig" in teacher.get(answer["Location"]).content.decode()
 
 
+def test_without_scripts_a_refused_draft_comes_back_with_every_word(teacher: Client) -> None:
+    draft = uuid.uuid4()
+    send(teacher, draft=str(draft))
+    answer = teacher.post(reverse("concerns:draft", args=[draft]), {"seen": "Noget nyt"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Noget nyt</textarea>" in page
+    assert "</html>" in page
+
+
 def test_going_back_to_a_sent_draft_leads_to_the_receipt(teacher: Client) -> None:
     draft = str(uuid.uuid4())
     answer = send(teacher, draft=draft)
@@ -187,9 +197,12 @@ def test_impossible_days_of_agreement_are_refused_in_words(
 def test_the_leader_reads_it_through_before_anybody_else(town: Town, leader: Client) -> None:
     concern = write(town)
     address = reverse("concerns:anonymous", args=[concern.pk])
-    shown = leader.post(address, {"also": "Zebbe\nmaven", "preview": "yes"})
-    assert shown.status_code == 200
-    assert "ondt i […]" in shown.content.decode()
+    sent = {"also": "Zebbe\nmaven", "preview": "yes", "once": str(uuid.uuid4())}
+    for _click in range(2):
+        shown = leader.post(address, sent)
+        assert shown.status_code == 422
+        assert "ondt i […]" in shown.content.decode()
+        assert "Zebbe\nmaven</textarea>" in shown.content.decode()
     with acting(town.accounts["school-leader"]):
         assert not Ground.objects.exists()
     leader.post(address, {"also": "Zebbe\nmaven", "confirm": "yes"})

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 MARK = "[…]"
 
-# Standing alone these are ordinary Danish and Norwegian words, and no name by themselves.
+# Standing alone these are ordinary Danish and Norwegian words, and no name by themselves; the
+# name a child is called by is hidden whatever it is.
 PARTICLES = frozenset(
     [
         "af",
@@ -47,7 +48,8 @@ def masked(text: str, *, name: str = "", group: str = "", also: Iterable[str] = 
     """
     visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     visible = unicodedata.normalize("NFC", visible)
-    patterns = _name_patterns(name) + _group_patterns(group)
+    called = next(iter(_words(name)), "")
+    patterns = _name_patterns(name, called) + _group_patterns(group)
     for word in also:
         patterns += _name_patterns(word)
     if not patterns:
@@ -92,12 +94,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", folded)
 
 
-def _name_patterns(name: str) -> list[str]:
+def _name_patterns(name: str, called: str = "") -> list[str]:
     words = _words(name)
     if not words:
         return []
     whole = r"[\W_]+".join(map(re.escape, words))
-    alone = [word for word in words if len(word) > 1 and word not in PARTICLES]
+    alone = [word for word in words if len(word) > 1 and (word not in PARTICLES or word == called)]
     patterns = [LETTER_BEFORE + whole + GENITIVE + LETTER_AFTER]
     patterns += [
         LETTER_BEFORE + re.escape(word) + GENITIVE + LETTER_AFTER

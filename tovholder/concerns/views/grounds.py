@@ -52,7 +52,10 @@ def agreed(request: HttpRequest, concern: Concern) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @concern_view(LEADER)
 def anonymous(request: HttpRequest, concern: Concern) -> HttpResponse:
-    """Read through what the others will read, hide more, and confirm."""
+    """Read through what the others will read, hide more, and confirm.
+
+    Until it is confirmed nothing has been done, and the answer is 422.
+    """
     form = AnonymousForm(request.POST or None)
     form.is_valid()
     also = form.hidden_words()
@@ -66,9 +69,9 @@ def anonymous(request: HttpRequest, concern: Concern) -> HttpResponse:
         if recorded:
             return _on(request, concern)
     more = {"preview": preview(concern, also), "also": also}
-    refused = "confirm" in request.POST or ("preview" in request.POST and "also" in form.errors)
-    if "preview" in request.POST and not refused:
-        form = AnonymousForm(initial={"also": form.cleaned_data.get("also", "")})
+    if "preview" in request.POST and form.is_valid():
+        form = AnonymousForm(initial={"also": form.cleaned_data["also"]})
+    refused = request.method == "POST"
     return _page(request, "concerns/anonymous.html", concern, form, more, refused=refused)
 
 

@@ -78,12 +78,23 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
             draft_id=draft_id, instrument=CONCERN, answers=answers, by=account_of(request)
         )
     except ValidationError as refusal:
-        refused = {"refusal": refusal.messages[0]}
-        return page(request, "concerns/beside.html", refused, status=409)
+        return _draft_refused(request, draft_id, answers, refusal.messages[0])
     if not request.headers.get("X-Draft"):
         here = f"{reverse('concerns:new')}?draft={draft_id}"
         return go(request, here, message=_("Your draft is saved."))
     return page(request, "concerns/beside.html", _beside(answers))
+
+
+def _draft_refused(
+    request: HttpRequest, draft_id: uuid.UUID, answers: dict[str, str], sentence: str
+) -> HttpResponse:
+    """Why it is not kept; where the browser sent the form itself, with every word in it again."""
+    refused = {"refusal": sentence}
+    if request.headers.get("X-Draft"):
+        return page(request, "concerns/beside.html", refused, status=409)
+    form = form_for(concern_instrument())(initial=answers)
+    context = {**_asking(request, form, draft_id), **refused}
+    return page(request, "concerns/new.html", context, status=409)
 
 
 @require_POST
