@@ -21,6 +21,7 @@ from tovholder.plans import actions as plans
 SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
+    "hemmelig-farve", "hemmeligt-svar",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_meeting(gathering),
         **_concern(gathering),
         **_map(gathering),
+        **_grading(gathering),
     }
     worker = gathering.account("social-worker")
     with acting(worker):
@@ -90,6 +92,16 @@ def _map(gathering: Gathering) -> dict[str, uuid.UUID]:
             strength="weak", quality=1, words="hemmeligt-baand", by=worker,
         )  # fmt: skip
     return {"actor_id": actor.pk}
+
+
+def _grading(gathering: Gathering) -> dict[str, uuid.UUID]:
+    worker, today = gathering.account("social-worker"), timezone.localdate()
+    with acting(worker):
+        grading = concerns.grade(
+            case=gathering.case, ruler="wellbeing@1", colour="yellow", reason="hemmelig-farve",
+            ends_on=today + timedelta(days=30), told_on=today, told_how="hemmeligt-svar", by=worker,
+        )  # fmt: skip
+    return {"grading_id": grading.pk}
 
 
 def _meeting(gathering: Gathering) -> dict[str, uuid.UUID]:
