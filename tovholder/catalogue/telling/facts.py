@@ -139,6 +139,8 @@ def _legal_basis(item: LegalBasis) -> list[Fact]:
         Fact(_("Law"), f"{item.law} {item.paragraph}".strip()),
         Fact(_("In force"), _period(item)),
     ]
+    if not item.carries_a_seat:
+        told.append(Fact(_("Access"), _("None. The rule is worth knowing, and opens no case.")))
     told += [
         Fact(str(label), str(item.parameters[key]))
         for key, label in PARAMETERS.items()
