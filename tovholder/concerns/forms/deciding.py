@@ -178,7 +178,10 @@ class ReferralForm(_Answering):
 
     def __init__(self, *args: Any, concern: Concern, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "to", _in_order(forums_further_on(concern)))
+        forums = forums_further_on(concern)
+        offer(self, "to", _in_order(forums))
+        if len(forums) == 1:
+            self.fields["to"].initial = forums[0].pk
         if not asks_parents(concern):
             self.fields["parents_know"].widget = forms.HiddenInput()
 
