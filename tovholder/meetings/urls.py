@@ -13,6 +13,12 @@ GOAL = f"{MEETING}board/<slug:step>/goals/<uuid:goal_id>"
 urlpatterns = [
     path("cases/<uuid:case_id>/meetings/", views.meetings, name="list"),
     path("cases/<uuid:case_id>/meetings/new/", views.call, name="call"),
+    path("cases/<uuid:case_id>/child/", views.child, name="child"),
+    path(
+        "cases/<uuid:case_id>/child/<uuid:statement_id>/",
+        views.taking_back,
+        name="taking_back",
+    ),
     path(f"{GOAL}/", views.goal, name="goal"),
     path(f"{GOAL}/end/", views.goal_end, name="goal_end"),
     *addresses(MEETING, meeting_view),

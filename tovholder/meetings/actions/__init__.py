@@ -20,6 +20,7 @@ from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
 from .rescheduling import call_off, reschedule
 from .signing import sign
+from .statements import may_tell, note, take_back
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "end_meeting",
     "invite",
     "keep_summary",
+    "may_tell",
     "move",
+    "note",
     "note_attendance",
     "observe",
     "promise",
@@ -55,6 +58,7 @@ __all__ = [
     "settle",
     "sign",
     "spare",
+    "take_back",
     "take_down",
     "take_pen",
     "tell_child",

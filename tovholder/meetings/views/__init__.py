@@ -2,6 +2,7 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calling import call, chairs, invitation
+from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
@@ -18,6 +19,7 @@ __all__ = [
     "call",
     "call_off",
     "chairs",
+    "child",
     "draft",
     "dry_run",
     "end",
@@ -30,5 +32,6 @@ __all__ = [
     "pen",
     "preparation",
     "reschedule",
+    "taking_back",
     "word",
 ]
