@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
+from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.organisation.models import Account
 
@@ -73,10 +74,14 @@ class DryMeeting:
     pk = NOWHERE
     case_id = None
     person = SimpleNamespace(given_name="Ella", account_id=1)
-    instrument = ""
     place = purpose = ""
     has_begun = True
     has_ended = is_called_off = False
+
+    @property
+    def instrument(self) -> str:
+        """Where one chooses among instruments when calling, the first of them is tried."""
+        return next(iter(catalogue().method(self.method).instrument_choice), "")
 
     @property
     def pen_holder_id(self) -> int:
