@@ -21,6 +21,7 @@ from tovholder.plans import actions as plans
 SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
+    "hemmeligt-team", "hemmelig-erfaring",
 )  # fmt: skip
 
 
