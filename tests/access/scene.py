@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.cast import Gathering
+from tests.gatherings.team import call as call_team
+from tests.gatherings.team import found
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
@@ -21,6 +23,7 @@ from tovholder.plans import actions as plans
 SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
+    "hemmelig-farve", "hemmeligt-svar",
     "hemmeligt-team", "hemmelig-erfaring",
 )  # fmt: skip
 
@@ -47,6 +50,8 @@ def set_scene(gathering: Gathering) -> Scene:
         **_meeting(gathering),
         **_concern(gathering),
         **_map(gathering),
+        **_grading(gathering),
+        **_gathering(gathering),
     }
     worker = gathering.account("social-worker")
     with acting(worker):
@@ -91,6 +96,16 @@ def _map(gathering: Gathering) -> dict[str, uuid.UUID]:
             strength="weak", quality=1, words="hemmeligt-baand", by=worker,
         )  # fmt: skip
     return {"actor_id": actor.pk}
+
+
+def _grading(gathering: Gathering) -> dict[str, uuid.UUID]:
+    worker, today = gathering.account("social-worker"), timezone.localdate()
+    with acting(worker):
+        grading = concerns.grade(
+            case=gathering.case, ruler="wellbeing@1", colour="yellow", reason="hemmelig-farve",
+            ends_on=today + timedelta(days=30), told_on=today, told_how="hemmeligt-svar", by=worker,
+        )  # fmt: skip
+    return {"grading_id": grading.pk}
 
 
 def _meeting(gathering: Gathering) -> dict[str, uuid.UUID]:
@@ -144,3 +159,11 @@ def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:
         )
         question = Question.objects.get(decision=decision)
     return {"concern_id": sent.pk, "decision_id": decision.pk, "question_id": question.pk}
+
+
+def _gathering(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """A team with no case to its name, and what one of them says among colleagues."""
+    team = call_team(gathering.town, forum=found(gathering.town, name="hemmeligt-team"))
+    team.go_to("theme")
+    word = team.say("teacher", "hemmelig-erfaring")
+    return {"gathering_id": team.meeting.pk, "said_id": word.pk}

@@ -19,6 +19,12 @@ def in_english() -> Iterator[None]:
 
 
 @pytest.fixture
+def own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same folder for a house that is started after this."""
+    monkeypatch.setenv("TOVHOLDER_CATALOGUE", str(FILES))
+
+
+@pytest.fixture
 def own_methods() -> Iterator[Catalogue]:
     """A municipality's own folder of methods, read beside ours."""
     own = Catalogue()

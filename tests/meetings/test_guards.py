@@ -65,6 +65,25 @@ def test_framing_waits_for_those_who_came():
     assert guards.framing_approved(replace(came, approvals=yes, at="signing"))
 
 
+def test_everyone_here_answers_or_those_the_step_asks():
+    came = replace(EMPTY, voices=(MOTHER, TEACHER, replace(NURSE, here=False)))
+    told = guards.everyone_has_answered(came, steps=["story"])
+    assert told == ["“The story” is not yet answered by: Sofie, Mette."]
+    some = replace(came, answered={"story": frozenset({"2"})})
+    assert guards.everyone_has_answered(some, steps=["story"], voices=["professional"]) == []
+    assert guards.everyone_has_answered(some, steps=["story"], voices=["family"])
+    asked = replace(some, asked={"story": frozenset({"professional"})})
+    assert guards.everyone_has_answered(asked, steps=["story"]) == []
+
+
+def test_a_low_answer_is_said_once_and_hidden_ones_are_not_weighed():
+    assert guards.answers_at_least(EMPTY, steps=["story"], value=5) == []
+    low = replace(EMPTY, values={"story": {"able": (7, 3), "willing": (2,)}})
+    told = guards.answers_at_least(low, steps=["story", "meaning"], value=5)
+    assert told == ["Somebody answered lower than 5 under “The story”. What would it take?"]
+    assert guards.answers_at_least(low, steps=["story"], value=2) == []
+
+
 def test_goals_want_signs_and_one_about_the_surroundings():
     assert guards.goals_have_signs(EMPTY) == ["There is no goal yet."]
     bare = replace(EMPTY, goals=(Goal("Ro i klassen"),))

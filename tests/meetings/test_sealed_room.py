@@ -9,7 +9,6 @@ the open boards were sent.
 import http.client
 import secrets
 import threading
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -37,11 +36,8 @@ MEANT = {"day": in_days(9), "due": in_days(9), "starts": "10:00", "ends": "11:00
 
 
 @pytest.fixture
-def room(own_database: str, own_methods: Catalogue, monkeypatch, request) -> Table:
+def room(own_database: str, own_methods: Catalogue, own_folder: None, house: House) -> Table:
     """A meeting that has come to the step before the one in which the family is alone."""
-    folder = Path(__file__).parent / "methods"
-    monkeypatch.setenv("TOVHOLDER_CATALOGUE", str(folder))
-    request.getfixturevalue("house")
     with acting(None):
         town = settle()
     table = call(gather(town), method="room@1", companion="Karen", writing="together")

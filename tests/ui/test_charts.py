@@ -17,6 +17,7 @@ from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.network import Tie, network
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.ruler import colour_of, ruler
+from tovholder.ui.charts.scale_line import Stand, scale_line
 from tovholder.ui.charts.sign_line import sign_line
 from tovholder.ui.charts.svg import NARROWEST
 from tovholder.ui.charts.timeline import Event, timeline
@@ -156,6 +157,21 @@ def test_a_radar_refuses_what_it_cannot_draw() -> None:
 def test_the_words_round_a_radar_do_not_meet(axes: list[str]) -> None:
     root = checked(radar("Samarbejdet", axes, []), 12000)
     apart([one for one in root.iter("text") if "small" not in (one.get("class") or "")], 14)
+
+
+@given(WORDS, st.lists(st.builds(Stand, PLAIN, st.integers(0, 10)), max_size=12))
+def test_scale_line(title: str, stands: list[Stand]) -> None:
+    drawing = scale_line(title, stands)
+    root = checked(drawing, 2000 + 260 * len(stands))
+    assert len(drawing.rows) == len(stands)
+    marks = [(one.get("x"), one.get("y")) for one in root.iter("svg")][1:]
+    assert len(set(marks)) == len(stands)  # nobody hides another
+    assert all(float(y or 0) > 0 for _x, y in marks)
+
+
+def test_a_scale_refuses_what_is_not_on_it() -> None:
+    with pytest.raises(ValueError, match="not on a scale"):
+        scale_line("Tryghed", [Stand("Sofie", 11)])
 
 
 @given(st.lists(st.builds(Slice, PLAIN, st.integers(0, 4)), min_size=2, max_size=10))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, grounds, pupils, triage, writing
+from .views import deciding, gradings, grounds, pupils, triage, writing
 
 app_name = "concerns"
 
@@ -22,6 +22,9 @@ urlpatterns = [
         writing.acknowledge,
         name="acknowledge",
     ),
+    path("cases/<uuid:case_id>/worry/", gradings.worry, name="worry"),
+    path("cases/<uuid:case_id>/worry/new/", gradings.grade, name="grade"),
+    path("cases/<uuid:case_id>/worry/<uuid:grading_id>/end/", gradings.lift, name="lift"),
     path("triage/", triage.triage, name="triage"),
     path("triage/<uuid:concern_id>/", triage.look_at, name="look-at"),
     path("triage/<uuid:concern_id>/ground/", grounds.choose, name="ground"),

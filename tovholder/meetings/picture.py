@@ -56,6 +56,7 @@ def answers_of(sitting: Sitting) -> dict[str, Any]:
         "answered": {step: frozenset(map(str, voices)) for step, voices in sitting.answered.items()}
         if answering
         else {},
+        "asked": {step.id: frozenset(step.options.get("of", ())) for step in steps},
         "values": shown_values(sitting) if answering else {},
         "chosen": {step: tuple(items) for step, items in sitting.choices.items()}
         if "choose" in kinds

@@ -83,9 +83,9 @@ def _call_heard(at: AtStep) -> str:
 
 def _follow_url(at: AtStep, *, follows: bool) -> str:
     """Where the page reads itself again: who only looks goes where the table goes, who writes
-    stays, so that nothing half written is taken away."""
+    or answers stays, so that nothing half written is taken away."""
     meeting = at.sitting.meeting
-    if follows and not at.writes:
+    if follows and not at.kind.stays(at):
         return meeting.address("meeting")
     return meeting.address("step", at.step.id)
 

@@ -143,6 +143,19 @@ class Sitting:
         return {(summary.step, summary.item): summary for summary in kept}
 
     @cached_property
+    def earlier_rounds(self) -> list[Any]:
+        """What was kept at meetings before this one with the same instrument, the latest first."""
+        meeting = self.meeting
+        if not meeting.instrument:
+            return []
+        kept = self.book.Summary.objects.filter(
+            **meeting.owner,
+            meeting__instrument=meeting.instrument,
+            meeting__starts_at__lt=meeting.starts_at,
+        )
+        return list(kept.order_by("-meeting__starts_at", "meeting_id", "item"))
+
+    @cached_property
     def choices(self) -> dict[str, list[str]]:
         """By step what the table has chosen, in the order it was."""
         choices = defaultdict(list)

@@ -1,9 +1,12 @@
 """What pages draw from the catalogue: `{% load catalogue %}`."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from .. import catalogue
 
@@ -21,6 +24,15 @@ def profession(profession_id: str, shown: str = "", *, at: object = "") -> SafeS
     found = catalogue().professions.get(profession_id)
     if found is None:
         return conditional_escape(shown or profession_id)
+    return _drawn(id(found), profession_id, shown, str(at), get_language())
+
+
+# The same few titles stand on every page of a case: each place is drawn once.
+@lru_cache(maxsize=4096)
+def _drawn(
+    _version: int, profession_id: str, shown: str, at: str, _language: str | None
+) -> SafeString:
+    found = catalogue().professions[profession_id]
     words = found.words()
     context = {
         "shown": shown or words.title,

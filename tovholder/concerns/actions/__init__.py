@@ -1,6 +1,7 @@
 """What people do with a concern. The only place here that writes."""
 
 from .deciding import ask_for_more, decide_locally, end, refer, send_on
+from .grading import grade, lift
 from .grounds import agree, discuss_anonymously, exchange_once, match
 from .writing import acknowledge, discard_draft, reply, save_draft, send
 
@@ -13,6 +14,8 @@ __all__ = [
     "discuss_anonymously",
     "end",
     "exchange_once",
+    "grade",
+    "lift",
     "match",
     "refer",
     "reply",

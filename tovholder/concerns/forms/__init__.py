@@ -8,6 +8,7 @@ from .deciding import (
     ReferralForm,
     SendingOnForm,
 )
+from .gradings import GradingForm, LiftForm
 from .grounds import AgreedForm, AnonymousForm, ExchangeForm, FindPupilForm, RegisterForm
 from .sending import ReceiverForm, ReplyForm
 
@@ -19,6 +20,8 @@ __all__ = [
     "EndForm",
     "ExchangeForm",
     "FindPupilForm",
+    "GradingForm",
+    "LiftForm",
     "QuestionForm",
     "ReceiverForm",
     "ReferralForm",

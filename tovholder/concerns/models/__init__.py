@@ -1,6 +1,7 @@
 """A worry about a child, its way through a triage, and the answer (S-18, S-19)."""
 
 from .deciding import Acknowledgement, Answer, Decision, Question, Referral, Reply
+from .gradings import Grading, GradingEnd
 from .grounds import Ground, HiddenWords, Match, Shared
 from .letters import Concern, ConcernIdentity, Draft, Sheet
 
@@ -11,6 +12,8 @@ __all__ = [
     "ConcernIdentity",
     "Decision",
     "Draft",
+    "Grading",
+    "GradingEnd",
     "Ground",
     "HiddenWords",
     "Match",

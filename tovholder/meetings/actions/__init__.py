@@ -15,6 +15,7 @@ from .agreeing import (
 )
 from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
+from .marking import answer, choose, keep_summary, reveal
 from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
 from .rescheduling import call_off, reschedule
@@ -27,6 +28,7 @@ __all__ = [
     "add_goal",
     "add_sign",
     "add_word",
+    "answer",
     "approve",
     "be_ready",
     "begin",
@@ -34,17 +36,20 @@ __all__ = [
     "call_off",
     "change_word",
     "check_coherence",
+    "choose",
     "continue_or_end",
     "decline_wish",
     "edit_goal",
     "end_goal",
     "end_meeting",
     "invite",
+    "keep_summary",
     "move",
     "note_attendance",
     "observe",
     "promise",
     "reschedule",
+    "reveal",
     "review",
     "save_answers",
     "settle",

@@ -17,7 +17,7 @@ from ..rules import obstacle_to_leading, obstacle_to_writing
 from ..sitting import running_of
 from ..table import AnyInvitation, AnyMeeting
 from .calling import Chair
-from .moving import leave, lock, refuse_obstacles
+from .moving import end_steps, leave, lock, refuse_obstacles
 from .writing import refuse
 
 
@@ -87,6 +87,7 @@ def end_meeting(*, meeting: AnyMeeting, by: Account, over: bool = False) -> AnyM
     running = running_of(meeting)
     passed = refuse_obstacles(running.obstacles_to_ending(), over=over)
     leave(meeting, running, by=by, stepped_over=passed)
+    end_steps(meeting, running, by=by)
     try:
         with transaction.atomic():
             meeting.book.MeetingEnd.objects.create(**meeting.owner, meeting=meeting, by=by)

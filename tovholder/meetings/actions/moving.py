@@ -136,6 +136,15 @@ def leave(
     note_passage(meeting, step=running.current.id, opened=False, by=by, stepped_over=stepped_over)
 
 
+def end_steps(meeting: AnyMeeting, running: Running, *, by: Account) -> None:
+    """Let each kind of step do what the meeting's end means there."""
+    from ..engine.kinds import AtStep  # the kinds know these actions
+
+    for step in running.method.steps:
+        at = AtStep(sit(meeting), step, by)
+        at.kind.end(at)
+
+
 def note_passage(
     meeting: AnyMeeting,
     *,

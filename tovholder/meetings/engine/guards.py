@@ -100,6 +100,36 @@ def everyone_has_signed(board: Board, *, steps: Iterable[str]) -> Obstacles:
     return obstacles
 
 
+@guard("everyone-has-answered")
+def everyone_has_answered(
+    board: Board, *, steps: Iterable[str], voices: Iterable[str] = ()
+) -> Obstacles:
+    """Everyone here has answered, of these sides or of those the step asks (S-28, S-87)."""
+    obstacles = []
+    for step in steps:
+        sides = set(voices) or board.asked.get(step, frozenset())
+        answered = board.answered.get(step, frozenset())
+        asked = [voice for voice in board.here if not sides or voice.side in sides]
+        waiting = [voice.name for voice in asked if voice.id not in answered]
+        if waiting:
+            obstacles.append(
+                _("“%(step)s” is not yet answered by: %(names)s.")
+                % {"step": board.title(step), "names": ", ".join(waiting)}
+            )
+    return obstacles
+
+
+@guard("answers-at-least")
+def answers_at_least(board: Board, *, steps: Iterable[str], value: int) -> Obstacles:
+    """No shown answer lies lower: said aloud, since a plan nobody can carry is no plan (S-30)."""
+    return [
+        _("Somebody answered lower than %(value)s under “%(step)s”. What would it take?")
+        % {"value": value, "step": board.title(step)}
+        for step in steps
+        if any(given < value for shown in board.values.get(step, {}).values() for given in shown)
+    ]
+
+
 @guard("goals-have-signs")
 def goals_have_signs(board: Board) -> Obstacles:
     """There is a goal, and every goal has something one can see (S-31)."""

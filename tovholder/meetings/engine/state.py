@@ -76,7 +76,8 @@ class StepState:
 class Board:
     """One meeting as it stands now.
 
-    `approvals` and `answered` say by step which voices did; `values` holds by step and item what
+    `approvals` and `answered` say by step which voices did, and `asked` the sides a step asks where
+    it does not ask everyone; `values` holds by step and item what
     was answered and is shown to all; `chosen` by step what the table chose, of `wanted` so many.
     `held` are the methods of the book's meetings that were held and ended, and `consent` says
     whether a consent stands: both for what is asked before calling. `at` is the step whose guards
@@ -88,6 +89,7 @@ class Board:
     words: tuple[Word, ...] = ()
     approvals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wanted: Mapping[str, int] = field(default_factory=dict)

@@ -44,6 +44,12 @@ def chips(bound: Any) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("meetings/scale.html")
+def scale(item: Any, bound: Any) -> dict[str, Any]:
+    """A thing asked, with an answer to tap: a number with what its ends mean, or a choice."""
+    return {"item": item, **chips(bound)}
+
+
 @register.simple_tag(takes_context=True)
 def at_table(context: Context, name: str, *about: Any) -> str:
     """The address of a page of the meeting in the context, in whichever book it is written."""

@@ -144,8 +144,15 @@ class Kind:
         """What the page of the step is drawn from."""
         return {"words": at.words}
 
+    def stays(self, at: AtStep) -> bool:
+        """Whether the reader has something in hand here, and is not taken where the table goes."""
+        return at.writes
+
     def leave(self, at: AtStep) -> None:
         """What is done as the table leaves such a step, by whoever moves it on."""
+
+    def end(self, at: AtStep) -> None:
+        """What is done at such a step as the meeting ends, by whoever ends it."""
 
     def approved(self, sitting: Sitting, step: Step) -> frozenset[str]:
         """The voices whose yes counts at such a step."""
