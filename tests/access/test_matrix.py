@@ -80,8 +80,7 @@ def expected(declares: str, name: str) -> str:  # noqa: PLR0911 one answer for e
     if kind in ("case", "meeting"):
         return _at_case(name, rest)
     if kind in ("team", "gathering"):
-        members, leading = TEAMS[kind]
-        return _in_team(name in members, name in leading, rest)
+        return _in_team(name, *TEAMS[kind], rest)
     assert declares == "signed in", declares
     return OPEN
 
@@ -95,11 +94,11 @@ def _at_case(name: str, rest: str) -> str:
     return OPEN if may else REFUSED
 
 
-def _in_team(sits: bool, leads: bool, right: str) -> str:
+def _in_team(name: str, members: set[str], leading: set[str], right: str) -> str:
     """A place in the forum opens everything but what whoever leads it does."""
-    if not sits:
+    if name not in members:
         return ABSENT
-    return OPEN if leads or right != Right.MEET.name else REFUSED
+    return OPEN if name in leading or right != Right.MEET.name else REFUSED
 
 
 def filled(path: str, ids: dict[str, str]) -> str:

@@ -13,9 +13,7 @@ from tovholder.meetings.actions.preparing import Answer
 from tovholder.organisation.models import Membership
 
 pytestmark = pytest.mark.django_db
-TABLES = [
-    getattr(models, name) for name in models.__all__ if name not in ("ForumRow", "ForumRows")
-]
+TABLES = [getattr(models, name) for name in models.__all__ if name not in ("ForumRow", "ForumRows")]
 OUTSIDE = ("leader", "admin", "outsider", "social-worker", "mother", "child", "school-leader")
 
 

@@ -1,4 +1,4 @@
-"""A meeting about a child and a meeting of professionals never mix (S-62): asked of the database."""
+"""A meeting about a child and one of professionals never mix (S-62): asked of the database."""
 
 import inspect
 
