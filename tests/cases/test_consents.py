@@ -20,7 +20,7 @@ from tovholder.cases.models import Case, Seat
 from tovholder.cases.rules import refusal_to_admit_parent
 from tovholder.consent.models import Basis, Consent
 from tovholder.consent.rules import of_age_from
-from tovholder.organisation.models import Professional
+from tovholder.organisation.models import Professional, Unit
 from tovholder.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +270,22 @@ def test_a_parent_sees_until_the_child_is_of_age(gathering: Gathering, visit: Vi
         case = Case.objects.select_related("person").get(pk=gathering.case.pk)
         case.person.birth_date = timezone.localdate() - timedelta(days=19 * 366)
         assert refusal_to_admit_parent(case, gathering.town.persons["mother"])
+
+
+def test_what_is_recorded_rests_on_the_law_of_the_country(gathering: Gathering) -> None:
+    worker = gathering.account("social-worker")
+    Unit.objects.filter(pk=worker.professional.unit_id).update(country="no")
+    worker = type(worker).objects.get(pk=worker.pk)
+    with acting(worker):
+        case = Case.objects.select_related("person").get(pk=gathering.case.pk)
+        seat = actions.admit_child(case=case, purpose="Det handler om deg", by=worker)
+        consent = actions.share_by_consent(
+            case=case, areas=["plan"], purpose="Opplæring", form="written",
+            receivers=[Professional.objects.get(account__username="outsider")],
+            until=gathering.consent.ends, given_by=gathering.town.persons["mother"], by=worker,
+        )  # fmt: skip
+    assert (seat.basis.kind, consent.kind) == ("no-own-case", "no-consent")
+    assert gathering.consent.kind == "consent"
 
 
 def test_the_child_is_let_in_to_its_own_case(gathering: Gathering, visit: Visit) -> None:

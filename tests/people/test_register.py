@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from tests.cast import Gathering
 from tovholder.audit.context import acting
+from tovholder.organisation.models import Forum, Membership
 from tovholder.people.actions import find_pupils, register
 from tovholder.people.models import Person
 from tovholder.people.national import read_national_id
@@ -54,6 +55,17 @@ def test_pupils_are_found_by_the_leader_of_their_schools_forum_alone(
         account = gathering.account(name)
         with acting(account):
             assert [pupil.name for pupil in find_pupils(school, "lars", by=account)] == names
+
+
+def test_whoever_leads_a_team_that_holds_nothing_finds_nobody(gathering: Gathering) -> None:
+    school, teacher = gathering.town.units["aaskolen"], gathering.account("teacher")
+    for holds_cases, names in ((False, []), (True, ["Lars Test Berggren"])):
+        forum = Forum.objects.create(
+            kind="network", name="Netværk", unit=school, holds_cases=holds_cases
+        )
+        Membership.objects.create(forum=forum, account=teacher, chair=True)
+        with acting(teacher):
+            assert [pupil.name for pupil in find_pupils(school, "lars", by=teacher)] == names
 
 
 def test_searching_has_a_limit(gathering: Gathering) -> None:

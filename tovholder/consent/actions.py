@@ -11,7 +11,9 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
 from .models import Basis, Consent, Withdrawal
-from .rules import refusal_to_consent, refusal_to_stand_on
+from .rules import refusal_to_consent, refusal_to_stand_on, rule_today
+
+CONSENT = "consent"
 
 
 @transaction.atomic
@@ -26,7 +28,6 @@ def record_consent(
     form: str,
     by: Account,
     oral_reason: str = "",
-    kind: str = "consent",
 ) -> Basis:
     """Record that `given_by` lets `receiver` know `matter` about `person` until a date.
 
@@ -39,7 +40,7 @@ def record_consent(
         raise ValidationError(refusal)
     basis = Basis.objects.create(
         person=person,
-        kind=kind,
+        kind=rule_today(CONSENT, by),
         purpose=purpose,
         ends=until,
         recorded_by=by,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
+from tovholder.organisation.models import Account
 from tovholder.people.models import Person, Relation
 
 LONGEST = timedelta(days=366)
@@ -38,6 +39,16 @@ def of_age_from(person: Person) -> datetime | None:
         else born.replace(year=born.year + AGE_OF_CONSENT)
     )
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def rule_today(kind: str, by: Account) -> str:
+    """The legal basis of this kind that holds today in the country `by` works in (S-73).
+
+    Where the catalogue has none, the kind itself, which is then shown as it stands.
+    """
+    country = by.professional.unit.country if by.is_professional else ""
+    rules = catalogue().legal_bases_on(timezone.localdate(), country)
+    return min((rule.id for rule in rules if rule.kind == kind), default=kind)
 
 
 def refusal_to_stand_on(kind: str) -> str | None:

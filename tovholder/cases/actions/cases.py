@@ -12,7 +12,7 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
-from tovholder.consent.rules import of_age_from, refusal_to_stand_on
+from tovholder.consent.rules import of_age_from, refusal_to_stand_on, rule_today
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
@@ -148,8 +148,13 @@ def admit_parent(*, case: Case, relative: Person, purpose: str, by: Account) -> 
     if refusal := refusal_to_admit_parent(case, relative):
         raise ValidationError(refusal)
     account: Account = relative.account  # type: ignore[assignment] # the rule has asked
-    ends = of_age_from(case.person)
-    basis = record_basis(person=case.person, kind=CUSTODY, purpose=purpose, ends=ends, by=by)
+    basis = record_basis(
+        person=case.person,
+        kind=rule_today(CUSTODY, by),
+        purpose=purpose,
+        ends=of_age_from(case.person),
+        by=by,
+    )
     return give_seat(case=case, account=account, basis=basis, role=Seat.Role.PARENT, by=by)
 
 
@@ -159,7 +164,8 @@ def admit_child(*, case: Case, purpose: str, by: Account) -> Seat:
     if refusal := refusal_to_admit_child(case):
         raise ValidationError(refusal)
     account: Account = case.person.account  # type: ignore[assignment] # the rule has asked
-    basis = record_basis(person=case.person, kind=OWN_CASE, purpose=purpose, by=by)
+    kind = rule_today(OWN_CASE, by)
+    basis = record_basis(person=case.person, kind=kind, purpose=purpose, by=by)
     return give_seat(case=case, account=account, basis=basis, role=Seat.Role.CHILD, by=by)
 
 
@@ -177,6 +183,8 @@ def end_seat(*, seat: Seat, by: Account, reason: str = "") -> None:
     except IntegrityError:
         raise ValidationError(_("This access has ended already.")) from None
     trace("cases.end_seat", by=by, case_id=seat.case_id, about=seat)
+    for held in Seat.objects.standing().filter(stand_in__instead_of=seat):
+        end_seat(seat=held, by=by, reason=reason)
 
 
 @transaction.atomic
