@@ -50,3 +50,4 @@ def test_a_page_tells_what_it_allows_before_what_it_asks(client: Client) -> None
     page = told.content.decode()
     assert page.index("What it makes possible") < page.index("What it asks")
     assert "1 January 2024" in page or "Jan. 1, 2024" in page
+    assert "opens no case" in page

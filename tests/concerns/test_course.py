@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.concerns.letters import ANSWERS, agree, hide, match_lars, try_locally, write
 from tovholder.audit.context import acting
-from tovholder.cases.models import Case
+from tovholder.cases.models import Case, Seat
 from tovholder.concerns import actions
 from tovholder.concerns.actions.deciding import FirstQuestion, Words
 from tovholder.concerns.instrument import CONCERN
@@ -166,6 +166,20 @@ def test_sending_on_opens_a_case_for_the_one_who_takes_it_home(town: Town) -> No
     with acting(town.accounts["psychologist"]):
         assert not Case.objects.filter(pk=decision.case_id).exists()
     assert waiting_ids(town) == []
+
+
+@pytest.mark.parametrize(
+    ("taken_by", "kind"), [("social-worker", "authority-work"), ("psychologist", "own-work")]
+)
+def test_whoever_takes_it_home_stands_on_their_own_fields_law(
+    town: Town, taken_by: str, kind: str
+) -> None:
+    concern = write(town)
+    agree(town, concern)
+    match_lars(town, concern)
+    decision = send_on(town, concern, taken_by=taken_by)
+    with acting(town.accounts[taken_by]):
+        assert Seat.objects.get(case=decision.case_id).basis.kind == kind
 
 
 def test_nothing_is_sent_on_without_name_or_pupil_or_a_member(town: Town) -> None:

@@ -26,6 +26,7 @@ from tovholder.concerns.standing import course_of, standing
 from tovholder.demo.town import Town
 from tovholder.organisation.actions import add_forum, join
 from tovholder.organisation.models import Forum, Membership
+from tovholder.people.actions import find_pupils
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,26 @@ def test_the_second_level_reads_all_that_was_said_and_the_first_no_more(
         assert "Zebrine" in page
     assert rows(town, "psychologist") == []
     assert everything_read(town.accounts["social-worker"]) == ""
+
+
+def test_the_child_and_the_author_stay_at_their_school_wherever_it_goes_on(
+    town: Town, client: Client
+) -> None:
+    concern = write(town)
+    agree(town, concern)
+    elsewhere = set_up(town, "cross-professional-team", "engskolen", "health-visitor")
+    refer(town, concern, elsewhere)
+    client.force_login(town.accounts["health-visitor"])
+    look_at = client.get(reverse("concerns:look-at", args=[concern.pk])).content.decode()
+    assert "Mette Lund, Åskolen" in look_at
+    child = {"given_name": "Zebrine", "family_name": "Quist", "birth_date": "2014-05-01"}
+    address = reverse("concerns:register", args=[concern.pk])
+    assert client.post(address, child).status_code == 303
+    leader, other = town.accounts["school-leader"], town.accounts["health-visitor"]
+    with acting(leader):
+        assert find_pupils(town.units["aaskolen"], "zebrine", by=leader)
+    with acting(other):
+        assert not find_pupils(town.units["engskolen"], "zebrine", by=other)
 
 
 def test_before_it_goes_on_the_second_level_finds_nothing(town: Town, second: Forum) -> None:

@@ -73,11 +73,12 @@ def call(
     method: str = "five-steps@1",
     writing: str = "pen",
     companion: str = "",
+    days: int = 7,
 ) -> Table:
-    """The social worker calls a meeting a week from now."""
+    """The social worker calls a meeting, a week from now."""
     worker = gathering.account("social-worker")
     wanted = {gathering.account(name).pk for name in names or INVITED}
-    starts = timezone.now() + timedelta(days=7)
+    starts = timezone.now() + timedelta(days=days)
     with acting(worker):
         chairs = [chair for chair in chairs_at(gathering.case) if chair.account.pk in wanted]
         if companion:

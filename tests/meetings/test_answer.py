@@ -11,6 +11,8 @@ from tests.meetings.table import Table, call
 from tovholder.audit.context import acting
 from tovholder.catalogue.shelf import Catalogue
 from tovholder.meetings import actions
+from tovholder.meetings.engine.kinds import AtStep
+from tovholder.meetings.engine.kinds.talk import in_turn
 from tovholder.meetings.models import Answered, Attendance, Mark, Summary
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +183,10 @@ def test_only_the_middle_is_kept_where_the_method_says_so(table: Table):
     told = page(table, "mother", "web")
     assert "I midten 5, fra 2 til 9, 4 svar" in told
     assert "du: 2" in told
+    table.move("aloud")
+    assert seen_by(table, "mother", "web").count(2) == 3
+    table.move("pick")
+    choose(table, "goal", "time")
     table.move("home")
     with acting(table.account("mother")):
         assert not Mark.objects.filter(step="web").exists()
@@ -191,6 +197,61 @@ def test_only_the_middle_is_kept_where_the_method_says_so(table: Table):
     assert "du: 2" not in told
     with pytest.raises(ValidationError):
         answer(table, "mother", step="web", goal=1)
+
+
+def choose(table: Table, *items: str, chosen: bool = True) -> None:
+    worker = table.account("social-worker")
+    with acting(worker):
+        for item in items:
+            actions.choose(meeting=table.meeting, step="pick", item=item, chosen=chosen, by=worker)
+
+
+def test_the_table_chooses_so_many_and_may_choose_otherwise(table: Table):
+    go_to(table, "web")
+    for who, value in zip(EVERYONE, (2, 4, 6, 9), strict=True):
+        answer(table, who, step="web", goal=value, time=value, trust=value)
+    table.move("aloud")
+    table.move("pick")
+    told = page(table, "social-worker", "pick")
+    assert told.count('name="chosen" value="yes"') == 3
+    assert "i midten 5, fra 2 til 9 · du: 4" in told
+    choose(table, "goal", "trust")
+    with pytest.raises(ValidationError):
+        choose(table, "time")
+    choose(table, "trust", chosen=False)
+    with pytest.raises(ValidationError):
+        table.move("home", over=True)
+    choose(table, "time")
+    with acting(table.account("mother")):
+        assert table.sitting().choices["pick"] == ["goal", "time"]
+    assert "2 af 2 valgt" in page(table, "mother", "pick")
+    assert 'name="chosen"' not in page(table, "mother", "pick")
+    table.move("home")
+
+
+def test_nothing_is_chosen_from_what_is_not_shown(table: Table):
+    go_to(table, "web")
+    table.move("aloud")
+    table.move("pick")
+    address = reverse("meetings:act", args=[table.meeting.pk, "pick", "choose"])
+    refused = client_of(table, "social-worker").post(address, {"item": "goal", "chosen": "yes"})
+    assert refused.status_code == 422
+
+
+def test_they_speak_in_turn_and_another_begins_each_time(table: Table, gathering: Gathering):
+    with acting(table.account("mother")):
+        first = [c.pk for c in in_turn(try_at(table, "aloud"))]
+    again = call(gathering, method="weigh@1", days=14)
+    with acting(table.account("mother")):
+        names = [c.name for c in in_turn(try_at(again, "aloud"))]
+        before = [c.name for c in table.sitting().invitations]
+    assert len(first) == 4
+    assert names == before[1:] + before[:1]
+
+
+def try_at(table: Table, step: str) -> AtStep:
+    sitting = table.sitting()
+    return AtStep(sitting, sitting.method.step(step), table.account("mother"))
 
 
 def test_no_answer_outlives_the_meeting_where_only_the_middle_is_kept(table: Table):

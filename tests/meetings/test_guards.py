@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tovholder.catalogue import vocabulary
+from tovholder.catalogue import catalogue, vocabulary
 from tovholder.meetings.engine import guards
 from tovholder.meetings.engine.guards import GUARDS, arguments_of
 from tovholder.meetings.engine.state import Board, Goal, Promise, StepState, Voice, Word
@@ -82,6 +82,29 @@ def test_a_low_answer_is_said_once_and_hidden_ones_are_not_weighed():
     told = guards.answers_at_least(low, steps=["story", "meaning"], value=5)
     assert told == ["Somebody answered lower than 5 under “The story”. What would it take?"]
     assert guards.answers_at_least(low, steps=["story"], value=2) == []
+
+
+def test_as_many_are_chosen_as_the_step_says():
+    wanted = replace(EMPTY, wanted={"story": 3}, chosen={"story": ("one",)})
+    assert guards.chosen(wanted, steps=["story"]) == [
+        "Under “The story” 2 more are to be chosen."
+    ]
+    two = replace(wanted, chosen={"story": ("one", "two")})
+    assert guards.chosen(two, steps=["story"]) == ["Under “The story” one more is to be chosen."]
+    all_three = replace(wanted, chosen={"story": ("one", "two", "three")})
+    assert guards.chosen(all_three, steps=["story"]) == []
+
+
+def test_a_consent_stands_or_is_missed():
+    assert guards.consent_stands(EMPTY) == ["No consent stands for this case today."]
+    assert guards.consent_stands(replace(EMPTY, consent=True)) == []
+
+
+def test_one_of_the_methods_was_held():
+    wanted = {"methods": ["five-steps@1", "follow-up@1"]}
+    title = catalogue().method("five-steps@1").words("en").title
+    assert title in guards.method_held(EMPTY, **wanted)[0]
+    assert guards.method_held(replace(EMPTY, held=frozenset({"follow-up@1"})), **wanted) == []
 
 
 def test_goals_want_signs_and_one_about_the_surroundings():

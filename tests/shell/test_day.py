@@ -7,6 +7,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Gathering
 from tests.shell.lives import live
+from tovholder.audit.context import acting
+from tovholder.cases.actions import close
+from tovholder.meetings.actions import spare
+from tovholder.meetings.models import Invitation
 from tovholder.organisation.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,27 @@ def test_the_mother_sees_the_meeting_first_and_what_others_do(
     page = day(client, gathering.account("mother"))
     assert page.index("lokale 12") < page.index("Ringe hjem på fredag 0")
     assert "Sig det til mig først 0" not in page
+
+
+def test_whose_chair_was_taken_away_is_not_expected(client: Client, gathering: Gathering) -> None:
+    live(gathering)
+    worker = gathering.account("social-worker")
+    assert "lokale 12" in day(client, gathering.account("teacher"))
+    with acting(worker):
+        chair = Invitation.objects.get(account=gathering.account("teacher"))
+        spare(invitation=chair, by=worker)
+    page = day(client, gathering.account("teacher"))
+    assert "lokale 12" not in page
+    assert "/preparation/" not in page
+
+
+def test_nobody_is_expected_at_a_closed_case(client: Client, gathering: Gathering) -> None:
+    live(gathering)
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        close(case=gathering.case, kind="reached", reason="Lars trives", by=worker)
+    for name in ("teacher", "mother", "social-worker"):
+        assert "lokale 12" not in day(client, gathering.account(name))
 
 
 def test_another_school_sees_nothing_of_it(client: Client, gathering: Gathering) -> None:

@@ -3,12 +3,19 @@
 import pytest
 from django.test import Client
 
+from tests.access.scene import Scene, set_scene
 from tests.cast import Gathering
 from tovholder.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db
 
+
 PAGES = ("/knowledge/", "/knowledge/law/", "/knowledge/professions/")
+
+
+@pytest.fixture
+def scene(gathering: Gathering) -> Scene:
+    return set_scene(gathering)
 
 
 @pytest.mark.parametrize("language", ["da", "nb", "en"])
@@ -90,3 +97,13 @@ def test_signs_of_harm_lead_to_the_duty_and_to_no_queue(
 
 def test_an_unknown_ruler_is_not_found(client: Client) -> None:
     assert client.get("/knowledge/signs/no@1/").status_code == 404
+
+
+def test_a_title_can_be_tapped_at_the_table(scene: Scene) -> None:
+    client = Client()
+    client.force_login(scene.account("mother"))
+    told = client.get(f"/meetings/{scene.ids['meeting_id']}/").content.decode()
+    for profession in ("social-worker", "teacher", "pedagogue"):
+        assert f'popovertarget="profession-{profession}-' in told
+    ids = [part.split('"')[0] for part in told.split('popovertarget="')[1:]]
+    assert len(set(ids)) == len(ids) >= 3

@@ -21,7 +21,14 @@ from .participants import (
     seats_of,
 )
 from .rules import nobody_coordinates, standing_closure
-from .wording import CLOSURE_WORDS, days_until, expiry_sentence, listed, place
+from .wording import (
+    CLOSURE_WORDS,
+    area_titles,
+    days_until,
+    expiry_sentence,
+    listed,
+    place,
+)
 
 SOON = 30  # days before its end that a consent is spoken of
 
@@ -156,7 +163,7 @@ def _consents(case: Case, standing: list[Seat]) -> list[StandingConsent]:
             StandingConsent(
                 basis_id=basis.pk,
                 receivers=listed(seat.account.name for seat in seats if seat.account),
-                matter=basis.consent.matter,
+                matter=area_titles({area for seat in seats for area in seat.areas}),
                 purpose=basis.purpose,
                 until=basis.ends,
                 days=days_until(basis.ends),

@@ -33,6 +33,8 @@ class Reason:
     may_withdraw: bool
     ended: datetime | None = None
     ending: str = ""
+    instead_of: str = ""
+    may_send: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ _seats = Reading(
             "basis__consent__given_by",
             "basis__withdrawal",
             "end",
+            "stand_in__instead_of__account",
         )
         .order_by("account__sort_key", "starts", "id")
     ),
@@ -156,7 +159,21 @@ def _reason(door: Door, seat: Seat) -> Reason:
         may_withdraw=consent is not None and door.may_withdraw(consent),
         ended=ended,
         ending=ending,
+        instead_of=_instead_of(seat),
+        may_send=_may_send(door, seat),
     )
+
+
+def _may_send(door: Door, seat: Seat) -> bool:
+    """Whether the reader may send somebody in their own place."""
+    own = seat.account_id == door.account.pk and getattr(seat, "stand_in", None) is None
+    return own and door.account.is_professional and seat.role not in FAMILY
+
+
+def _instead_of(seat: Seat) -> str:
+    """Whose place someone holds, and why; empty for everyone who holds their own."""
+    stand_in = getattr(seat, "stand_in", None)
+    return f"{stand_in.instead_of.account.name}: {stand_in.why}" if stand_in else ""
 
 
 def ending_of(seat: Seat) -> tuple[datetime | None, str]:

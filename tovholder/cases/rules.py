@@ -1,18 +1,22 @@
 """Questions about a case, answered in words."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.audit.prepared import Reading
 from tovholder.consent.rules import is_of_age
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person, Relation
 
-from .models import Case, Closure, Handover, Seat
+from .models import Case, Closure, Handover, Seat, StandIn
+
+LONGEST_STANDING_IN = timedelta(days=60)
 
 _handovers = Reading(
     lambda case_id: (
@@ -127,4 +131,35 @@ def obstacles_to_closing(case: Case) -> list[str]:
         obstacles.append(_("The case is closed already."))
     if Handover.objects.of(case).waiting().exists():
         obstacles.append(_("Someone has been asked to coordinate and has not answered."))
+    return obstacles
+
+
+def who_may_stand_in(seat: Seat) -> QuerySet[Account]:
+    """Colleagues of the same place of work who have no access to the case yet."""
+    inside = Seat.objects.standing().filter(case=seat.case_id, account__isnull=False)
+    return (
+        Account.objects.filter(
+            professional__in=Professional.objects.current(),
+            professional__unit__professionals__account=seat.account_id,
+            is_active=True,
+        )
+        .exclude(pk__in=inside.values("account"))
+        .select_related("professional__account", "professional__unit")
+        .order_by("sort_key")
+    )
+
+
+def obstacles_to_standing_in(seat: Seat, account: Account, until: datetime) -> list[str]:
+    """Why a colleague cannot come in another's place; an empty list when they can (S-55)."""
+    if seat.account_id is None or seat.role not in (Seat.Role.PROFESSIONAL, Seat.Role.AUTHORITY):
+        return [_("Nobody comes in the place of the family. Ask them about another day.")]
+    if StandIn.objects.filter(seat=seat).exists():
+        return [_("A substitute does not send a substitute.")]
+    obstacles = []
+    if account not in who_may_stand_in(seat):
+        obstacles.append(
+            _("A substitute comes from the same place of work and has no access already.")
+        )
+    if not timezone.now() < until <= timezone.now() + LONGEST_STANDING_IN:
+        obstacles.append(_("A substitute comes for a meeting: choose a time within 60 days."))
     return obstacles

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from .views import closing, consents, coordination, mine, people, relations
+from .views import closing, consents, coordination, mine, people, relations, standing_in
 
 app_name = "cases"
 urlpatterns = [
     path("cases/", mine.mine, name="list"),
     path("cases/<uuid:case_id>/people/", people.people, name="people"),
     path("cases/<uuid:case_id>/people/<uuid:seat_id>/end/", people.end_access, name="end_access"),
+    path(
+        "cases/<uuid:case_id>/people/<uuid:seat_id>/substitute/",
+        standing_in.stand_in,
+        name="stand_in",
+    ),
     path("cases/<uuid:case_id>/family/<uuid:person_id>/access/", people.admit, name="admit"),
     path("cases/<uuid:case_id>/consents/new/", consents.new, name="consent_new"),
     path(

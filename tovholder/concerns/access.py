@@ -79,7 +79,7 @@ def open_concern(
     concern = (
         Concern.objects.visible_to(account)
         .filter(pk=concern_id)
-        .select_related("forum__unit", "author", "sent_to")
+        .select_related("forum__unit", "author__professional__unit", "sent_to__unit")
         .first()
     )
     held = _parts(account, concern) if concern is not None else frozenset()

@@ -13,6 +13,7 @@ from tovholder.cases.participants import Participant
 from tovholder.cases.placing import seated
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.rulers import Ruler
+from tovholder.catalogue.telling import in_order
 from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.ruler import ruler as drawn
 
@@ -35,7 +36,8 @@ class Leads:
 
 def rulers() -> list[Ruler]:
     """The rulers a colour can be held against; signs of harm lead to the duty instead."""
-    return [one for one in catalogue().rulers.values() if not one.lane]
+    found = [one for one in catalogue().rulers.values() if not one.lane]
+    return sorted(found, key=lambda one: in_order(one.words().title))
 
 
 def refusal_to_grade(

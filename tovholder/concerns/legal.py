@@ -10,6 +10,9 @@ from tovholder.organisation.models import Account
 from .models import Ground
 
 AUTHORITY_WORK = "authority-work"
+OWN_WORK = "treatment"
+# The kind of unit that is the authority for children; everyone else works by their own field's law.
+AUTHORITY = "family"
 
 
 def bases_for_exchange(country: str) -> list[LegalBasis]:
@@ -25,8 +28,10 @@ def basis_of_case(ground: Ground, taken_by: Account) -> str:
     """
     if ground.kind == Ground.Kind.EXCHANGE:
         return ground.legal_basis
-    bases = _today(taken_by.professional.unit.country, AUTHORITY_WORK)
-    return bases[0].id if bases else AUTHORITY_WORK
+    unit = taken_by.professional.unit
+    kind = AUTHORITY_WORK if unit.kind == AUTHORITY else OWN_WORK
+    bases = _today(unit.country, kind)
+    return bases[0].id if bases else kind
 
 
 def title_of(basis: str) -> str:

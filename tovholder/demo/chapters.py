@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from . import follow_up, neighbours, repertoire, school, standing_round, story
+from . import follow_up, neighbours, repertoire, school, standing_round, story, structure
 from .town import Town
 
 Chapter = Callable[[Town], None]
@@ -27,6 +27,8 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
     yield 4, repertoire.a_family_decides
+    yield 0, structure.teams_are_set_up
     yield 9, school.older_concerns
+    yield 0, structure.a_concern_goes_on
     yield 3, school.concerns_of_the_week
     yield 0, school.concerns_of_today

@@ -1,12 +1,14 @@
 """What waits for the triage on Tuesday: concerns of several weeks, some still without a basis."""
 
 import uuid
+from datetime import date
 
 from django.utils import timezone
 
 from tovholder.audit.context import acting
 from tovholder.concerns import actions as concerns
 from tovholder.concerns.models import Concern
+from tovholder.people import actions as people
 
 from .town import Town
 
@@ -73,6 +75,7 @@ def _write(town: Town, rows: tuple[tuple[str, ...], ...]) -> None:
                 draft_id=uuid.uuid4(), instrument="concern@1", answers=answers, by=account
             )
         with acting(leader):
+            _stands_on_the_schools_list(town, name, group)
             concern = Concern.objects.get(pk=sent.pk)
             if basis == "agreed":
                 concerns.agree(
@@ -80,3 +83,18 @@ def _write(town: Town, rows: tuple[tuple[str, ...], ...]) -> None:
                 )
             if basis == "anonymous":
                 concerns.discuss_anonymously(concern=concern, also=(), by=leader)
+
+
+def _stands_on_the_schools_list(town: Town, name: str, group: str) -> None:
+    """The triage finds the child by name, as it would at a school that keeps its lists."""
+    given, family = name.split(" ", 1)
+    starts_school = 6  # years old in grade 0
+    born = timezone.localdate().year - starts_school - int(group[0])
+    people.register(
+        given_name=given,
+        family_name=family,
+        birth_date=date(born, 1 + len(name) % 10, 1 + 2 * len(given)),
+        unit=town.units["aaskolen"],
+        group=group,
+        by=town.accounts["school-leader"],
+    )

@@ -42,7 +42,7 @@ def _field(question: Question, words: Section) -> forms.Field:
         "label": words.title,
         "help_text": words.text,
         "required": question.required,
-        "error_messages": {"required": _sentence_when_missing(question, words)},
+        "error_messages": {"required": _sentence_when_missing(question)},
     }
     if question.kind == "date":
         return forms.DateField(widget=forms.DateInput, **told)
@@ -75,7 +75,8 @@ def _scale(question: Question, words: Section, told: dict[str, Any]) -> forms.Fi
     )
 
 
-def _sentence_when_missing(question: Question, words: Section) -> str:
+def _sentence_when_missing(question: Question) -> str:
+    """Without the question: the summary of errors and the field name it themselves."""
     if question.kind in ("choice", "colour", "scale"):
-        return _("Choose an answer: %(question)s") % {"question": words.title}
-    return _("Write an answer: %(question)s") % {"question": words.title}
+        return _("Choose an answer.")
+    return _("Write an answer.")

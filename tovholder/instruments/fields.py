@@ -4,6 +4,8 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy
 
 KEPT = frozenset("\n\t")
 
@@ -22,6 +24,14 @@ class PlainText(forms.CharField):
 
     What is too long is told in words: the browser would cut it off without a sound.
     """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = gettext_lazy(
+                    "Write at most %(limit_value)d characters. This is %(show_value)d."
+                )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attributes: dict[str, Any] = super().widget_attrs(widget)

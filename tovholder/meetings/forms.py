@@ -26,7 +26,10 @@ class TimeForm(forms.Form):
 
     use_required_attribute = False
 
-    day = DayField(label=gettext_lazy("Day"))
+    day = DayField(
+        label=gettext_lazy("Day"),
+        error_messages={"required": gettext_lazy("Say on which day the meeting is.")},
+    )
     starts = forms.TimeField(
         label=gettext_lazy("From"),
         widget=forms.TimeInput,
@@ -115,7 +118,10 @@ class CallForm(TimeForm):
         self.fields["method"].widget.hints = {
             method.reference: method.words().lead for method in methods
         }
-        self.fields["child_comes"].label = _("%(name)s takes part") % {"name": child}
+        if any(chair.relation == "child" for chair in self.known.values()):
+            del self.fields["child_comes"]  # the child is on the list already
+        else:
+            self.fields["child_comes"].label = _("%(name)s takes part") % {"name": child}
 
     def clean(self) -> None:
         super().clean()
@@ -165,7 +171,7 @@ class CallForm(TimeForm):
         return [str(key) for key in self[name].value() or []]
 
     def _asked(self, name: str) -> Any:
-        return self[name].value() if self.is_bound else None
+        return self[name].value() if self.is_bound and name in self.fields else None
 
 
 class ChairForm(forms.Form):

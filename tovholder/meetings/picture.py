@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tovholder.catalogue.methods import Method
 
 from .engine import state
+from .rules import references
 from .table import AnyInvitation, AnyPassage
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def answers_of(sitting: Sitting) -> dict[str, Any]:
 
     steps = sitting.method.steps
     kinds = {step.kind for step in steps}
+    asks = {guard.guard for step in steps for guard in step.guards}
     answering = "answer" in kinds
     return {
         "approvals": {step.id: KINDS[step.kind].approved(sitting, step) for step in steps},
@@ -61,6 +63,8 @@ def answers_of(sitting: Sitting) -> dict[str, Any]:
         "chosen": {step: tuple(items) for step, items in sitting.choices.items()}
         if "choose" in kinds
         else {},
+        "consent": bool("consent-stands" in asks and sitting.consents),
+        "held": references(sitting.methods_held) if "method-held" in asks else frozenset(),
         "wanted": {step.id: step.options["count"] for step in steps if "count" in step.options},
     }
 

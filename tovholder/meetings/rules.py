@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,13 +55,14 @@ def obstacles_to_calling(method: Method, case: Case) -> list[Obstacle]:
     if not method.calls:
         return []
     held = Meeting.objects.of(case).ended().values_list("method", flat=True)
-    consents = Consent.objects.filter(person=case.person_id)
-    board = Board(
-        steps={},
-        consent=consents.filter(basis__in=Basis.objects.standing()).exists(),
-        held=references(held),
-    )
+    board = Board(steps={}, consent=consents_for(case).exists(), held=references(held))
     return asked(board, method.calls)
+
+
+def consents_for(case: Case) -> QuerySet[Consent]:
+    """The consents about this child that stand today."""
+    consents = Consent.objects.filter(person=case.person_id)
+    return consents.filter(basis__in=Basis.objects.standing())
 
 
 def references(held: Iterable[str]) -> frozenset[str]:

@@ -66,7 +66,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "ended": ended,
         "leads": door.may(Right.MEET),
         "moved_on": None if follows or elsewhere is None else _step(at, elsewhere),
-        "onward": None if ended else onward(at),
+        "onward": None if ended or (sealed and not door.may(Right.MEET)) else onward(at),
         "follow_url": _follow_url(at, follows=follows),
     }
 

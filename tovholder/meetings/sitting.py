@@ -18,6 +18,7 @@ from tovholder.plans.models import Goal, GoalEnd
 from .engine.running import Running
 from .models import Meeting
 from .picture import board_of
+from .rules import consents_for
 from .table import AnyContinuation, AnyContribution, AnyInvitation, AnyMeeting, AnyPassage
 
 if TYPE_CHECKING:
@@ -141,6 +142,25 @@ class Sitting:
         """By step and item what is kept where nobody's own answer is."""
         kept = self._of("Summary")
         return {(summary.step, summary.item): summary for summary in kept}
+
+    @cached_property
+    def consents(self) -> list[Any]:
+        """The consents that stand today about the child of this case."""
+        return list(consents_for(self.case_meeting.case))
+
+    @cached_property
+    def methods_held(self) -> list[str]:
+        """The methods of the meetings of this case or forum that were held and have ended."""
+        ended = self.book.Meeting.objects.filter(**self.meeting.owner).ended()
+        return list(ended.values_list("method", flat=True))
+
+    @cached_property
+    def meetings_before(self) -> list[Any]:
+        """The keys of the meetings of this case or forum before this one."""
+        earlier = self.book.Meeting.objects.filter(**self.meeting.owner)
+        return list(
+            earlier.filter(starts_at__lt=self.meeting.starts_at).values_list("pk", flat=True)
+        )
 
     @cached_property
     def earlier_rounds(self) -> list[Any]:

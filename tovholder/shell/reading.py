@@ -195,6 +195,7 @@ _mine_to_do = Reading(
 _to_come = Reading(
     lambda cases, account: (
         Meeting.objects.at(cases)
+        .in_open_cases()
         .not_to_miss()
         .for_account(Account(pk=account))
         .with_preparation_of(account)

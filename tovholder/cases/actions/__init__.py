@@ -15,6 +15,7 @@ from .cases import (
     share_by_consent,
 )
 from .relations import place_actor, take_off, tell_bond
+from .standing_in import stand_in
 
 __all__ = [
     "admit_child",
@@ -30,6 +31,7 @@ __all__ = [
     "refuse_when_closed",
     "reopen",
     "share_by_consent",
+    "stand_in",
     "take_off",
     "tell_bond",
 ]

@@ -214,6 +214,7 @@ def answer_handover(
     *, handover: Handover, accepted: bool, by: Account, reason: str = ""
 ) -> HandoverAnswer:
     """Say yes or no to holding the rope; a no says why."""
+    in_turn(handover.case)
     if handover.to_id != by.pk:
         raise ValidationError(_("Only the one who was asked can answer."))
     if not accepted and not reason.strip():

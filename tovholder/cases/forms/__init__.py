@@ -12,6 +12,7 @@ from .cases import (
     kept_from,
 )
 from .relations import ActorForm, TakeOffForm, TellForm
+from .standing_in import StandInForm
 
 __all__ = [
     "ActorForm",
@@ -22,6 +23,7 @@ __all__ = [
     "EndAccessForm",
     "HandoverForm",
     "ReopeningForm",
+    "StandInForm",
     "TakeOffForm",
     "TellForm",
     "WithdrawalForm",

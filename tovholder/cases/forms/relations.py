@@ -16,6 +16,7 @@ from ..relations import QUALITIES, SECTORS, STRENGTHS, named
 from .cases import Offering, words
 
 SOMEONE_ELSE = ""
+CHILD = "child"
 
 
 class BondForm(Offering):
@@ -42,13 +43,13 @@ class BondForm(Offering):
 class TellForm(BondForm):
     """Whom the tie goes to: the child, or someone else on the map."""
 
-    to = forms.ChoiceField(label=gettext_lazy("The tie to whom?"), required=False)
+    to = forms.ChoiceField(label=gettext_lazy("The tie to whom?"))
     field_order = ("to", "strength", "quality", "words")
 
     def __init__(self, data: Any = None, *, child: str, others: Sequence[Actor]) -> None:
         super().__init__(data)
         self.others = {str(one.pk): one for one in others}
-        self.offer("to", [("", child), *((key, named(one)) for key, one in self.others.items())])
+        self.offer("to", [(CHILD, child), *((key, named(one)) for key, one in self.others.items())])
 
     @property
     def other(self) -> Actor | None:

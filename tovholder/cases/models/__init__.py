@@ -16,6 +16,7 @@ from .cases import (
     Seats,
 )
 from .relations import Actor, ActorEnd, Bond
+from .standing_in import StandIn
 
 __all__ = [
     "Actor",
@@ -34,4 +35,5 @@ __all__ = [
     "Seat",
     "SeatEnd",
     "Seats",
+    "StandIn",
 ]

@@ -106,7 +106,8 @@ def _how_it_works(item: Forum) -> list[Fact]:
     if item.closed:
         told.append(Fact(_("New members"), _("None once it has met. Then it is a new group.")))
     if item.takes_anonymous:
-        told.append(Fact(_("Without a name"), _("One may ask here without naming the child.")))
+        words = _("What someone tells without giving a name begins here.")
+        told.append(Fact(_("Without a name"), words))
     return told
 
 
@@ -139,6 +140,8 @@ def _legal_basis(item: LegalBasis) -> list[Fact]:
         Fact(_("Law"), f"{item.law} {item.paragraph}".strip()),
         Fact(_("In force"), _period(item)),
     ]
+    if not item.carries_a_seat:
+        told.append(Fact(_("Access"), _("None. The rule is worth knowing, and opens no case.")))
     told += [
         Fact(str(label), str(item.parameters[key]))
         for key, label in PARAMETERS.items()

@@ -9,6 +9,7 @@ from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.cases.wording import in_sentence
 from tovholder.instruments.fields import PlainText
 from tovholder.organisation.models import Account, Forum, Membership
 from tovholder.ui.fields import ExplainedRadio, offer
@@ -105,7 +106,9 @@ class MemberField(forms.ModelChoiceField):
     """A member of the team, by name and profession."""
 
     def label_from_instance(self, account: Any) -> str:
-        return str(account.professional) if account.is_professional else account.name
+        if not account.is_professional:
+            return account.name
+        return f"{account.name}, {in_sentence(account.professional.title)}"
 
 
 class SendingOnForm(_Answering):
@@ -175,7 +178,10 @@ class ReferralForm(_Answering):
 
     def __init__(self, *args: Any, concern: Concern, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "to", _in_order(forums_further_on(concern)))
+        forums = forums_further_on(concern)
+        offer(self, "to", _in_order(forums))
+        if len(forums) == 1:
+            self.fields["to"].initial = forums[0].pk
         if not asks_parents(concern):
             self.fields["parents_know"].widget = forms.HiddenInput()
 

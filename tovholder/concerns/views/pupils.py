@@ -32,7 +32,7 @@ def find(request: HttpRequest, concern: Concern) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             pupils = find_pupils(
-                concern.forum.unit, form.cleaned_data["text"], by=concern.door.account
+                concern.sent_to.unit, form.cleaned_data["text"], by=concern.door.account
             )
             found = [(pupil, _sealed(concern, pupil)) for pupil in pupils]
         except ValidationError as refusal:
@@ -66,7 +66,7 @@ def register(request: HttpRequest, concern: Concern) -> HttpResponse:
                 given_name=said["given_name"],
                 family_name=said["family_name"],
                 birth_date=said["birth_date"],
-                unit=concern.forum.unit,
+                unit=concern.sent_to.unit,  # whichever team it has gone on to since
                 group=said["group"],
                 by=concern.door.account,
             )

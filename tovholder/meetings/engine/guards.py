@@ -13,6 +13,8 @@ from inspect import Parameter, signature
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.catalogue import catalogue
+
 from .state import FAMILY, PROFESSIONAL, SURROUNDINGS, Board
 
 Obstacles = list[str]
@@ -128,6 +130,46 @@ def answers_at_least(board: Board, *, steps: Iterable[str], value: int) -> Obsta
         for step in steps
         if any(given < value for shown in board.values.get(step, {}).values() for given in shown)
     ]
+
+
+@guard("chosen")
+def chosen(board: Board, *, steps: Iterable[str]) -> Obstacles:
+    """As many are chosen as the step says (S-87)."""
+    missing = [
+        (step, board.wanted.get(step, 0) - len(board.chosen.get(step, ()))) for step in steps
+    ]
+    return [
+        ngettext(
+            "Under “%(step)s” one more is to be chosen.",
+            "Under “%(step)s” %(short)s more are to be chosen.",
+            short,
+        )
+        % {"step": board.title(step), "short": short}
+        for step, short in missing
+        if short > 0
+    ]
+
+
+@guard("consent-stands")
+def consent_stands(board: Board) -> Obstacles:
+    """Somebody who may has consented, and has not taken it back (S-34, S-64)."""
+    return [] if board.consent else [_("No consent stands for this case today.")]
+
+
+@guard("method-held")
+def method_held(board: Board, *, methods: Iterable[str]) -> Obstacles:
+    """A meeting by one of the methods was held and has ended (S-34, S-38)."""
+    wanted = list(methods)
+    if board.held.intersection(wanted):
+        return []
+    known = catalogue().methods
+    titles = [f"“{known[name].words().title}”" if name in known else name for name in wanted]
+    said = ngettext(
+        "First a meeting by %(methods)s is held.",
+        "First a meeting by one of these is held: %(methods)s.",
+        len(titles),
+    )
+    return [said % {"methods": ", ".join(titles)}]
 
 
 @guard("goals-have-signs")

@@ -48,8 +48,8 @@ class Meetings(models.QuerySet[Any]):
         return self.filter(end__isnull=False).order_by("-starts_at", "id")
 
     def for_account(self, account: Account) -> Self:
-        """Those this account is invited to or has called."""
-        chairs = sibling(self.model, "Invitation").objects
+        """Those this account has a chair at or has called."""
+        chairs = sibling(self.model, "Invitation").objects.standing()
         invited = chairs.filter(meeting=OuterRef("pk"), account=account)
         return self.filter(Exists(invited) | Q(called_by=account))
 
@@ -62,7 +62,7 @@ class Meetings(models.QuerySet[Any]):
         ready = sibling(self.model, "Prepared").objects.filter(
             invitation__meeting=OuterRef("pk"), invitation__account=account
         )
-        chairs = sibling(self.model, "Invitation").objects
+        chairs = sibling(self.model, "Invitation").objects.standing()
         invited = chairs.filter(meeting=OuterRef("pk"), account=account)
         return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
 

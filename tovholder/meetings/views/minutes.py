@@ -9,7 +9,7 @@ from tovholder.ui.pages import page
 
 from ..engine.kinds import AtStep
 from ..sitting import Sitting, sit
-from ..table import AnyMeeting
+from ..table import AnyMeeting, AnyPassage
 
 
 def minutes(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
@@ -30,12 +30,18 @@ def minutes(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
         "parts": [
             {"at": at, "template": at.kind.minutes, "shown": at.kind.shows(at)} for at in parts
         ],
-        "stepped_over": [passage for passage in sitting.passages if passage.stepped_over],
+        "stepped_over": _stepped_over(sitting),
         "following": following,
         "may_close": _may_close(sitting),
         "ended": meeting.has_ended,
     }
     return page(request, "meetings/minutes.html", context)
+
+
+def _stepped_over(sitting: Sitting) -> list[tuple[AnyPassage, str]]:
+    """Where the table went on without everything, each with the title of the step it went to."""
+    words = sitting.method.words()
+    return [(one, words[one.step].title) for one in sitting.passages if one.stepped_over]
 
 
 def _may_close(sitting: Sitting) -> bool:

@@ -117,6 +117,7 @@ class Answers(Kind):
         return {
             "answering": answering,
             "hidden": at.step.options["hidden"],
+            "keeps_the_middle": at.step.options["keeps"] == SUMMARY,
             "form": at.form("answer", **_said_before(at, next_)) if next_ else None,
             "voices": voices,
             "own": next_ is not None and next_.account_id == at.account.pk,

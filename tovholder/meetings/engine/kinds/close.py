@@ -31,7 +31,11 @@ class ChildForm(Ask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = [chair for chair in self.at.sitting.invitations if chair.here]
+        here = [
+            chair
+            for chair in self.at.sitting.invitations
+            if chair.here and getattr(chair, "relation", "") != "child"
+        ]
         self.fields["voice"] = VoiceField(
             here,
             label=gettext_lazy("Who tells the child"),
