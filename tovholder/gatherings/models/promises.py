@@ -16,7 +16,7 @@ from tovholder.organisation.models import Account
 from .rows import ForumRow, ForumRows, nobodys_number
 
 
-class Tasks(ForumRows):
+class Promises(ForumRows):
     """How one speaks of promises."""
 
     def open(self) -> Self:
@@ -39,7 +39,7 @@ class Task(ForumRow):
     wish = False
     goal = None
 
-    objects = Tasks.as_manager()
+    objects = Promises.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner_account", "due"], name="gatherings_task_of_account")]
