@@ -27,11 +27,13 @@ FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
 
 @case_view(Right.MEET, areas=("meetings",))
 def call(request: HttpRequest, case: Case) -> HttpResponse:
-    """Call a meeting. Asked with answers in the address, it shows the balance they give."""
+    """Call a meeting. Asked with answers in the address, it shows the balance they give; `with`
+    names those who are chosen at first, where another page knows whom it is about."""
     chairs, child = chairs_at(case), case.person.given_name
     if request.method != "POST":
         asked = request.GET if "invited" in request.GET or "balance" in request.GET else None
-        form = CallForm(asked, chairs=chairs, child=child, initial=FIRST)
+        first = FIRST | {"invited": request.GET.getlist("with")}
+        form = CallForm(asked, chairs=chairs, child=child, initial=first)
         return _call_page(request, case, form, part="balance")
     form = CallForm(request.POST, chairs=chairs, child=child)
     if not form.is_valid():
