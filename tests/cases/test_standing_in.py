@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
+from tovholder.cases.agenda import consents_expiring
 from tovholder.cases.models import Case, Seat, StandIn
 from tovholder.consent import actions as consents
 from tovholder.plans.models import Goal
@@ -77,6 +78,13 @@ def test_a_withdrawn_consent_ends_it_at_once(gathering: Gathering) -> None:
     with acting(mother):
         consents.withdraw(basis=gathering.consent, by=mother, reason="Ikke mere")
     assert not sees(gathering, "teacher-2")
+
+
+def test_a_substitute_who_goes_is_no_consent_that_runs_out(gathering: Gathering) -> None:
+    send(gathering, "teacher-2")
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        assert consents_expiring(worker) == []
 
 
 def test_an_authoritys_substitute_decides_nothing_about_access(gathering: Gathering) -> None:

@@ -35,7 +35,8 @@ def _expiring(account: int) -> QuerySet[Seat]:
     return (
         Seat.objects.standing()
         .filter(case__in=coordinated, basis__consent__isnull=False, ends__lte=Now() + SOON)
-        .filter(~Exists(longer))
+        # A substitute goes when the meeting is over, as was said; no consent runs out.
+        .filter(~Exists(longer), stand_in__isnull=True)
         .select_related("case__person", "account", "basis__consent")
         .order_by("ends", "account__sort_key", "id")
     )

@@ -56,6 +56,11 @@ STEP_KINDS: dict[str, StepKind] = {
     "choose": StepKind(frozenset({"from", "count"}), needs=frozenset({"from", "count"})),
     "talk": StepKind(frozenset({"turns"})),
     "alone": StepKind(frozenset({"who"}), needs=frozenset({"who"})),
+    "interview": StepKind(
+        frozenset({"asks", "instrument", "drawn"}),
+        books=IN_CASES,
+        either=frozenset({"asks", "instrument"}),
+    ),
     "sign": StepKind(frozenset({"what"}), needs=frozenset({"what"})),
     "close": StepKind(frozenset({"prompts", "parts"})),
 }

@@ -82,6 +82,21 @@ def gather(
     return Gathered(meeting, by, {chair.name.split()[0]: chair for chair in invited})
 
 
+# Column, whose voice (the teacher's where nobody is named), words.
+KNOWN = (
+    ("strengths", "", "Astrid trøster de andre, når nogen er ked af det."),
+    ("worries", "", "Hun er tit træt og har været væk syv dage siden efterårsferien."),
+    ("questions", "Grethe", "Er det bestemte dage, hun er væk?"),
+)
+# Who, what, within how many days.
+DECIDED = (
+    ("Grethe", "Henter Astrid mandag og onsdag, så eftermiddagen bliver rolig", 6),
+    ("Torben", "Går i svømmehallen med hende om lørdagen", 5),
+    ("Bodil", "Ringer til skolen selv, når det er en svær morgen", 3),
+    ("", "Tager imod Astrid i døren, også når hun kommer for sent", 4),
+)
+
+
 def a_family_decides(town: Town) -> None:
     """A family group conference: the mother, the grandmother and an uncle make the plan."""
     worker = town.accounts["social-worker"]
@@ -98,18 +113,9 @@ def a_family_decides(town: Town) -> None:
         _frame(held)
         held.move("information")
         school = teacher.name.split()[0]
-        held.say("information", (
-            ("strengths", school, "Astrid trøster de andre, når nogen er ked af det."),
-            ("worries", school, "Hun er tit træt og har været væk syv dage siden efterårsferien."),
-            ("questions", "Grethe", "Er det bestemte dage, hun er væk?"),
-        ))  # fmt: skip
+        held.say("information", [(where, who or school, text) for where, who, text in KNOWN])
         held.move("alone", "plan")
-        held.promise("plan", (
-            ("Grethe", "Henter Astrid mandag og onsdag, så eftermiddagen bliver rolig", 6),
-            ("Torben", "Går i svømmehallen med hende om lørdagen", 5),
-            ("Bodil", "Ringer til skolen selv, når det er en svær morgen", 3),
-            (school, "Tager imod Astrid i døren, også når hun kommer for sent", 4),
-        ))  # fmt: skip
+        held.promise("plan", [(who or school, text, days) for who, text, days in DECIDED])
         held.move("goals", "signing")
         content = fingerprint(standing_text(sit(held.meeting), PLAN))
     _sign(held, content)

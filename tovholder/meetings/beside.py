@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import profession_title
@@ -30,10 +31,12 @@ def beside(at: AtStep) -> list[Beside]:
     """What the method lays beside this step, in the order of its file."""
     found: list[Beside] = []
     for name in at.step.options.get("beside", ()):
-        folder, _slash, item = name.partition("/")
-        if name == "professions":
+        folder, slash, item = name.partition("/")
+        if name == "child":
+            found += _what_the_child_lets_all_know(at)
+        elif name == "professions":
             found += [_profession(each) for each in _professions_at(at)]
-        elif item:
+        elif slash:
             found.append(_item(folder, item))
     return found
 
@@ -42,6 +45,17 @@ def _item(folder: str, name: str) -> Beside:
     words = getattr(catalogue(), folder)[name].words()
     template = "instrument" if folder == "instruments" else "item"
     return Beside(words.title, words, _page_of(folder, name), f"meetings/beside/{template}.html")
+
+
+def _what_the_child_lets_all_know(at: AtStep) -> list[Beside]:
+    """Only what everyone here may know: a board hangs where all can read it (S-37)."""
+    said = at.sitting.told_to_all
+    if not said:
+        return []
+    person = at.sitting.case_meeting.case.person
+    title = _("What %(name)s wants us to know") % {"name": person.given_name}
+    url = reverse("meetings:child", args=[at.sitting.case_meeting.case_id])
+    return [Beside(title, said, url, "meetings/beside/child.html")]
 
 
 def _profession(name: str) -> Beside:

@@ -72,6 +72,7 @@ class DryMeeting:
 
     pk = NOWHERE
     case_id = None
+    person = SimpleNamespace(given_name="Ella", account_id=1)
     instrument = ""
     place = purpose = ""
     has_begun = True
@@ -118,6 +119,10 @@ class DrySitting(Sitting):
     def case_meeting(self) -> Any:
         """The meeting, where it is about a case."""
         return self.meeting
+
+    def statements_for(self, account: Account) -> list[Any]:  # noqa: ARG002 as a sitting answers
+        """Nothing has been said."""
+        return []
 
 
 def _nothing(part: cached_property[Any]) -> Any:

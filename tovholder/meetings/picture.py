@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tovholder.catalogue.methods import Method
@@ -22,15 +22,7 @@ def board_of(sitting: Sitting) -> state.Board:
     return state.Board(
         steps=_steps(sitting.method, sitting.passages),
         voices=tuple(voices.values()),
-        words=tuple(
-            state.Word(
-                step=word.step,
-                column=word.column,
-                voice=voices.get(word.voice_id) or _voice(word.voice),
-                parked=word.parked_at is not None,
-            )
-            for word in sitting.contributions
-        ),
+        words=tuple(_words(sitting, voices)),
         **answers_of(sitting),
         goals=tuple(
             state.Goal(goal.text, tuple(sign.about for sign in goal.watched))
@@ -43,6 +35,21 @@ def board_of(sitting: Sitting) -> state.Board:
         coherence=sitting.coherence is not None,
         continuation=sitting.continuation is not None,
     )
+
+
+def _words(sitting: Sitting, voices: dict[Any, state.Voice]) -> Iterator[state.Word]:
+    """What is said; of an interview only that the child has answered, not what."""
+    for word in sitting.contributions:
+        yield state.Word(
+            step=word.step,
+            column=word.column,
+            voice=voices.get(word.voice_id) or _voice(word.voice),
+            parked=word.parked_at is not None,
+        )
+    for step in sitting.method.steps:
+        if step.kind == "interview":
+            for voice in sitting.answered.get(step.id, ()):
+                yield state.Word(step=step.id, voice=voices[voice])
 
 
 def answers_of(sitting: Sitting) -> dict[str, Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tovholder.catalogue.methods import Method
     from tovholder.organisation.models import Account
 
+    from .models import Statement
+
 
 def obstacle_to_changing(meeting: AnyMeeting) -> str | None:
     """Why nothing more is written at this meeting."""
@@ -171,6 +173,44 @@ def obstacle_to_answering_as(
     if voice.account_id is None and meeting.pen_holder_id == account.pk:
         return None
     return _("Only %(name)s can answer this.") % {"name": voice.name}
+
+
+def obstacle_to_interviewing(
+    meeting: AnyMeeting, account: Account, chairs: Iterable[AnyInvitation]
+) -> str | None:
+    """Why this account does not write down what the child says.
+
+    The child does, and the adults it talks with; nobody of the family writes for it (S-37).
+    """
+    if obstacle := obstacle_to_changing(meeting):
+        return obstacle
+    own = next((chair for chair in chairs if chair.account_id == account.pk), None)
+    if own is not None and (own.relation == "child" or own.side == Side.PROFESSIONAL):
+        return None
+    return _("Only the child and the adult it talks with write here.")
+
+
+def obstacle_to_deciding_for_the_child(statement: Statement, account: Account) -> str | None:
+    """The child decides about its words; whoever wrote them down does it on the child's word."""
+    child_id = statement.case.person.account_id
+    if account.pk in (child_id, statement.written_by_id):
+        return None
+    return _("The child decides who may know this.")
+
+
+def obstacle_to_sitting_in(method: Method, sides: Iterable[tuple[str, str]]) -> str | None:
+    """Why these cannot be invited: an interview is held with the child without its family (S-37).
+
+    `sides` are each one's side and relation to the child.
+    """
+    if not method.has("interview"):
+        return None
+    chairs = list(sides)
+    if any(side != Side.PROFESSIONAL and relation != "child" for side, relation in chairs):
+        return _("This talk is the child's own. Invite the child and an adult it trusts.")
+    if not any(relation == "child" for _side, relation in chairs):
+        return _("Invite the child: the talk is with it.")
+    return None
 
 
 def voices_for(

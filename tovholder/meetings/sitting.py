@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd
 
 from .engine.running import Running
-from .models import Meeting
+from .models import Meeting, Statement
 from .picture import board_of
 from .rules import consents_for
 from .table import AnyContinuation, AnyContribution, AnyInvitation, AnyMeeting, AnyPassage
 
 if TYPE_CHECKING:
+    from tovholder.organisation.models import Account
+
     from .book import Book
 
 
@@ -182,6 +186,19 @@ class Sitting:
         for choice in self._of("Choice").standing():
             choices[choice.step].append(choice.item)
         return dict(choices)
+
+    def statements_for(self, account: Account) -> list[Statement]:
+        """What the child has said here that this account may read, in the order it was said."""
+        said = Statement.objects.filter(meeting=self.case_meeting).standing().visible_to(account)
+        return list(said.select_related("case__person").prefetch_related("tellings__account"))
+
+    @cached_property
+    def told_to_all(self) -> list[Statement]:
+        """What the child has said, at any meeting, and lets everyone here know."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT told_to_all(%s)", [self.meeting.pk])
+            (told,) = cursor.fetchone()
+        return list(Statement.objects.standing().filter(pk__in=told).select_related("meeting"))
 
     @cached_property
     def child_is_told(self) -> Any:

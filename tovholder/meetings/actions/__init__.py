@@ -20,6 +20,8 @@ from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
 from .rescheduling import call_off, reschedule
 from .signing import sign
+from .statements import may_tell, note, take_back
+from .substituting import send_substitute
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -44,7 +46,9 @@ __all__ = [
     "end_meeting",
     "invite",
     "keep_summary",
+    "may_tell",
     "move",
+    "note",
     "note_attendance",
     "observe",
     "promise",
@@ -52,9 +56,11 @@ __all__ = [
     "reveal",
     "review",
     "save_answers",
+    "send_substitute",
     "settle",
     "sign",
     "spare",
+    "take_back",
     "take_down",
     "take_pen",
     "tell_child",

@@ -20,7 +20,7 @@ from tovholder.people.models import Person
 from ..announcing import announce
 from ..engine.running import holding
 from ..models import Company, Invitation, Meeting, Side, Writing
-from ..rules import obstacle_to_changing, obstacles_to_calling
+from ..rules import obstacle_to_changing, obstacle_to_sitting_in, obstacles_to_calling
 from ..table import AnyInvitation, AnyMeeting
 from ..table.sides import title_of
 
@@ -65,8 +65,10 @@ def call(
     meeting of professionals.
     """
     known = catalogue().methods.get(method)
+    seated = list(chairs)
     if known is not None:
         _refuse_method(known, case)
+        _refuse_strangers(known, seated)
     meeting = Meeting(
         case=case,
         method=method,
@@ -81,7 +83,7 @@ def call(
         instrument=instrument,
         company=known.company if known else Company.FAMILY,
     )
-    set_table(meeting, list(chairs))
+    set_table(meeting, seated)
     return meeting
 
 
@@ -123,11 +125,20 @@ def _refuse_method(method: Method, case: Case) -> None:
         raise ValidationError([obstacle.words for obstacle in held])
 
 
+def _refuse_strangers(method: Method, chairs: Iterable[Chair]) -> None:
+    seats = [(chair.side, chair.relation) for chair in chairs]
+    if obstacle := obstacle_to_sitting_in(method, seats):
+        raise ValidationError(obstacle)
+
+
 @transaction.atomic
 def invite(*, meeting: AnyMeeting, chair: Chair, by: Account) -> AnyInvitation:
     """Set one more chair."""
     _refuse_if_ended(meeting)
     refuse_company(meeting, chair)
+    known = catalogue().methods.get(meeting.method)
+    if known is not None:
+        _refuse_strangers(known, [Chair(name="", side=Side.FAMILY, relation="child"), chair])
     try:
         with transaction.atomic():
             invitation = _invitation(meeting, chair)

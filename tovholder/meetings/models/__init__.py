@@ -6,6 +6,7 @@ from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
 from .marking import Answered, Choice, Mark, Summary
 from .preparing import Preparation, Prepared
+from .statements import MayBeTold, Statement
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Contribution",
     "Invitation",
     "Mark",
+    "MayBeTold",
     "Meeting",
     "MeetingEnd",
     "Passage",
@@ -34,6 +36,7 @@ __all__ = [
     "Settlement",
     "Side",
     "Spared",
+    "Statement",
     "Summary",
     "Wording",
     "Writing",

@@ -2,12 +2,14 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calling import call, chairs, invitation
+from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import minutes
 from .preparing import draft, preparation
 from .rescheduling import call_off, reschedule
+from .substituting import substitute
 from .words import word
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "call",
     "call_off",
     "chairs",
+    "child",
     "draft",
     "dry_run",
     "end",
@@ -30,5 +33,7 @@ __all__ = [
     "pen",
     "preparation",
     "reschedule",
+    "substitute",
+    "taking_back",
     "word",
 ]
