@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.cast import Gathering
+from tests.gatherings.team import call as call_team
+from tests.gatherings.team import found
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
@@ -22,6 +24,7 @@ SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
     "hemmelig-farve", "hemmeligt-svar",
+    "hemmeligt-team", "hemmelig-erfaring",
 )  # fmt: skip
 
 
@@ -48,6 +51,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_concern(gathering),
         **_map(gathering),
         **_grading(gathering),
+        **_gathering(gathering),
     }
     worker = gathering.account("social-worker")
     with acting(worker):
@@ -155,3 +159,11 @@ def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:
         )
         question = Question.objects.get(decision=decision)
     return {"concern_id": sent.pk, "decision_id": decision.pk, "question_id": question.pk}
+
+
+def _gathering(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """A team with no case to its name, and what one of them says among colleagues."""
+    team = call_team(gathering.town, forum=found(gathering.town, name="hemmeligt-team"))
+    team.go_to("theme")
+    word = team.say("teacher", "hemmelig-erfaring")
+    return {"gathering_id": team.meeting.pk, "said_id": word.pk}

@@ -42,6 +42,11 @@ CONCERN = {
     "leader": {"school-leader"},
     "member": {"psychologist", "social-worker"},
 }
+# The forum whose page is asked for, and the one that has a gathering: who sits there, who leads.
+TEAMS = {
+    "team": (AT_THE_FORUM, {"school-leader"}),
+    "gathering": ({"psychologist", "teacher", "health-visitor"}, {"psychologist"}),
+}
 FAMILY = {"mother", "father", "child"}
 STRANGERS = ("outsider", "leader", "admin", "father", "child")
 STREAM = "live"
@@ -74,6 +79,8 @@ def expected(declares: str, name: str) -> str:  # noqa: PLR0911 one answer for e
         return REFUSED if any(name in around for around in CONCERN.values()) else ABSENT
     if kind in ("case", "meeting"):
         return _at_case(name, rest)
+    if kind in ("team", "gathering"):
+        return _in_team(name, *TEAMS[kind], rest)
     assert declares == "signed in", declares
     return OPEN
 
@@ -85,6 +92,13 @@ def _at_case(name: str, rest: str) -> str:
     covered = ALL_AREAS if "authority" in ROLES[name] else COVERED
     may = Right(right) in rights_of(ROLES[name]) and set(areas.split(",")) <= covered
     return OPEN if may else REFUSED
+
+
+def _in_team(name: str, members: set[str], leading: set[str], right: str) -> str:
+    """A place in the forum opens everything but what whoever leads it does."""
+    if name not in members:
+        return ABSENT
+    return OPEN if name in leading or right != Right.MEET.name else REFUSED
 
 
 def filled(path: str, ids: dict[str, str]) -> str:

@@ -94,13 +94,14 @@ def test_it_leads_to_those_at_the_case_and_names_who_is_missing(gathering: Gathe
     assert called in told
     address = told[told.index(called) :].split('"')[0].replace("&amp;", "&")
     for name, asked in (("mother", True), ("psychologist", True), ("teacher", False)):
-        assert (
-            f"invited={gathering.account(name).pk}" in address.split("?")[1].split("&")
-        ) == asked
+        chosen = address.split("?")[1].split("&")
+        assert (f"with={gathering.account(name).pk}" in chosen) == asked
     assert "/catalogue/professions/school-leader/" in told
     client = Client()
     client.force_login(gathering.account("social-worker"))
-    assert client.get(address).status_code == 200
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "data-invalid" not in answer.content.decode()
 
 
 def test_green_calls_nobody(gathering: Gathering) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.concerns.letters import ANSWERS, agree, hide, match_lars, try_locally, write
 from tovholder.audit.context import acting
+from tovholder.concerns import due
 from tovholder.concerns.models import Concern, Decision, Draft, Ground, HiddenWords, Question
 from tovholder.demo.town import Town
 
@@ -137,6 +138,21 @@ def test_drafts_are_kept_taken_up_and_thrown_away(town: Town, teacher: Client) -
     assert teacher.post(reverse("concerns:discard", args=[draft])).status_code == 303
     with acting(town.accounts["teacher"]):
         assert not Draft.objects.exists()
+
+
+def test_a_draft_nobody_goes_on_with_is_forgotten_as_the_page_says(
+    town: Town, teacher: Client
+) -> None:
+    for seen in ("Gammel", "Ny"):
+        teacher.post(reverse("concerns:draft", args=[uuid.uuid4()]), {"name": seen})
+    with acting(town.accounts["teacher"]):
+        month_ago = timezone.now() - timedelta(days=31)
+        Draft.objects.filter(answers__name="Gammel").update(saved_at=month_ago)
+    assert due.run() == 1
+    page = teacher.get(reverse("concerns:mine")).content.decode()
+    assert "30 dage" in page
+    assert "Ny</a>" in page
+    assert "Gammel" not in page
 
 
 def test_without_scripts_a_draft_is_saved_by_its_button(teacher: Client) -> None:

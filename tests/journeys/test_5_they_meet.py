@@ -102,9 +102,9 @@ def test_from_the_invitation_to_the_minutes(
     mother.goto(meeting)
     look(worker, "framing")
     look(mother, "framing_mother")
-    mother.locator(".approvals").get_by_role("button").click()
+    mother.locator(".approvals form button").click()
     expect(worker.locator(".approvals > li[data-approved]")).to_have_count(1)
-    waiting = worker.locator(".approvals").get_by_role("button")
+    waiting = worker.locator(".approvals form button")
     for left in range(6, 0, -1):
         expect(waiting).to_have_count(left)
         waiting.first.click()

@@ -110,21 +110,10 @@ def steps(draw: st.DrawFn, frame: Frame, step: str) -> dict[str, Any]:
 @st.composite
 def guards(draw: st.DrawFn, frame: Frame, rows: Rows, kind: str) -> Rows:
     """Guards at a step of a kind."""
-    done = set(frame.kinds.values())
-    for row in rows:
-        if row["kind"] == "close":
-            done |= set(row.get("parts", frame.words("parts", vocabulary.OPTIONS["parts"])))
+    able = _able(frame, rows, kind)
     made = []
-    for name in draw(st.lists(st.sampled_from(sorted(vocabulary.GUARDS)), max_size=3, unique=True)):
+    for name in draw(st.lists(st.sampled_from(able), max_size=3, unique=True)) if able else []:
         looked_at = frame.steps(vocabulary.LOOKS_AT.get(name, ()))
-        waits = vocabulary.MET_BY.get(name)
-        lost = (
-            (frame.about == "forum" and name in vocabulary.CASE_GUARDS)
-            or vocabulary.LOOKS_AT_ITS_OWN.get(name, kind) != kind
-            or (waits and waits not in done)
-        )
-        if not looked_at or (frame.fits and lost):
-            continue
         row = {"guard": name, "otherwise": draw(st.sampled_from(sorted(vocabulary.STRICTNESS)))}
         for key, needed in vocabulary.GUARDS[name].items():
             argument = vocabulary.ARGUMENTS[key]
@@ -132,6 +121,23 @@ def guards(draw: st.DrawFn, frame: Frame, rows: Rows, kind: str) -> Rows:
                 row[key] = draw(value_of(argument, frame.words(key, argument), looked_at))
         made.append(row)
     return made
+
+
+def _able(frame: Frame, rows: Rows, kind: str) -> list[str]:
+    """The guards that have something to look at, or where not only what fits is drawn, all."""
+    done = set(frame.kinds.values())
+    for row in rows:
+        if row["kind"] == "close":
+            done |= set(row.get("parts", frame.words("parts", vocabulary.OPTIONS["parts"])))
+    lost = {
+        name
+        for name in vocabulary.GUARDS
+        if (frame.about == "forum" and name in vocabulary.CASE_GUARDS)
+        or vocabulary.LOOKS_AT_ITS_OWN.get(name, kind) != kind
+        or vocabulary.MET_BY.get(name, kind) not in {*done, kind}
+    }
+    blind = {name for name, kinds in vocabulary.LOOKS_AT.items() if not frame.steps(kinds)}
+    return sorted(set(vocabulary.GUARDS) - blind - (lost if frame.fits else set()))
 
 
 @st.composite

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from hypothesis import event, given, note
+from hypothesis import event, given, note, settings
 from hypothesis import strategies as st
 
 from tests.meetings.any_method import FILE, any_method, read, tables
@@ -35,8 +35,12 @@ acts = st.lists(
         st.sampled_from(["go on", "go over", "go back", "say", "approve", "answer", "settle"]),
         st.integers(0, 30),
     ),
+    min_size=6,
     max_size=40,
 )
+
+# A played meeting costs a few milliseconds: more of them than the heavy proofs take as a sample.
+often = settings(max_examples=max(150, settings().max_examples))
 
 
 @dataclass
@@ -132,6 +136,7 @@ def _whole(method: Method, content: dict[str, Any]) -> None:
     assert set(method.sections()) == {step.id for step in method.steps}
 
 
+@often
 @given(any_method(), tables_of_people, acts)
 def test_the_table_is_at_one_step_and_can_always_go_on(
     method: Method, voices: list[Voice], done: list[tuple[str, int]]
@@ -165,6 +170,7 @@ def _resumed(played: Played) -> None:
             assert running.obstacles_to_moving(step.id) == []
 
 
+@often
 @given(any_method(), tables_of_people, acts)
 def test_no_note_is_lost(method: Method, voices: list[Voice], done: list[tuple[str, int]]) -> None:
     played = Played(method, tuple(voices))
@@ -184,6 +190,7 @@ def test_no_note_is_lost(method: Method, voices: list[Voice], done: list[tuple[s
         assert all(word.step in board.steps for word in board.words)
 
 
+@often
 @given(any_method(), tables_of_people, acts)
 def test_no_guard_that_holds_is_passed(
     method: Method, voices: list[Voice], done: list[tuple[str, int]]
@@ -229,6 +236,7 @@ def _met(guard: Guard, board: Board, left: str) -> bool:
     }.get(guard.guard, True)
 
 
+@often
 @given(any_method(), tables_of_people, acts)
 def test_asking_changes_nothing_and_gives_everyone_the_same_answer(
     method: Method, voices: list[Voice], done: list[tuple[str, int]]

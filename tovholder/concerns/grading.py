@@ -84,5 +84,5 @@ def leads(case: Case, grading: Grading) -> Leads:
 
 def _call(case: Case, present: Sequence[Participant]) -> str:
     """The page that calls a meeting, with these people chosen."""
-    chosen = [("invited", str(one.account_id)) for one in present]
+    chosen = [("with", str(one.account_id)) for one in present]
     return f"{case.get_absolute_url()}meetings/new/?{urlencode(chosen)}"

@@ -13,7 +13,7 @@ from .access import Decorate
 
 
 def addresses(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPattern]:
-    """The pages below `prefix`, which names the meeting as `meeting_id`.
+    """The pages below `prefix`, which holds the meeting's id by the name its door looks for.
 
     `door` makes the decorator that opens a meeting for a right.
     """

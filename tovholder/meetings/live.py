@@ -146,11 +146,14 @@ def _arguments() -> dict[str, Any]:
     return parameters
 
 
-def stream_behind(opening: Opening, declares: str) -> Callable[..., Any]:
-    """The stream of the boards that `opening` opens."""
+def stream_behind(
+    opening: Opening, declares: str, *, key: str = "meeting_id"
+) -> Callable[..., Any]:
+    """The stream of the boards that `opening` opens; the address calls their id `key`."""
 
-    async def stream(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
+    async def stream(request: HttpRequest, **named: UUID) -> HttpResponseBase:
         """Open the door, then tell which steps of the board change until the door closes."""
+        meeting_id = named[key]
         place_id = await sync_to_async(_place_behind)(opening, request, meeting_id)
         if place_id is None:
             return HttpResponse(status=404)

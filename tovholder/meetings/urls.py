@@ -1,5 +1,7 @@
 from django.urls import path
 
+from tovholder.cases.access import Right
+
 from . import views
 from .access import meeting_view
 from .addresses import addresses
@@ -21,6 +23,11 @@ urlpatterns = [
     ),
     path(f"{GOAL}/", views.goal, name="goal"),
     path(f"{GOAL}/end/", views.goal_end, name="goal_end"),
+    path(
+        f"{MEETING}substitute/",
+        meeting_view(Right.CONTRIBUTE)(views.substitute),
+        name="substitute",
+    ),
     *addresses(MEETING, meeting_view),
     path("methods/<str:reference>/try/", views.dry_run, name="try"),
     path("methods/<str:reference>/try/<slug:step>/", views.dry_run, name="try_step"),

@@ -7,6 +7,7 @@ where the installation says so. Source: facts on national numbers.
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,6 +20,10 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.no import fodselsnummer
 
 Kind = Literal["cpr", "fnr"]
+
+LIKE_A_NUMBER = re.compile(
+    r"(?<!\d)(?:\d{2}[ .\-]?\d{2}[ .\-]?\d{2}[ .\-–]{0,3}\d{4,5}|\d(?:[ .\-]\d){9,10})(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,14 @@ def read_national_id(text: str, kind: Kind) -> NationalId:
     else:
         _check_norwegian(digits)
     return NationalId(kind, digits)
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Whether a text holds something people would read as a national number, checked or not.
+
+    A date with a time does not; any other run of ten or eleven digits in its groups does.
+    """
+    return LIKE_A_NUMBER.search(text) is not None
 
 
 def _check_danish(digits: str) -> None:

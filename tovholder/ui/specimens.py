@@ -12,6 +12,7 @@ from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.network import Tie, network
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.ruler import ruler
+from tovholder.ui.charts.scale_line import Stand, scale_line
 from tovholder.ui.charts.sign_line import sign_line
 from tovholder.ui.charts.timeline import Event, timeline
 from tovholder.ui.charts.wheel import Slice, wheel
@@ -79,6 +80,7 @@ def charts() -> list[tuple[str, Drawing]]:
         (_("Worry"), lambda title: ruler(title, value=6)),
         (_("The course so far"), _course),
         (_("How we work together round Emma"), _web),
+        (_("How safe is it at home?"), _safety),
         (_("Wellbeing"), _wellbeing),
         (_("The people round Emma"), _people),
         (_("The school's year"), _year),
@@ -125,6 +127,11 @@ def _web(title: str) -> Drawing:
         (_("November"), (4, 4, 3, 4, 4, 4, 3, 3)),
     ]
     return radar(title, axes, [Series(label, values) for label, values in waves])
+
+
+def _safety(title: str) -> Drawing:
+    answers = [("Sofie Holm", 3, 2), ("Mette Lund", 6, 1), ("Jonas Berg", 6, 1), ("Lene Moe", 8, 1)]
+    return scale_line(title, [Stand(name, value, hue) for name, value, hue in answers])
 
 
 def _wellbeing(title: str) -> Drawing:

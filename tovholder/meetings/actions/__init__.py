@@ -21,6 +21,7 @@ from .preparing import be_ready, save_answers
 from .rescheduling import call_off, reschedule
 from .signing import sign
 from .statements import may_tell, note, take_back
+from .substituting import send_substitute
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "reveal",
     "review",
     "save_answers",
+    "send_substitute",
     "settle",
     "sign",
     "spare",

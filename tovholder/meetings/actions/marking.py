@@ -104,14 +104,7 @@ def choose(*, meeting: AnyMeeting, step: str, item: str, chosen: bool, by: Accou
             taken_back_at=timezone.now()
         )
     elif len(standing) >= wanted:
-        raise ValidationError(
-            ngettext(
-                "%(count)s is chosen already. Take it back first.",
-                "%(count)s are chosen already. Take one back first.",
-                wanted,
-            )
-            % {"count": wanted}
-        )
+        raise ValidationError(_no_more_than(wanted))
     else:
         choices.create(**meeting.owner, meeting=meeting, step=step, item=item, by=by)
     trace(
@@ -167,6 +160,14 @@ def _call(meeting: AnyMeeting, name: str, places: str, values: list[Any]) -> int
             return int(cursor.fetchone()[0])
     except IntegrityError:
         raise ValidationError(_("Somebody here has not answered yet.")) from None
+
+
+def _no_more_than(wanted: int) -> str:
+    return ngettext(
+        "%(count)s is chosen already. Take it back first.",
+        "%(count)s are chosen already. Take one back first.",
+        wanted,
+    ) % {"count": wanted}
 
 
 def _not_yet(answering: Answering) -> str:

@@ -9,6 +9,7 @@ from .listing import meetings
 from .minutes import minutes
 from .preparing import draft, preparation
 from .rescheduling import call_off, reschedule
+from .substituting import substitute
 from .words import word
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "pen",
     "preparation",
     "reschedule",
+    "substitute",
     "taking_back",
     "word",
 ]

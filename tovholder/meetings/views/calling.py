@@ -17,21 +17,23 @@ from ..balance import balance
 from ..beforehand import told_beforehand
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm
-from ..models import Writing
+from ..models import Invitation, Writing
 from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
-from ..table import AnyMeeting
+from ..table import AnyInvitation, AnyMeeting
 
 FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
 
 
 @case_view(Right.MEET, areas=("meetings",))
 def call(request: HttpRequest, case: Case) -> HttpResponse:
-    """Call a meeting. Asked with answers in the address, it shows the balance they give."""
+    """Call a meeting. Asked with answers in the address, it shows the balance they give; `with`
+    names those who are chosen at first, where another page knows whom it is about."""
     chairs, child = chairs_at(case), case.person.given_name
     if request.method != "POST":
         asked = request.GET if "invited" in request.GET or "balance" in request.GET else None
-        form = CallForm(asked, chairs=chairs, child=child, initial=FIRST)
+        first = FIRST | {"invited": request.GET.getlist("with")}
+        form = CallForm(asked, chairs=chairs, child=child, initial=first)
         return _call_page(request, case, form, part="balance")
     form = CallForm(request.POST, chairs=chairs, child=child)
     if not form.is_valid():
@@ -111,6 +113,7 @@ def invitation_page(
         "balance": balance(chair.side for chair in sitting.invitations),
         "own": own,
         "beforehand": told_beforehand(sitting),
+        "may_substitute": _may_substitute(meeting, own),
         "leads": meeting.door.may(Right.MEET),
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,
@@ -120,6 +123,12 @@ def invitation_page(
         "act_errors": errors or [],
     }
     return page(request, "meetings/invitation.html", context, part="invitation", status=status)
+
+
+def _may_substitute(meeting: AnyMeeting, own: AnyInvitation | None) -> bool:
+    """Whether the reader is a professional who may send a colleague to a case's meeting (S-55)."""
+    invited = isinstance(own, Invitation) and own.side == "professional" and not own.trusted
+    return invited and not meeting.has_begun and not obstacle_to_changing(meeting)
 
 
 def _call_page(

@@ -1,0 +1,80 @@
+"""Asking for a gathering. Nothing here saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from tovholder.catalogue import catalogue
+from tovholder.meetings.asking import WordsField
+from tovholder.meetings.forms import TimeForm
+from tovholder.meetings.table.sides import Writing
+from tovholder.organisation.models import Account, Forum
+from tovholder.ui.fields import ExplainedRadio, offer
+
+from .book import read
+from .hosting import members_of
+
+FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.TOGETHER}
+
+
+class PurposeField(WordsField):
+    """What a gathering is for, which is nobody's case."""
+
+    def clean(self, value: Any) -> str:
+        return read(super().clean(value))
+
+
+class GatherForm(TimeForm):
+    """Which way of meeting, what for, when, where, who hosts and who writes."""
+
+    field_order = ("method", "instrument", "purpose", "day", "starts", "ends", "place")
+
+    method = forms.ChoiceField(
+        label=gettext_lazy("How we meet"),
+        widget=ExplainedRadio,
+        error_messages={"required": gettext_lazy("Choose how you will meet.")},
+    )
+    purpose = PurposeField(label=gettext_lazy("What the meeting is for"), limit=500)
+    host = forms.ChoiceField(label=gettext_lazy("Who hosts"), required=False)
+    writing = forms.ChoiceField(
+        label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        methods = [method for method in catalogue().methods.values() if method.is_for_forum]
+        offer(self, "method", [(method.reference, method.words().title) for method in methods])
+        self.fields["method"].widget.hints = {
+            method.reference: method.words().lead for method in methods
+        }
+        chosen = [name for method in methods for name in method.instrument_choice]
+        if chosen:
+            known = catalogue().instruments
+            titles = [(name, known[name].words().title) for name in dict.fromkeys(chosen)]
+            self.fields["instrument"] = forms.ChoiceField(
+                label=gettext_lazy("What you look at together"),
+                choices=[("", "—"), *titles],
+                required=False,
+            )
+            self.order_fields(self.field_order)
+        self.members = {str(m.account_id): m.account for m in members_of(forum) if not m.ends}
+        names = [(key, account.name) for key, account in self.members.items()]
+        offer(self, "host", [("", "—"), *names])
+
+    def called(self) -> dict[str, Any]:
+        """What was asked for, as `actions.call` takes it."""
+        asked = self.cleaned_data
+        host: Account | None = self.members.get(asked["host"])
+        return {
+            "method": asked["method"],
+            "instrument": asked.get("instrument", ""),
+            "purpose": asked["purpose"],
+            "starts_at": self.moment("starts"),
+            "ends_at": self.moment("ends"),
+            "place": asked["place"],
+            "writing": asked["writing"],
+            "host": host,
+        }

@@ -1,0 +1,49 @@
+"""The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
+
+from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Rescheduling, Spared
+from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
+from .rows import ForumRow, ForumRows
+from .words import (
+    Answered,
+    Approval,
+    Attendance,
+    Choice,
+    Contribution,
+    Mark,
+    Passage,
+    Preparation,
+    Prepared,
+    Removal,
+    Settlement,
+    Summary,
+    Wording,
+)
+
+__all__ = [
+    "AgreedTask",
+    "Answered",
+    "Approval",
+    "Attendance",
+    "CallingOff",
+    "Choice",
+    "Continuation",
+    "Contribution",
+    "ForumRow",
+    "ForumRows",
+    "Invitation",
+    "Mark",
+    "Meeting",
+    "MeetingEnd",
+    "Passage",
+    "Preparation",
+    "Prepared",
+    "Removal",
+    "Rescheduling",
+    "Review",
+    "Settlement",
+    "Spared",
+    "Summary",
+    "Task",
+    "TaskEnd",
+    "Wording",
+]

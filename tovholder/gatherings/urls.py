@@ -1,0 +1,20 @@
+from django.urls import path
+
+from tovholder.cases.access import Right
+from tovholder.meetings.addresses import addresses
+from tovholder.meetings.live import stream_behind
+
+from . import views
+from .access import gathering_view, open_gathering
+
+app_name = "gatherings"
+
+live = stream_behind(open_gathering, f"gathering:{Right.VIEW.name}", key="gathering_id")
+
+urlpatterns = [
+    path("fora/", views.fora, name="fora"),
+    path("fora/<uuid:forum_id>/", views.forum, name="forum"),
+    path("fora/<uuid:forum_id>/gatherings/new/", views.call, name="call"),
+    *addresses("gatherings/<uuid:gathering_id>/", gathering_view),
+    path("live/gatherings/<uuid:gathering_id>/", live, name="live"),
+]

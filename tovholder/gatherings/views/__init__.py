@@ -1,0 +1,6 @@
+"""The conversation about a forum: its page, and calling a gathering."""
+
+from .calling import call
+from .forum import fora, forum
+
+__all__ = ["call", "fora", "forum"]

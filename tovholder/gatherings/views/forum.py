@@ -1,0 +1,37 @@
+"""The teams one sits in, and the page of one of them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from tovholder.cases.access import Right
+from tovholder.organisation.access import account_of, professional_only
+from tovholder.organisation.models import Forum
+from tovholder.ui.pages import page
+
+from ..access import ForumDoor, forum_view
+from ..hosting import members_of
+from ..listing import gatherings_of
+from ..models import Task
+
+
+@professional_only
+def fora(request: HttpRequest) -> HttpResponse:
+    """Every team the reader sits in."""
+    mine = Forum.objects.of(account_of(request)).select_related("unit").order_by("name", "pk")
+    return page(request, "gatherings/fora.html", {"forums": mine})
+
+
+@forum_view(Right.VIEW)
+def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
+    """Who sits there, what it meets about, and what it promised itself."""
+    team = door.membership.forum
+    context = {
+        "forum": team,
+        "door": door,
+        "members": members_of(team),
+        "gatherings": gatherings_of(team),
+        "tasks": Task.objects.of(team).open(),
+        "may_call": door.may(Right.MEET),
+    }
+    return page(request, "gatherings/forum.html", context)

@@ -1,0 +1,40 @@
+"""A professional who cannot come sends a colleague (S-55)."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tovholder.cases.actions import stand_in
+from tovholder.organisation.models import Account
+
+from ..models import Meeting, Side
+from ..substituting import obstacles_to_substituting, own_chair, own_seat
+from ..table import AnyInvitation
+from .calling import Chair, invite, spare
+
+
+@transaction.atomic
+def send_substitute(*, meeting: Meeting, account: Account, why: str, by: Account) -> AnyInvitation:
+    """Let a colleague take one's chair at a meeting; their seat at the case ends with it.
+
+    Raises ValidationError in words for a chair of the family, for whoever the family trusts in
+    person, and once the meeting has begun.
+    """
+    chair, seat = own_chair(meeting, by), own_seat(meeting, by)
+    if obstacles := obstacles_to_substituting(meeting, chair, seat):
+        raise ValidationError(obstacles)
+    assert chair is not None  # noqa: S101 the rule has asked
+    assert seat is not None  # noqa: S101 the rule has asked
+    stand_in(seat=seat, account=account, until=meeting.ends_at, why=why, by=by)
+    spare(invitation=chair, by=by)
+    return invite(
+        meeting=meeting,
+        chair=Chair(
+            name=account.name,
+            side=Side.PROFESSIONAL,
+            account=account,
+            profession=account.professional.profession,
+        ),
+        by=by,
+    )
