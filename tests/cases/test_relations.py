@@ -14,7 +14,9 @@ from tests.cases.conftest import Visit
 from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
+from tovholder.cases.access import Door
 from tovholder.cases.models import Actor, Bond, Case
+from tovholder.cases.placing import around
 from tovholder.cases.relations import Kept, compare, where_to_begin
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,15 @@ def test_a_closed_case_keeps_its_map_and_takes_nothing_more(gathering: Gathering
         cases.close(case=case, kind="reached", reason="Det går godt", by=worker)
         with pytest.raises(ValidationError):
             cases.tell_bond(actor=actor, strength="weak", quality=0, by=worker)
+
+
+def test_the_map_and_who_can_see_it_are_read_in_four_queries(gathering: Gathering) -> None:
+    for name in ("Mette", "Karen"):
+        place(gathering, name, "weak", 1)
+    with acting(gathering.account("social-worker")):
+        case = Case.objects.select_related("person").get(pk=gathering.case.pk)
+        case.door = Door(gathering.account("social-worker"), (), frozenset(), frozenset(), None, ())
+        with CaptureQueriesContext(connection) as captured:
+            read = around(case)
+    assert len(captured) == 4
+    assert [one.actor.name for one in read.kept.on(timezone.now()).standing] == ["Mette", "Karen"]

@@ -113,6 +113,21 @@ def test_what_has_no_place_is_told(theirs: Path, old: str, new: str, told: str) 
     assert told in str(fault)
 
 
+def test_who_is_refused_is_told_why(theirs: Path) -> None:
+    change(theirs, '["ahead", "behind"]', '["ahead", "behind"]\nrefused = ["behind"]')
+    change(theirs, 'kind = "actions"\nwishes_from = ["family"]', 'kind = "board"')
+    words = theirs / WALK.parent / "da.md"
+    (theirs / WALK.parent / "en.md").unlink()
+    text = words.read_text(encoding="utf-8")
+    for refused, told in (("### refused: Nej\n", ["a sentence is wanted"]), ("", ["'refused'"])):
+        words.write_text(text.replace("\n## promise", f"\n{refused}\n## promise", 1), "utf-8")
+        assert [told[0] in str(fault) for fault in read_into(Catalogue(), theirs)] == [True]
+    words.write_text(
+        text.replace("\n## promise", "\n### refused\nSenere.\n\n## promise", 1), "utf-8"
+    )
+    assert list(read_into(Catalogue(), theirs)) == []
+
+
 RULER = """
 ages = [{ id = "small", from = 0, to = 5 }, { id = "school", from = 6, to = 16 }]
 [[help]]

@@ -49,7 +49,7 @@ def value_of(option: Option, known: Collection[str], steps: list[str]) -> st.Sea
         case Steps():
             made = some_of(steps) if option.many else st.sampled_from(steps)
         case Reference():
-            made = st.just(["five-steps"] if option.many else "web@1")
+            made = st.just(["five-steps"] if option.many else "concern@1")
         case _:
             raise TypeError(option)
     return made
@@ -165,7 +165,7 @@ def read(content: dict[str, Any]) -> Method:
     common: dict[str, Any] = {"id": "any", "version": 1, "sources": (), "country": ""}
     method = read_method(Table(FILE, content), {**common, "languages": {}})
     said = {
-        name: Section(f"Title of {name}", "- A point", {part: Section(part, "") for part in parts})
+        name: Section(f"Title of {name}", "- A point", {part: Section(part, f"About {part}.") for part in parts})
         for name, parts in method.sections().items()
     }
     words = Prose("Any", "", MappingProxyType(said), language="en")

@@ -1,21 +1,49 @@
 """Reading the map of a case, and who could still be put on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 
-from .models import Actor, Bond, Case
+from .models import Actor, Bond, Case, Seat
 from .overview import stands
 from .participants import Participant, participants, relations_of, seats_of
 from .relations import Kept, Map
 
 
-def kept(case: Case) -> Kept:
-    """Everything said of an opened case's map.
+@dataclass(frozen=True)
+class Around:
+    """What was said of a case's map, and those who can see the case now, read in four queries.
 
-    What someone with an account is to the child is told by their seat, in the reader's language.
+    `inside` has the family first, without teams and without the child itself.
     """
-    everyone = participants(case, seats_of(case), relations_of(case.person))
+
+    kept: Kept
+    inside: tuple[Participant, ...]
+
+
+def around(case: Case) -> Around:
+    """Read an opened case's map and its seats."""
+    seats, relations = seats_of(case), relations_of(case.person)
+    everyone = participants(case, seats, relations)
+    return Around(_kept(case, everyone), tuple(_inside(case, seats, relations)))
+
+
+def seated(case: Case) -> list[Participant]:
+    """Those who can see the case now, the family first; teams left out, and the child itself."""
+    return _inside(case, seats_of(case), relations_of(case.person))
+
+
+def waiting_for_a_place(now: Map, inside: Sequence[Participant]) -> list[Participant]:
+    """Those who can see the case and do not stand on its map."""
+    placed = {one.actor.account_id for one in now.standing}
+    return [one for one in inside if one.account_id not in placed]
+
+
+def _kept(case: Case, everyone: Sequence[Participant]) -> Kept:
+    """The map; what someone with an account is to the child is told by their seat, in the reader's
+    language.
+    """
     known = {one.account_id: one for one in everyone}
     actors = list(Actor.objects.of(case).select_related("end").order_by("at", "id"))
     for actor in actors:
@@ -25,16 +53,9 @@ def kept(case: Case) -> Kept:
     return Kept(case, actors, list(bonds))
 
 
-def seated(case: Case) -> list[Participant]:
-    """Those who can see the case now, the family first; teams left out, and the child itself."""
+def _inside(case: Case, seats: Sequence[Seat], relations: dict[int, str]) -> list[Participant]:
     now = timezone.now()
-    standing = [seat for seat in seats_of(case) if stands(seat, now)]
-    told = participants(case, standing, relations_of(case.person))
+    standing = [seat for seat in seats if stands(seat, now)]
+    told = participants(case, standing, relations)
     child = case.person.account_id
     return [one for one in told if one.account_id is not None and one.account_id != child]
-
-
-def waiting_for_a_place(now: Map, inside: Sequence[Participant]) -> list[Participant]:
-    """Those who can see the case and do not stand on its map."""
-    placed = {one.actor.account_id for one in now.standing}
-    return [one for one in inside if one.account_id not in placed]

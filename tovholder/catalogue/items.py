@@ -43,3 +43,8 @@ class Item:
     def lists(self) -> frozenset[str]:
         """The sections, and the parts as `section/part`, that must hold a list."""
         return frozenset()
+
+    def sentences(self) -> frozenset[str]:
+        """The parts, as `section/part`, whose text is said to somebody, so that a title is not
+        enough."""
+        return frozenset()

@@ -115,6 +115,10 @@ class Method(Item):
         """A framing is a list of points one says yes to."""
         return frozenset(step.id for step in self.steps if step.kind == "frame")
 
+    def sentences(self) -> frozenset[str]:
+        """Who writes in a closed column is told why, and where it belongs."""
+        return frozenset(f"{step.id}/refused" for step in self.steps if step.options.get("refused"))
+
     def references(self) -> Iterator[tuple[str, str, str]]:
         """Everything else of the catalogue it names: the key, the folder and the name."""
         if self.follow_up:

@@ -112,6 +112,8 @@ def _check_words(file: Path, words: Words, item: Item) -> None:
         for part in said.parts:
             if f"{name}/{part}" in item.lists() and not said[part].points:
                 raise Fault(file, part, "a list is wanted here: lines that begin with “- ”.")
+            if f"{name}/{part}" in item.sentences() and not said[part].text:
+                raise Fault(file, part, "a sentence is wanted here: it is what somebody is told.")
 
 
 def _check_parts(

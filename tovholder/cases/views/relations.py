@@ -18,7 +18,7 @@ from .. import actions
 from ..access import Right, case_view
 from ..forms import ActorForm, TakeOffForm, TellForm
 from ..models import Actor, Case
-from ..placing import kept, seated, waiting_for_a_place
+from ..placing import around, waiting_for_a_place
 from ..relations import Kept, Map, compare, where_to_begin
 from ..wording import end_of
 
@@ -26,9 +26,9 @@ from ..wording import end_of
 @case_view(Right.VIEW)
 def relations(request: HttpRequest, case: Case) -> HttpResponse:
     """The map of today, and where one asks for another day, that day's and what has changed."""
-    told = kept(case)
+    read = around(case)
+    told, inside = read.kept, read.inside
     now = told.on(timezone.now())
-    inside = seated(case)
     then_day = _day(request.GET.get("then", ""))
     context = {
         "case": case, "now": now, "drawing": now.drawing(_("Today")),
@@ -43,7 +43,8 @@ def relations(request: HttpRequest, case: Case) -> HttpResponse:
 @case_view(Right.CONTRIBUTE)
 def new(request: HttpRequest, case: Case) -> HttpResponse:
     """Put someone on the map."""
-    waiting = waiting_for_a_place(kept(case).on(timezone.now()), seated(case))
+    read = around(case)
+    waiting = waiting_for_a_place(read.kept.on(timezone.now()), read.inside)
     form = ActorForm(request.POST or None, waiting=waiting, asked=request.GET.get("who", ""))
     if form.is_valid():
         try:
@@ -75,7 +76,7 @@ def tie(request: HttpRequest, case: Case, actor_id: uuid.UUID) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return go(request, "cases:relations", case.pk, message=_("Noted with today's date."))
-    context = {"case": case, "actor": actor, "form": form, "said": kept(case).said_of(actor)}
+    context = {"case": case, "actor": actor, "form": form, "said": around(case).kept.said_of(actor)}
     return page(request, "cases/actor.html", context, status=422 if form.errors else 200)
 
 
