@@ -30,8 +30,11 @@ def own_methods() -> Iterator[Catalogue]:
     own = Catalogue()
     assert list(read_into(own, FILES)) == []
     catalogue().methods.update(own.methods)
+    catalogue().instruments.update(own.instruments)
     try:
         yield own
     finally:
         for reference in own.methods:
             del catalogue().methods[reference]
+        for reference in own.instruments:
+            del catalogue().instruments[reference]

@@ -74,6 +74,7 @@ def call(
     writing: str = "pen",
     companion: str = "",
     days: int = 7,
+    instrument: str = "",
 ) -> Table:
     """The social worker calls a meeting, a week from now."""
     worker = gathering.account("social-worker")
@@ -87,6 +88,7 @@ def call(
             case=gathering.case, method=method, purpose="At forstå Lars' dage i skolen",
             starts_at=starts, ends_at=starts + timedelta(hours=1), place="Skolen, lokale 12",
             chairs=chairs, writing=writing, by=worker,
+            instrument=instrument,
         )  # fmt: skip
     return Table(gathering, meeting)
 

@@ -1,5 +1,6 @@
 """Any method can be clicked through by anyone, without a case and without the database."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from tovholder.meetings.dry import table_of, try_step
 from tovholder.meetings.sitting import Sitting
 
 pytestmark = pytest.mark.django_db
-FILES = Path(__file__).parent / "methods"
 
 
 def see(client: Client, path: str) -> str:
@@ -35,17 +35,28 @@ def test_every_step_is_seen_by_everyone_without_a_query(client: Client, referenc
             assert method.words("en")[step.id].title in page
 
 
-def test_a_method_of_files_alone_can_be_tried_too(client: Client) -> None:
+def test_a_method_of_files_alone_can_be_tried_too(client: Client, own_methods: Catalogue) -> None:
+    for reference, method in own_methods.methods.items():
+        for step in method.steps:
+            see(client, f"/methods/{reference}/try/{step.id}/")
+
+
+def test_the_method_a_stranger_is_shown_first_runs(client: Client, tmp_path: Path) -> None:
+    page = Path("docs/using/write-a-method.md").read_text(encoding="utf-8")
+    place = tmp_path / "methods" / "walk-and-talk@1"
+    place.mkdir(parents=True)
+    files = re.findall(r"```(?:toml|markdown)\n(.*?)```", page, re.DOTALL)[:2]
+    for name, text in zip(("method.toml", "da.md"), files, strict=True):
+        (place / name).write_text(text, encoding="utf-8")
     own = Catalogue()
-    assert list(read_into(own, FILES)) == []
+    assert list(read_into(own, tmp_path)) == []
     catalogue().methods.update(own.methods)
     try:
-        for reference, method in own.methods.items():
-            for step in method.steps:
-                see(client, f"/methods/{reference}/try/{step.id}/")
+        for step in own.method("walk-and-talk@1").steps:
+            see(client, f"/methods/walk-and-talk@1/try/{step.id}/")
+        assert "Gå en tur" in see(client, "/catalogue/methods/walk-and-talk@1/")
     finally:
-        for reference in own.methods:
-            del catalogue().methods[reference]
+        del catalogue().methods["walk-and-talk@1"]
 
 
 def test_everything_that_could_be_pressed_is_disabled(client: Client) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tovholder.ui import specimens
 from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
-from tovholder.ui.charts.network import Tie, network
+from tovholder.ui.charts.network import Link, Tie, network
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.ruler import colour_of, ruler
 from tovholder.ui.charts.scale_line import Stand, scale_line
@@ -272,3 +272,15 @@ def test_a_long_word_breaks_at_its_soft_hyphen() -> None:
 def test_lines_fit_their_room(words: str, room: float) -> None:
     for line in letters.lines(words, room):
         assert letters.width(line, 13) <= room or re.fullmatch(".?…?", line)
+
+
+def test_ties_between_two_are_drawn_and_told() -> None:
+    ties = [Tie("Mette", "Lærer", "Skole", 1, "strong"), Tie("Karen", "", "Sundhed", 3, "none")]
+    alone = network("Kort", "Emma", ties)
+    drawing = network("Kort", "Emma", ties, [Link(0, 1, "thin")])
+    checked(drawing, 5000)
+    # No tie, no line: one to Emma, and one between the two.
+    assert (alone.count("<line"), drawing.count("<line")) == (1, 2)
+    assert drawing.rows[-1][0] == "Mette – Karen"
+    with pytest.raises(ValueError, match="no tie"):
+        network("Kort", "Emma", ties, [Link(0, 1, "best")])

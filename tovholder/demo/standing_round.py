@@ -1,8 +1,13 @@
-"""Who stands round Lars, drawn when they begin and again half a year on (S-40)."""
+"""Who stands round Lars, and how worried one is about him (S-22, S-40)."""
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Actor
+from tovholder.concerns import actions as concerns
 
 from .story import the_case
 from .town import Town
@@ -64,4 +69,17 @@ def the_map_is_drawn_again(town: Town) -> None:
             actor=standing[town.accounts["teacher"].name],
             other=standing[town.accounts["health-visitor"].name], strength="weak", quality=2,
             by=worker,
+        )  # fmt: skip
+
+
+def how_worried_just_now(town: Town) -> None:
+    """A colour with a reason, a last day and a mother who knows."""
+    worker, today = town.accounts["social-worker"], timezone.localdate()
+    with acting(worker):
+        concerns.grade(
+            case=the_case(town), ruler="wellbeing@1", colour="yellow", by=worker,
+            reason="Lars leger med de andre tre dage om ugen. Mandag er stadig svær: væk to "
+            "mandage denne måned.",
+            ends_on=today + timedelta(days=60), told_on=today,
+            told_how="Mor har set det samme og vil gerne prøve at følge ham om mandagen.",
         )  # fmt: skip

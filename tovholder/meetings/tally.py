@@ -64,8 +64,15 @@ class Line:
 
     @property
     def middle_words(self) -> str:
-        """The middle, with a decimal where it has one."""
-        return "" if self.middle is None else number(self.middle)
+        """The middle, with a decimal where it has one; of a choice, the lower in words."""
+        if self.middle is None:
+            return ""
+        return self.item.said(int(self.middle)) if self.item.options else number(self.middle)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The lowest and the highest answer, as people read them."""
+        return self.item.said(self.low), self.item.said(self.high)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -98,11 +105,11 @@ def tally(sitting: Sitting, step: Step, items: Sequence[Item], reader: Account) 
     if alone:
         own = _own(sitting, step, items, reader)
         lines = tuple(replace(line, own=own.get(line.item.id, "")) for line in lines)
-    drawn, valued = step.options["drawn"], [line for line in lines if line.item.is_valued]
+    drawn, scales = step.options["drawn"], [line for line in lines if line.item.highest]
     drawing = None
-    if drawn in ("web", "wheel") and any(line.middle is not None for line in valued):
+    if drawn in ("web", "wheel") and any(line.middle is not None for line in scales):
         make = _web if drawn == "web" else _wheel
-        drawing = make(sitting, step, valued)
+        drawing = make(sitting, step, scales)
     return Tally(lines, drawing, draws_lines=drawn == "line" and not alone)
 
 

@@ -8,9 +8,13 @@ from ..words import Section
 
 
 def listed(words: Iterable[object]) -> str:
-    """Words in a row, as one writes them: a, b and c."""
+    """Words in a row, as one writes them: a, b and c. Semicolons where they have commas inside."""
     *before, last = [str(word) for word in words] or [""]
-    return _("{before} and {last}").format(before=", ".join(before), last=last) if before else last
+    if not before:
+        return last
+    inside = any("," in word for word in (*before, last))
+    joined = "; ".join(before) + ";" if inside else ", ".join(before)
+    return _("{before} and {last}").format(before=joined, last=last)
 
 
 def quoted(words: Section, names: Iterable[str]) -> str:

@@ -49,13 +49,16 @@ class Item:
 
 
 def items_of(method: Method, step: Step, chosen: str = "") -> list[Item]:
-    """What a step asks, in the reader's language. `chosen` is the instrument picked when calling.
+    """What a step asks, in the reader's language. `chosen` is the instrument picked when calling,
+    and the first of the method's where none was.
 
     Raises LookupError where the instrument's file is gone.
     """
     reference = step.options.get("instrument") or ""
     if reference:
-        instrument = catalogue().instrument(chosen if reference == "chosen" else reference)
+        if reference == "chosen":
+            reference = chosen or next(iter(method.instrument_choice), "")
+        instrument = catalogue().instrument(reference)
         asked = instrument.words()
         return [_question(question, asked[question.id]) for question in instrument.questions]
     words = method.words()[step.id]

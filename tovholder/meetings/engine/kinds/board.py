@@ -92,7 +92,10 @@ class Board(Kind):
                 for column in _filled(at)
             ],
             "in_rows": bool(rows),
-            "parking": at.sitting.running.parking,
+            "parking": [
+                {"id": step.id, "title": at.sitting.running.board.title(step.id)}
+                for step in at.sitting.running.parking
+            ],
             "form": at.form("say") if at.writes else None,
         }
 

@@ -26,6 +26,7 @@ from ..running import WAITING
 from .kind import Act, Ask, AtStep, Kind, kind
 
 WHEEL = "wheel"
+FEW = 4  # so many boxes to write in may stand open at once
 
 
 class SayForm(Ask):
@@ -146,6 +147,7 @@ class Interview(Kind):
                     "item": item,
                     "said": [_said(at, item, one) for one in here if one.item == item.id],
                     "form": at.form("say", item.id, item=item.id) if writes else None,
+                    "opens": len(items) <= FEW and not any(one.item == item.id for one in here),
                 }
                 for item in items
             ],
