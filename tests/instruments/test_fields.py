@@ -15,6 +15,7 @@ from tovholder.instruments.fields import PlainText, plain
         ("sær 🌧️ glad", "sær 🌧️ glad"),
         ("a\u030a", "å"),
         ("\ud800x", "x"),
+        ("nej\u202e aj", "nej aj"),
     ],
 )
 def test_what_nobody_can_see_is_dropped(pasted: str, kept: str) -> None:

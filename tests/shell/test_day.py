@@ -1,7 +1,10 @@
 """My day: everyone's own, in sentences with one action each, and constant in queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -10,7 +13,7 @@ from tests.shell.lives import live
 from tovholder.audit.context import acting
 from tovholder.cases.actions import close
 from tovholder.meetings.actions import spare
-from tovholder.meetings.models import Invitation
+from tovholder.meetings.models import Invitation, Meeting, MeetingEnd
 from tovholder.organisation.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,21 @@ def test_the_mother_sees_the_meeting_first_and_what_others_do(
     page = day(client, gathering.account("mother"))
     assert page.index("lokale 12") < page.index("Ringe hjem på fredag 0")
     assert "Sig det til mig først 0" not in page
+
+
+def test_the_mother_reads_the_minutes_of_the_meeting_she_was_at(
+    client: Client, gathering: Gathering
+) -> None:
+    live(gathering)
+    mother = gathering.account("mother")
+    assert "/minutes/" not in day(client, mother)
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        meeting = Meeting.objects.get()
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=Now() - timedelta(hours=2))
+        MeetingEnd.objects.create(case_id=meeting.case_id, meeting=meeting, by=worker)
+    assert f"/meetings/{meeting.pk}/minutes/" in day(client, mother)
+    assert "/minutes/" not in day(client, gathering.account("outsider"))
 
 
 def test_whose_chair_was_taken_away_is_not_expected(client: Client, gathering: Gathering) -> None:

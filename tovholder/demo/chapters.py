@@ -26,6 +26,7 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 45, follow_up.second
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
+    yield 0, standing_round.how_worried_just_now
     yield 4, repertoire.a_family_decides
     yield 0, structure.teams_are_set_up
     yield 9, school.older_concerns

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 
 # "Other, control" and half of a surrogate pair: neither can be read or printed.
 UNREADABLE = {"Cc", "Cs"}
+# Signs that turn the reading direction of what follows: a word could be shown as another.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def readable(text: str) -> str:
@@ -22,7 +24,7 @@ def readable(text: str) -> str:
     kept = (
         sign
         for sign in lines.replace("\t", " ")
-        if sign == "\n" or unicodedata.category(sign) not in UNREADABLE
+        if sign == "\n" or (unicodedata.category(sign) not in UNREADABLE and sign not in TURNING)
     )
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 

@@ -130,6 +130,19 @@ def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
     ]
 
 
+def last_times(meetings: Iterable[Meeting]) -> list[Entry]:
+    """What was said and agreed when the family met the others, for a week."""
+    return [
+        Entry(
+            sentence=_("We met %(when)s.") % {"when": moment_text(meeting.starts_at, weekday=True)},
+            action=_("Read the minutes"),
+            url=reverse("meetings:minutes", args=[meeting.pk]),
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
+    ]
+
+
 def preparations(meetings: Iterable[Meeting]) -> list[Entry]:
     """Meetings I have not prepared yet."""
     return [

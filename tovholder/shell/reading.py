@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,6 +105,7 @@ def _in_the_family(account: Account, held: Held) -> Day:
     return Day(
         main=_shown(
             Group(_("The next time we meet"), "calendar", next_times),
+            Group(_("The last time we met"), "document", agenda.last_times(_held(account, held))),
             Group(_("What you promised"), "check", mine),
             Group(_("Have you seen it?"), "eye", seen),
         ),
@@ -146,6 +148,13 @@ def _meetings(account: Account, held: Held) -> list[Meeting]:
     """The meetings to come, each with whether it waits for my words (`meeting.unprepared`), and
     those called off that I might otherwise come to."""
     return _to_come(cases=held.cases(Meeting.AREA), account=account.pk)
+
+
+def _held(account: Account, held: Held) -> list[Meeting]:
+    """The meetings of the last week that I was called to."""
+    since = Now() - A_WEEK
+    met = Meeting.objects.within(held).ended().for_account(account).filter(starts_at__gt=since)
+    return list(met[:FEW])
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
