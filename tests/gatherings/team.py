@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.cast import Gathering
 from tovholder.audit.context import acting
+from tovholder.catalogue import catalogue
 from tovholder.demo.town import Town
 from tovholder.gatherings import actions as gatherings
 from tovholder.gatherings.hosting import chairs_in, host_after_last
@@ -77,11 +78,13 @@ def call(town: Town | Gathering, *, forum: Forum | None = None, method: str = "r
     forum = forum or found(town)
     lead = town.accounts[LEADS]
     starts = timezone.now() + timedelta(days=7)
+    known = catalogue().methods.get(method)
+    choice = known.instrument_choice if known else ()
     with acting(lead):
         meeting = gatherings.call(
             forum=forum, method=method, purpose="At lære af hinanden", starts_at=starts,
             ends_at=starts + timedelta(hours=1), place="Lokale 3", chairs=chairs_in(forum),
-            host=host_after_last(forum), by=lead,
+            host=host_after_last(forum), by=lead, instrument=choice[0] if choice else "",
         )  # fmt: skip
     return Team(town, forum, meeting)
 
