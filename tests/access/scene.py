@@ -15,7 +15,7 @@ from tovholder.cases.models import Seat
 from tovholder.concerns import actions as concerns
 from tovholder.concerns.models import Concern, Question
 from tovholder.meetings import actions as meetings
-from tovholder.meetings.models import Invitation, Side
+from tovholder.meetings.models import Invitation, Side, Statement
 from tovholder.people.models import Person
 from tovholder.plans import actions as plans
 
@@ -24,7 +24,7 @@ SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
     "hemmelig-farve", "hemmeligt-svar",
-    "hemmeligt-team", "hemmelig-erfaring",
+    "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord",
 )  # fmt: skip
 
 
@@ -138,7 +138,11 @@ def _meeting(gathering: Gathering) -> dict[str, uuid.UUID]:
             meeting=meeting, step="story", column="seen", text="hemmeligt-ord", voice=voice,
             by=worker,
         )  # fmt: skip
-    return {"meeting_id": meeting.pk, "word_id": word.pk}
+        said = Statement.objects.create(
+            case=gathering.case, meeting=meeting, step="life", item="hopes",
+            text="hemmeligt-barneord", written_by=worker,
+        )  # fmt: skip
+    return {"meeting_id": meeting.pk, "word_id": word.pk, "statement_id": said.pk}
 
 
 def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:
@@ -163,7 +167,11 @@ def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:
 
 def _gathering(gathering: Gathering) -> dict[str, uuid.UUID]:
     """A team with no case to its name, and what one of them says among colleagues."""
-    team = call_team(gathering.town, forum=found(gathering.town, name="hemmeligt-team"))
+    team = call_team(
+        gathering.town,
+        forum=found(gathering.town, name="hemmeligt-team"),
+        method="collaboration-meeting@1",
+    )
     team.go_to("theme")
     word = team.say("teacher", "hemmelig-erfaring")
     return {"gathering_id": team.meeting.pk, "said_id": word.pk}

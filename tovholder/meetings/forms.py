@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
+from tovholder.catalogue.methods import Method
 from tovholder.ui.fields import ExplainedRadio, offer
 
 from .actions.calling import Chair
 from .asking import DayField, LineField, WordsField
 from .balance import Balance, balance
 from .models import Side, Writing
+from .rules import obstacles_to_calling
 
 
 class TimeForm(forms.Form):
@@ -106,9 +109,9 @@ class CallForm(TimeForm):
         label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, chairs: Sequence[Chair], child: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, chairs: Sequence[Chair], **kwargs: Any) -> None:
         self.known = {str(chair.account.pk): chair for chair in chairs if chair.account}
-        self.child = child
+        self.child = child = case.person.given_name
         super().__init__(*args, **kwargs)
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
@@ -116,7 +119,7 @@ class CallForm(TimeForm):
         methods = [method for method in catalogue().methods.values() if method.is_for_case]
         offer(self, "method", [(method.reference, method.words().title) for method in methods])
         self.fields["method"].widget.hints = {
-            method.reference: method.words().lead for method in methods
+            method.reference: _told(method, case) for method in methods
         }
         if any(chair.relation == "child" for chair in self.known.values()):
             del self.fields["child_comes"]  # the child is on the list already
@@ -151,6 +154,13 @@ class CallForm(TimeForm):
             found.append(Chair(name=str(name).strip(), side=Side.COMPANION))
         return found
 
+    def called(self) -> dict[str, Any]:
+        """What was asked for, as `actions.call` takes it, but for whom."""
+        asked = {
+            name: self.cleaned_data[name] for name in ("method", "purpose", "place", "writing")
+        }
+        return asked | {"starts_at": self.moment("starts"), "ends_at": self.moment("ends")}
+
     @property
     def balance(self) -> Balance:
         """The table as it would be."""
@@ -173,6 +183,12 @@ class CallForm(TimeForm):
 
     def _asked(self, name: str) -> Any:
         return self[name].value() if self.is_bound and name in self.fields else None
+
+
+def _told(method: Method, case: Case) -> str:
+    """What a way of meeting is, and what it waits for at this case."""
+    waits = [obstacle.words for obstacle in obstacles_to_calling(method, case)]
+    return " ".join([method.words().lead, *waits])
 
 
 class ChairForm(forms.Form):

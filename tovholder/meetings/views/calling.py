@@ -29,26 +29,22 @@ FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
 def call(request: HttpRequest, case: Case) -> HttpResponse:
     """Call a meeting. Asked with answers in the address, it shows the balance they give; `with`
     names those who are chosen at first, where another page knows whom it is about."""
-    chairs, child = chairs_at(case), case.person.given_name
+    chairs = chairs_at(case)
     if request.method != "POST":
         asked = request.GET if "invited" in request.GET or "balance" in request.GET else None
         first = FIRST | {"invited": request.GET.getlist("with")}
-        form = CallForm(asked, chairs=chairs, child=child, initial=first)
+        form = CallForm(asked, case=case, chairs=chairs, initial=first)
         return _call_page(request, case, form, part="balance")
-    form = CallForm(request.POST, chairs=chairs, child=child)
+    form = CallForm(request.POST, case=case, chairs=chairs)
     if not form.is_valid():
         return _call_page(request, case, form, status=422)
-    meeting = actions.call(
-        case=case,
-        method=form.cleaned_data["method"],
-        purpose=form.cleaned_data["purpose"],
-        starts_at=form.moment("starts"),
-        ends_at=form.moment("ends"),
-        place=form.cleaned_data["place"],
-        writing=form.cleaned_data["writing"],
-        chairs=form.chairs(),
-        by=case.door.account,
-    )
+    try:
+        meeting = actions.call(
+            case=case, chairs=form.chairs(), by=case.door.account, **form.called()
+        )
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _call_page(request, case, form, status=422)
     return go(request, meeting.address("meeting"), message=_("The meeting is called."))
 
 

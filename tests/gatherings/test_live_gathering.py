@@ -1,0 +1,51 @@
+"""A gathering's board in a real browser: a push, and a place in the team that ends."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import House, Visits
+from tests.gatherings.team import LEADS, Team, call
+from tovholder.audit.context import acting
+from tovholder.demo.actions import settle
+from tovholder.organisation import actions as organisation
+from tovholder.organisation.models import Membership
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def team(own_database: str, house: House) -> Team:
+    with acting(None):
+        town = settle()
+    team = call(town, method="collaboration-meeting@1")
+    team.go_to("theme")
+    return team
+
+
+def board(team: Team, page: Page, name: str) -> None:
+    page.goto("/demo/")
+    page.locator(f"form[action='/demo/sign-in/{name}/'] button").first.click()
+    page.wait_for_load_state()
+    page.goto(team.meeting.address("step", "theme"))
+    expect(page.locator("[data-live-state]")).to_have_attribute("data-state", "live")
+
+
+def test_what_a_colleague_says_is_seen_until_ones_place_in_the_team_ends(
+    team: Team, visits: Visits
+) -> None:
+    writing, reading = visits(), visits(phone=True)
+    board(team, writing, "teacher")
+    board(team, reading, "health-visitor")
+    writing.fill("#pen-theme textarea", "Klassen er min linse")
+    writing.get_by_role("button", name="Sæt op").click()
+    expect(reading.locator(".note-text", has_text="Klassen er min linse")).to_be_visible()
+    lead, leaving = team.account(LEADS), team.account("health-visitor")
+    with acting(lead):
+        place = Membership.objects.current().get(forum=team.forum, account=leaving)
+        organisation.leave(membership=place, by=lead)
+    ended = time.monotonic()
+    expect(reading.locator("#table")).to_have_count(0, timeout=2_000)
+    assert time.monotonic() - ended < 2
+    assert reading.request.get(f"/live/gatherings/{team.meeting.pk}/").status == 404
