@@ -44,3 +44,15 @@ def _come_to(team, step: str) -> None:
         now = team.sitting().running.current.id
         Passage.objects.create(**row, step=now, opened=False, order=order)
         Passage.objects.create(**row, step=step, opened=True, order=order + 1)
+
+
+def test_the_closing_tells_whose_turn_it_is_next(town: Town):
+    team = call(town, method="collaboration-meeting@1")
+    with acting(team.account(LEADS)):
+        actions.begin(meeting=team.meeting, by=team.account(LEADS))
+    _come_to(team, "closing")
+    client = Client()
+    client.force_login(team.account(LEADS))
+    page = client.get(team.meeting.address("step", "closing")).content.decode()
+    card = page.split('id="host"')[1].split("</section>")[0]
+    assert team.account(MEMBERS[1]).name in card

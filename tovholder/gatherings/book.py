@@ -73,6 +73,7 @@ FORUM_BOOK = Book(
     no_longer_needed=actions.no_longer_needed,
     open_tasks=_open_tasks,
     call_next=_call_next,
+    next_host=next_host,
     agreed_with=("task__end",),
     invited_with=("account",),
     trail="gatherings/trail.html",

@@ -42,6 +42,7 @@ class Book:
     no_longer_needed: Callable[..., Any]
     open_tasks: Callable[[Any], Any]
     call_next: Callable[..., Any]
+    next_host: Callable[[Any], Any]
     agreed_with: tuple[str, ...]
     invited_with: tuple[str, ...]
     trail: str
@@ -70,6 +71,10 @@ def _open_tasks(meeting: Any) -> Any:
     return tasks.exclude(agreed__meeting=meeting).in_order()
 
 
+def _nobody_hosts(meeting: Any) -> None:
+    """A meeting about a child is led by whoever calls it."""
+
+
 def as_written(text: str) -> str:
     """The case's book takes people's words as they are."""
     return text
@@ -83,6 +88,7 @@ CASE_BOOK = Book(
     no_longer_needed=plans.no_longer_needed,
     open_tasks=_open_tasks,
     call_next=_call_next,
+    next_host=_nobody_hosts,
     agreed_with=("task__goal", "task__answer", "task__end"),
     invited_with=("account", "person"),
     trail="meetings/trail.html",

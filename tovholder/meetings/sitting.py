@@ -216,6 +216,11 @@ class Sitting:
         return said
 
     @cached_property
+    def next_host(self) -> Any:
+        """Whose turn it is to host next time; None where nobody hosts."""
+        return self.book.next_host(self.meeting)
+
+    @cached_property
     def running(self) -> Running:
         """The method running on this board."""
         return Running(self.method, board_of(self))

@@ -132,6 +132,7 @@ class Close(Kind):
             "child": sitting.child_is_told,
             "coherence": sitting.coherence,
             "continuation": sitting.continuation,
+            "host": sitting.next_host if "host" in at.step.options["parts"] else None,
             "promises": sitting.promises(),
             "agrees": sitting.method.has("actions"),
             "document_form": at.form("document"),
