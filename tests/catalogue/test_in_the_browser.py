@@ -19,6 +19,11 @@ PAGES = [
     "/methods/five-steps@1/try/framing/",
     "/methods/five-steps@1/try/goals/",
     "/methods/five-steps@1/try/closing/?as=1",
+    "/methods/network-meeting@1/try/safety/",
+    "/methods/family-group-conference@1/try/alone/?as=1",
+    "/methods/child-interview@1/try/wheel/?as=0",
+    "/catalogue/fora/collaboration-network/",
+    "/catalogue/rulers/wellbeing@1/",
 ]
 
 

@@ -11,7 +11,8 @@ from tovholder.catalogue import catalogue
 from tovholder.meetings.asking import WordsField
 from tovholder.meetings.forms import TimeForm
 from tovholder.meetings.table.sides import Writing
-from tovholder.organisation.models import Account, Forum
+from tovholder.organisation.models import Account, Forum, Membership
+from tovholder.organisation.rules import who_may_substitute
 from tovholder.ui.fields import ExplainedRadio, offer
 
 from .book import read
@@ -78,3 +79,26 @@ class GatherForm(TimeForm):
             "writing": asked["writing"],
             "host": host,
         }
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """A colleague by name and profession."""
+
+    def label_from_instance(self, account: Any) -> str:
+        return str(account.professional)
+
+
+class SubstituteForm(forms.Form):
+    """Who sits in one's place, and until when (S-55)."""
+
+    account = ColleagueField(
+        queryset=Account.objects.none(),
+        label=gettext_lazy("Who sits in your place?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    until = forms.DateTimeField(label=gettext_lazy("Until when?"), widget=forms.DateTimeInput)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "account", who_may_substitute(membership))

@@ -11,7 +11,8 @@ from .models import Meeting
 
 def members_of(forum: Forum) -> list[Membership]:
     """Those who sit there now, in the order in which they host."""
-    return list(Membership.objects.current().filter(forum=forum).in_turn())
+    sitting = Membership.objects.current().filter(forum=forum).in_turn()
+    return list(sitting.select_related("stands_in_for__account"))
 
 
 def chairs_in(forum: Forum) -> list[Chair]:

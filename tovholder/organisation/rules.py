@@ -1,8 +1,9 @@
 """Questions about who may sit in a forum and lead it, answered with reasons in words."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from .models import Account, Forum, Membership, Memberships
+from .models import Account, Forum, Membership, Memberships, Professional
 
 MOST_LEADERS_OF_A_PAIR = 2
 
@@ -30,11 +31,33 @@ def obstacles_to_leading(forum: Forum, account: Account) -> list[str]:
 def obstacles_to_substituting(membership: Membership, account: Account) -> list[str]:
     """Why someone cannot hold a member's place for a while (S-55)."""
     obstacles = _obstacles_to_sitting(membership.forum, account)
+    return obstacles + obstacles_to_sending_anyone(membership)
+
+
+def obstacles_to_sending_anyone(membership: Membership) -> list[str]:
+    """Why nobody at all comes in a member's place."""
     if membership.forum.closed:
-        obstacles.append(_("This team is closed: nobody comes in another's place."))
+        return [_("This team is closed: nobody comes in another's place.")]
     if membership.stands_in_for_id is not None:
-        obstacles.append(_("A substitute does not send a substitute."))
-    return obstacles
+        return [_("A substitute does not send a substitute.")]
+    if membership.ends is not None:
+        return [_("A guest does not send a substitute.")]
+    return []
+
+
+def who_may_substitute(membership: Membership) -> QuerySet[Account]:
+    """Colleagues of a member's place of work who do not sit in the team."""
+    sitting = _sitting(membership.forum).values("account")
+    return (
+        Account.objects.filter(
+            professional__in=Professional.objects.current(),
+            professional__unit__professionals__account=membership.account_id,
+            is_active=True,
+        )
+        .exclude(pk__in=sitting)
+        .select_related("professional__account")
+        .order_by("sort_key")
+    )
 
 
 def _obstacles_to_sitting(forum: Forum, account: Account) -> list[str]:

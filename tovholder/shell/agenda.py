@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from tovholder.cases.models import Handover, Seat
 from tovholder.cases.wording import days_until, expiry_sentence, listed
 from tovholder.concerns.overview import Waiting
+from tovholder.gatherings.models import Meeting as Gathering
+from tovholder.gatherings.models import Task as TeamTask
 from tovholder.meetings.models import Meeting
 from tovholder.plans.models import Sign, Task
 from tovholder.plans.rules import lateness, nearness
@@ -204,6 +206,33 @@ def of_concerns(waiting: Iterable[Waiting]) -> list[Entry]:
         Entry(sentence=one.sentence, action=one.action, url=one.url, concern_id=one.concern_id)
         for one in waiting
     ]
+
+
+def of_teams(gatherings: Iterable[Gathering], tasks: Iterable[TeamTask]) -> list[Entry]:
+    """What my teams expect of me: when we meet, and what I promised there."""
+    meets = [
+        Entry(
+            sentence=_("%(team)s meets.") % {"team": gathering.forum.name},
+            hint=", ".join(filter(None, (_when(gathering.starts_at), gathering.place))),
+            action=_("Open the meeting"),
+            url=gathering.address("meeting"),
+        )
+        for gathering in gatherings
+    ]
+    today = timezone.localdate()
+    promises = [
+        Entry(
+            sentence=task.text,
+            who=task.forum.name,
+            hint="" if lateness(task.due, today) else nearness(task.due, today),
+            action=_("See the team"),
+            url=reverse("gatherings:forum", args=[task.forum_id]),
+            due=task.due,
+            late=lateness(task.due, today) or "",
+        )
+        for task in tasks
+    ]
+    return meets + promises
 
 
 def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry]]:

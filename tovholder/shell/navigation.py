@@ -74,12 +74,22 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "concerns:mine", _("Concerns"), ()
     elif not account.is_administrator:
         yield "cases:list", _("Together about you"), ("/meetings/",)
+    if sits_in_a_team(account):
+        yield "gatherings:fora", _("Teams"), ("/gatherings/",)
     if _sits_in_triage(account):
         yield "concerns:triage", _("Triage"), ()
     if account.is_professional:
         yield "shell:knowledge", _("Knowledge"), ()
     if account.is_administrator:
         yield "shell:administration", _("Administration"), ()
+
+
+def sits_in_a_team(account: Account) -> bool:
+    """Whether somebody sits in a team now; known with the account, as a rule."""
+    known = getattr(account, "sits_in_a_team", None)
+    if known is None:
+        known = Membership.objects.current().filter(account=account).exists()
+    return bool(known)
 
 
 def _sits_in_triage(account: Account) -> bool:

@@ -15,12 +15,14 @@ from tovholder.audit.prepared import Reading
 from tovholder.cases.agenda import consents_expiring, handovers_waiting
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
+from tovholder.gatherings import about as gatherings
 from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda
 from .agenda import Entry, Group
+from .navigation import sits_in_a_team
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -80,11 +82,19 @@ def _at_work(account: Account, held: Held) -> Day:
         ),
         aside=_shown(
             Group(_("Whom you meet"), "calendar", meetings),
+            Group(_("Your teams"), "people", _in_teams(account)),
             Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
     )
+
+
+def _in_teams(account: Account) -> list[Entry]:
+    """Nothing is asked of whoever sits in no team."""
+    if not sits_in_a_team(account):
+        return []
+    return agenda.of_teams(gatherings.to_come(account), gatherings.promised(account))
 
 
 def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:

@@ -21,11 +21,12 @@ SECONDS = 15 * 60
 
 def _with_frame(user_id: int) -> QuerySet[Account]:
     sitting = Membership.objects.current().where_cases_are_held()
+    anywhere = Membership.objects.current().filter(account=OuterRef("pk"))
     sits = sitting.filter(account=OuterRef("pk"))
     return (
         Account.objects.filter(pk=user_id, is_active=True)
         .select_related("professional__unit")
-        .annotate(sits_in_triage=Exists(sits))
+        .annotate(sits_in_triage=Exists(sits), sits_in_a_team=Exists(anywhere))
     )
 
 

@@ -2,5 +2,6 @@
 
 from .calling import call
 from .forum import fora, forum
+from .substituting import substitute
 
-__all__ = ["call", "fora", "forum"]
+__all__ = ["call", "fora", "forum", "substitute"]

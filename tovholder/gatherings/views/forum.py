@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from tovholder.cases.access import Right
 from tovholder.organisation.access import account_of, professional_only
 from tovholder.organisation.models import Forum
+from tovholder.organisation.rules import obstacles_to_sending_anyone
 from tovholder.ui.pages import page
 
+from ..about import about, due_in, rhythm_of
 from ..access import ForumDoor, forum_view
 from ..hosting import members_of
 from ..listing import gatherings_of
@@ -19,7 +21,8 @@ from ..models import Task
 def fora(request: HttpRequest) -> HttpResponse:
     """Every team the reader sits in."""
     mine = Forum.objects.of(account_of(request)).select_related("unit").order_by("name", "pk")
-    return page(request, "gatherings/fora.html", {"forums": mine})
+    context = {"teams": [(forum, rhythm_of(forum)) for forum in mine]}
+    return page(request, "gatherings/fora.html", context)
 
 
 @forum_view(Right.VIEW)
@@ -32,6 +35,9 @@ def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
         "members": members_of(team),
         "gatherings": gatherings_of(team),
         "tasks": Task.objects.of(team).open(),
+        "about": about(team),
+        "due": due_in(door.membership),
+        "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),
     }
     return page(request, "gatherings/forum.html", context)

@@ -1,0 +1,88 @@
+"""What a team is told as on its page: what for, what it may decide, how often, what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tovholder.catalogue.things import Forum as KindOfForum
+from tovholder.catalogue.words import Words
+from tovholder.concerns.models import Concern
+from tovholder.organisation.models import Account, Forum, Membership
+
+from .models import Meeting, Task
+
+A_WEEK = 7
+MOST = 20  # lines of one kind on somebody's day
+
+
+@dataclass(frozen=True)
+class About:
+    """A team by its kind; `kind` and `words` are empty where its file is no longer there."""
+
+    kind: KindOfForum | None
+    words: Words | None
+    rhythm: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that waits in a team: a sentence, and the one way on."""
+
+    sentence: str
+    action: str
+    url: str
+
+
+def about(forum: Forum) -> About:
+    """What the catalogue says of a team of this kind."""
+    kind = forum.described
+    return About(kind, kind.words() if kind else None, rhythm_of(forum))
+
+
+def rhythm_of(forum: Forum) -> str:
+    """How often the team meets, in words; empty where it has no rhythm."""
+    kind = forum.described
+    if kind is None or not kind.every_days:
+        return ""
+    if kind.every_days == A_WEEK:
+        return _("Meets every week, on %(weekday)s.") % {"weekday": WEEKDAYS[forum.weekday]}
+    weeks, days = divmod(kind.every_days, A_WEEK)
+    if days:
+        words = _("Meets about every %(days)d days.")
+        return words % {"days": kind.every_days}
+    words = ngettext(
+        "Meets every %(weeks)d week, on %(weekday)s.",
+        "Meets every %(weeks)d weeks, on %(weekday)s.",
+        weeks,
+    )
+    return words % {"weeks": weeks, "weekday": WEEKDAYS[forum.weekday]}
+
+
+def due_in(membership: Membership) -> list[Due]:
+    """What waits in a team for one who sits there: concerns to decide about."""
+    if not membership.forum.holds_cases:
+        return []
+    waiting = Concern.objects.in_forums([membership]).waiting().count()
+    if not waiting:
+        return []
+    sentence = ngettext(
+        "%(count)d concern waits for you here.", "%(count)d concerns wait for you here.", waiting
+    ) % {"count": waiting}
+    return [Due(sentence, _("Open the triage"), reverse("concerns:triage"))]
+
+
+def to_come(account: Account) -> list[Meeting]:
+    """The gatherings somebody is expected at, soonest first, each with its team."""
+    mine = Meeting.objects.visible_to(account).for_account(account).upcoming()
+    return list(mine.select_related("forum")[:MOST])
+
+
+def promised(account: Account) -> list[Task]:
+    """What somebody promised in their teams and has not done yet, the nearest day first."""
+    mine = Task.objects.visible_to(account).filter(owner_account=account.pk).open()
+    return list(mine.select_related("forum")[:MOST])
