@@ -117,7 +117,9 @@ class _Web:
         x, y = self.rim.middle
         return [
             text(step, x=x + 3, y=y - self.rim.radius * step / self.top + 11, class_="quiet small")
+            # A web to 10 names every fifth ring: more would stand on each other.
             for step in range(1, self.top + 1)
+            if self.top <= 5 or step % 5 == 0
         ]
 
     def line(self, place: int, one: Series) -> str:
