@@ -86,9 +86,7 @@ def test_a_low_answer_is_said_once_and_hidden_ones_are_not_weighed():
 
 def test_as_many_are_chosen_as_the_step_says():
     wanted = replace(EMPTY, wanted={"story": 3}, chosen={"story": ("one",)})
-    assert guards.chosen(wanted, steps=["story"]) == [
-        "Under “The story” 2 more are to be chosen."
-    ]
+    assert guards.chosen(wanted, steps=["story"]) == ["Under “The story” 2 more are to be chosen."]
     two = replace(wanted, chosen={"story": ("one", "two")})
     assert guards.chosen(two, steps=["story"]) == ["Under “The story” one more is to be chosen."]
     all_three = replace(wanted, chosen={"story": ("one", "two", "three")})
