@@ -12,7 +12,7 @@ from tovholder.cases.models import Seat
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..models import Answered, MayBeTold, Meeting, Statement
+from ..models import MayBeTold, Meeting, Statement
 from ..rules import obstacle_to_deciding_for_the_child, obstacle_to_interviewing
 from ..sitting import sit
 from ..table import AnyInvitation
@@ -44,8 +44,8 @@ def note(
         text=text,
         written_by=by,
     )
-    Answered.objects.get_or_create(
-        voice=child, step=step, defaults={"case_id": meeting.case_id, "meeting": meeting, "by": by}
+    meeting.book.Answered.objects.get_or_create(
+        voice=child, step=step, defaults={**meeting.owner, "meeting": meeting, "by": by}
     )
     trace("meetings.note", by=by, case_id=meeting.case_id, about=meeting, detail={"step": step})
     announce(meeting, step)
