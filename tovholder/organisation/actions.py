@@ -1,6 +1,6 @@
 """Setting up the place of work. The only file here that writes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,10 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
 from .models import Account, Forum, Membership, Professional, Unit
+from .names import first_password
 from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
+
+FIRST_PASSWORD_SERVES = timedelta(days=30)
 
 
 @transaction.atomic
@@ -49,6 +52,21 @@ def add_account(
     account.save()
     trace("organisation.add_account", by=by, about=account)
     return account
+
+
+@transaction.atomic
+def give_first_password(*, account: Account, by: Account) -> str:
+    """Make a password that serves for thirty days, to choose one's own with; answers it once.
+
+    It is kept nowhere in the clear. Where one made earlier waits still, it is worth nothing now.
+    """
+    password = first_password()
+    account.set_password(password)
+    account.first_password_until = timezone.now() + FIRST_PASSWORD_SERVES
+    account.first_password_by = by
+    account.save()
+    trace("organisation.give_first_password", by=by, about=account)
+    return password
 
 
 @transaction.atomic
