@@ -169,7 +169,8 @@ def send_substitute(
 ) -> Membership:
     """Let a colleague hold a member's place until a time (S-55: one sends a substitute).
 
-    The substitute reads and does there what a member does, and leads where the member leads.
+    The substitute reads and does there what a member does. What only a leader reads about a child
+    is not handed on with the place: nobody leads in another's place where cases are held.
     Raises ValidationError in words for a forum that is closed, and for one who sits there.
     """
     forum = membership.forum
@@ -180,7 +181,7 @@ def send_substitute(
     substitute = Membership.objects.create(
         forum=forum,
         account=account,
-        chair=membership.chair,
+        chair=membership.chair and not forum.holds_cases,
         ends=until,
         stands_in_for=membership,
         turn=membership.turn,
