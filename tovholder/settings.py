@@ -140,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # What was just done is told once and may name people: it lies with us, not in the browser.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/sign-in/"
+FIRST_PASSWORD_URL = "shell:password"  # noqa: S105 the name of a page
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "tovholder.shell.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a long working day

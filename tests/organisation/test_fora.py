@@ -104,6 +104,22 @@ def test_a_substitute_sits_until_the_end_and_leaves_with_the_one_she_stands_in_f
     assert not sits(town, "therapist", triage)
 
 
+def test_nobody_leads_in_a_leaders_place_where_cases_are_held(town: Town) -> None:
+    network = add_forum(
+        kind="collaboration-network", name="Vi", unit=town.units["aaskolen"], weekday=1
+    )
+    join(forum=network, account=town.accounts["school-leader"], chair=True)
+    for forum, leads in ((town.forums["triage"], False), (network, True)):
+        held = Membership.objects.get(forum=forum, account=town.accounts["school-leader"])
+        stands_in = send_substitute(
+            membership=held,
+            account=town.accounts["pedagogue"],
+            until=timezone.now() + timedelta(days=1),
+            by=held.account,
+        )
+        assert stands_in.chair is leads
+
+
 def test_a_substitute_without_an_end_is_refused_by_the_database(town: Town) -> None:
     held = Membership.objects.filter(forum=town.forums["triage"]).earliest("turn")
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import closing, consents, coordination, mine, people, relations, standing_in
+from .views import closing, consents, coordination, family, mine, people, relations, standing_in
 
 app_name = "cases"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
         "cases/<uuid:case_id>/people/<uuid:seat_id>/substitute/",
         standing_in.stand_in,
         name="stand_in",
+    ),
+    path("cases/<uuid:case_id>/family/new/", family.new, name="relative_new"),
+    path(
+        "cases/<uuid:case_id>/family/<uuid:person_id>/sign-in/",
+        family.sign_in,
+        name="family_sign_in",
     ),
     path("cases/<uuid:case_id>/family/<uuid:person_id>/access/", people.admit, name="admit"),
     path("cases/<uuid:case_id>/consents/new/", consents.new, name="consent_new"),

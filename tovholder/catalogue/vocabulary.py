@@ -39,7 +39,6 @@ class StepKind:
 
 
 IN_CASES = frozenset({CASE})
-IN_FORA = frozenset({FORUM})
 
 # Each kind of step, with the keys it may carry beside those every step may carry.
 STEP_KINDS: dict[str, StepKind] = {
@@ -61,14 +60,14 @@ STEP_KINDS: dict[str, StepKind] = {
         books=IN_CASES,
         either=frozenset({"asks", "instrument"}),
     ),
-    "sign": StepKind(frozenset({"what"}), needs=frozenset({"what"})),
+    "sign": StepKind(frozenset({"what"}), books=IN_CASES, needs=frozenset({"what"})),
     "close": StepKind(frozenset({"prompts", "parts"})),
 }
 
 # What every step may carry beside its guards.
 ANY_STEP = frozenset({"beside", "minutes"})
 # Lists of ids that need words of their own under the step, in this order.
-TOLD = ("columns", "prompts", "asks", "points")
+TOLD = ("columns", "prompts", "asks")
 CLOSING = ("documentation", "child", "coherence", "next")
 
 # Each key a step may carry, with what it may say and what holds where it says nothing.
@@ -76,7 +75,6 @@ OPTIONS: dict[str, Option] = {
     "columns": Names(),
     "prompts": Names(),
     "asks": Names(),
-    "points": Names(),
     "refused": Names(),
     "instrument": Reference("", ("instruments",), besides=frozenset({"chosen"})),
     "highest": Count(0, highest=10),
@@ -91,8 +89,7 @@ OPTIONS: dict[str, Option] = {
     "from": Steps(many=False, kinds=frozenset({"answer", "board"})),
     "count": Count(0, highest=20),
     "turns": Flag(default=False),
-    "what": Word("", frozenset({"plan", "agreement"})),
-    "reads": Word("", frozenset({"agreement"})),
+    "what": Word("", frozenset({"plan"})),
     "rows": Words(known=frozenset({"child", "parents", "school", "others", "professions"})),
     "voice": Word("each", frozenset({"each", "table"})),
     "parts": Words(CLOSING, known=frozenset({*CLOSING, "host"})),
@@ -100,7 +97,7 @@ OPTIONS: dict[str, Option] = {
         (),
         ("guides", "instruments", "rulers"),
         many=True,
-        besides=frozenset({"professions", "agreement", "child"}),
+        besides=frozenset({"professions", "child"}),
     ),
     "minutes": Count(0, highest=480),
 }
@@ -114,11 +111,8 @@ ONLY_IN: Mapping[tuple[str, str], str] = {
     ("parts", "coherence"): CASE,
     ("parts", "host"): FORUM,
     ("voice", "table"): FORUM,
-    ("reads", "agreement"): FORUM,
     ("what", "plan"): CASE,
-    ("what", "agreement"): FORUM,
     ("beside", "child"): CASE,
-    ("beside", "agreement"): FORUM,
 }
 
 # Each guard, with its arguments and whether they must be there.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from . import follow_up, neighbours, repertoire, school, standing_round, story, structure
+from . import follow_up, neighbours, repertoire, school, standing_round, story, structure, talks
 from .town import Town
 
 Chapter = Callable[[Town], None]
@@ -23,11 +23,13 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
-    yield 45, follow_up.second
+    yield 2, talks.the_child_speaks
+    yield 43, follow_up.second
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
     yield 0, standing_round.how_worried_just_now
-    yield 4, repertoire.a_family_decides
+    yield 2, repertoire.at_the_board
+    yield 2, repertoire.a_family_decides
     yield 0, structure.teams_are_set_up
     yield 9, school.older_concerns
     yield 0, structure.a_concern_goes_on

@@ -18,6 +18,7 @@ from tovholder.organisation.models import Account
 from .town import Town
 
 FAMILY = Side.FAMILY
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def gather(
     chairs = [meetings.Chair(name=name, side=FAMILY, relation=kin) for name, kin in family]
     meeting = meetings.call(
         case=case, method=method, purpose=purpose, starts_at=begins, place="Familiehuset",
-        ends_at=begins + timedelta(hours=2), chairs=[*chairs, *chairs_at(case)], by=by,
+        ends_at=begins + 2 * HOUR, chairs=[*chairs, *chairs_at(case)], by=by,
     )  # fmt: skip
     meetings.begin(meeting=meeting, by=by)
     invited = Invitation.objects.filter(meeting=meeting).select_related("account")
@@ -137,3 +138,59 @@ def _sign(held: Gathered, content: str) -> None:
             meetings.sign(
                 meeting=held.meeting, step="signing", voice=chair, content=content, by=account
             )
+
+
+# Column, whose voice (the teacher's where nobody is named), words.
+BOARD = (
+    ("works", "Hanne", "Han er god til at passe hunden, og han står op, når han skal gå med den."),
+    ("works", "", "Han kommer altid tirsdag, når vi har værksted."),
+    ("worries", "", "Han har været væk hver fredag siden efterårsferien."),
+    ("worries", "Hanne", "Han siger ikke, hvad der er i vejen."),
+    ("understanding", "Hanne", "Jeg tror, han er bange for at læse højt for en, der griner."),
+    ("understanding", "Sofie", "Fredag er den dag, de fremlægger."),
+)
+# Who, safety and progress; then willing and able.
+SCALED = (("Hanne", 5, 4), ("", 7, 6), ("Sofie", 6, 5))
+READY = (("", 9, 7), ("Sofie", 10, 8), ("Hanne", 10, 4))
+PROMISED = (
+    ("", "Lader ham fremlægge for en lille gruppe fredag", 5),
+    ("Hanne", "Går turen med hunden sammen med ham torsdag aften", 4),
+    ("Sofie", "Ringer til Hanne hver fredag middag den næste måned", 12),
+)
+
+
+def at_the_board(town: Town) -> None:
+    """A network meeting: what works, what worries, and how we understand him."""
+    worker = town.accounts["social-worker"]
+    with acting(worker):
+        held = gather(
+            town, ("Anton", "Ågård"), "network-meeting@1",
+            "At Anton kommer i skole, også om fredagen", (("Hanne Ågård", "mother"),),
+        )  # fmt: skip
+        school = next(name for name in held.chairs if name not in ("Hanne", "Sofie"))
+        _frame(held)
+        held.move("earlier", "now")
+        held.say("now", [(where, who or school, text) for where, who, text in BOARD])
+        held.move("safety")
+    for who, safety, progress in SCALED:
+        _answer(held, who or school, "safety", safety=safety, progress=progress)
+    with acting(worker):
+        held.move("goals", "efforts")
+        held.promise("efforts", [(who or school, text, days) for who, text, days in PROMISED])
+        held.move("ready")
+    for who, willing, able in READY:
+        _answer(held, who or school, "ready", willing=willing, able=able)
+    with acting(worker):
+        held.move("closing")
+        held.end("closing", teller="Hanne", how="På turen med hunden", days=28)
+
+
+def _answer(held: Gathered, name: str, step: str, **values: int) -> None:
+    """Each on their own screen; who has none says it to the one with the pen."""
+    chair = held.chairs[name]
+    account = chair.account or held.by
+    with acting(account):
+        meetings.answer(
+            meeting=held.meeting, step=step, voice=chair, by=account,
+            answers={item: (value, "") for item, value in values.items()},
+        )  # fmt: skip

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tovholder.ui.declare import declared, open_to_all
@@ -44,9 +47,17 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if _chooses_password_first(request):
+            return redirect(settings.FIRST_PASSWORD_URL)
         return view(request, *args, **kwargs)
 
     return declared(guarded, "signed in")
+
+
+def _chooses_password_first(request: HttpRequest) -> bool:
+    """Whoever came in with a password somebody else made chooses their own before anything."""
+    own = reverse(settings.FIRST_PASSWORD_URL)
+    return account_of(request).has_first_password and request.path != own
 
 
 def professional_only(view: View) -> View:

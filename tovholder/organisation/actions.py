@@ -1,6 +1,6 @@
 """Setting up the place of work. The only file here that writes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,10 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
 from .models import Account, Forum, Membership, Professional, Unit
+from .names import first_password
 from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
+
+FIRST_PASSWORD_SERVES = timedelta(days=30)
 
 
 @transaction.atomic
@@ -49,6 +52,21 @@ def add_account(
     account.save()
     trace("organisation.add_account", by=by, about=account)
     return account
+
+
+@transaction.atomic
+def give_first_password(*, account: Account, by: Account) -> str:
+    """Make a password that serves for thirty days, to choose one's own with; answers it once.
+
+    It is kept nowhere in the clear. Where one made earlier waits still, it is worth nothing now.
+    """
+    password = first_password()
+    account.set_password(password)
+    account.first_password_until = timezone.now() + FIRST_PASSWORD_SERVES
+    account.first_password_by = by
+    account.save()
+    trace("organisation.give_first_password", by=by, about=account)
+    return password
 
 
 @transaction.atomic
@@ -151,7 +169,8 @@ def send_substitute(
 ) -> Membership:
     """Let a colleague hold a member's place until a time (S-55: one sends a substitute).
 
-    The substitute reads and does there what a member does, and leads where the member leads.
+    The substitute reads and does there what a member does. What only a leader reads about a child
+    is not handed on with the place: nobody leads in another's place where cases are held.
     Raises ValidationError in words for a forum that is closed, and for one who sits there.
     """
     forum = membership.forum
@@ -162,7 +181,7 @@ def send_substitute(
     substitute = Membership.objects.create(
         forum=forum,
         account=account,
-        chair=membership.chair,
+        chair=membership.chair and not forum.holds_cases,
         ends=until,
         stands_in_for=membership,
         turn=membership.turn,

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.things import Forum as KindOfForum
@@ -39,6 +40,12 @@ class Account(AbstractBaseUser):
         default=False, help_text="Keeps units and accounts in order. Sees no case."
     )
 
+    # Set while the password is one that somebody else made: it serves to choose one's own.
+    first_password_until = models.DateTimeField(null=True, blank=True)
+    first_password_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
     USERNAME_FIELD = "username"
     objects = Accounts()
 
@@ -52,6 +59,17 @@ class Account(AbstractBaseUser):
     @property
     def initials(self) -> str:
         return initials(self.name)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """A first password is none any more once its time has run out."""
+        until = self.first_password_until
+        in_time = until is None or until > timezone.now()
+        return super().check_password(raw_password) and in_time
+
+    @property
+    def has_first_password(self) -> bool:
+        """Whether its holder has not chosen a password of their own yet."""
+        return self.first_password_until is not None
 
     @property
     def is_professional(self) -> bool:

@@ -112,6 +112,69 @@ def relate(
     trace("people.relate", by=by, about=f"people.person:{person_id}", detail={"kind": kind})
 
 
+def add_relative(
+    *,
+    person_id: uuid.UUID,
+    given_name: str,
+    family_name: str,
+    kind: str,
+    custody: bool,
+    by: Account,
+    national_id: NationalId | None = None,
+) -> None:
+    """Say who is near a person, registering them where nobody knows them yet.
+
+    Someone known already, a sibling's parent for example, is found by number and name together.
+    Every look-up by number is on record and counted, the one that fails too: thirty an hour are
+    the limit. Raises ValidationError in words.
+    """
+    if national_id is not None:
+        limit("relate_known", str(by.pk), times=30, seconds=3600)
+        trace("people.look_up_number", by=by, about=f"people.person:{person_id}")
+    with transaction.atomic():
+        if national_id and _relate_known(
+            person_id, national_id, given_name, family_name, kind, custody=custody
+        ):
+            trace("people.relate", by=by, about=f"people.person:{person_id}", detail={"kind": kind})
+            return
+        relative = register(
+            given_name=given_name, family_name=family_name, birth_date=None,
+            national_id=national_id, by=by,
+        )  # fmt: skip
+        relate(person_id=person_id, relative_id=relative.pk, kind=kind, custody=custody, by=by)
+
+
+def _relate_known(
+    person_id: uuid.UUID,
+    number: NationalId,
+    given_name: str,
+    family_name: str,
+    kind: str,
+    *,
+    custody: bool,
+) -> bool:
+    """Whether somebody with this number and this name is known; they are related then."""
+    row = [person_id, number.kind, number.keyed_hash(), given_name, family_name, kind, custody]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT relate_known(%s::uuid,%s,%s::bytea,%s,%s,%s,%s)", row)
+            return bool(cursor.fetchone()[0])
+    except IntegrityError:
+        raise ValidationError(_("This person is among the child's relatives already.")) from None
+
+
+@transaction.atomic
+def link_account(*, person_id: uuid.UUID, one: Person, account: Account, by: Account) -> None:
+    """Let an account be that of a person, or of `one` of their relatives, who has none yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT link_account(%s::uuid,%s::uuid,%s::bigint)", [person_id, one.pk, account.pk]
+        )
+        if not cursor.fetchone()[0]:
+            raise ValidationError(_("%(name)s has a sign-in already.") % {"name": one.name})
+    trace("people.link_account", by=by, about=one, detail={"account": account.pk})
+
+
 @transaction.atomic
 def find_pupils(unit: Unit, text: str, *, by: Account) -> list[Pupil]:
     """Children on the list of a unit whose forum `by` leads, whose name holds `text`.

@@ -26,6 +26,7 @@ def sign_out(request: HttpRequest, *, by: Account) -> None:
 def choose_password(request: HttpRequest, *, password: str, by: Account) -> None:
     """Give the account a new password; this session goes on, every other one ends."""
     by.set_password(password)
-    by.save(update_fields=["password"])
+    by.first_password_until = by.first_password_by = None
+    by.save(update_fields=["password", "first_password_until", "first_password_by"])
     update_session_auth_hash(request, by)
     trace("shell.choose_password", by=by, about=by)

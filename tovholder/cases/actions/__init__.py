@@ -14,10 +14,13 @@ from .cases import (
     reopen,
     share_by_consent,
 )
+from .family import SignIn, add_relative, give_sign_in
 from .relations import place_actor, take_off, tell_bond
 from .standing_in import stand_in
 
 __all__ = [
+    "SignIn",
+    "add_relative",
     "admit_child",
     "admit_parent",
     "answer_handover",
@@ -25,6 +28,7 @@ __all__ = [
     "close",
     "end_seat",
     "give_seat",
+    "give_sign_in",
     "in_turn",
     "open_for",
     "place_actor",

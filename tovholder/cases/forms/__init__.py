@@ -11,6 +11,7 @@ from .cases import (
     WithdrawalForm,
     kept_from,
 )
+from .family import RelativeForm, SignInForm
 from .relations import ActorForm, TakeOffForm, TellForm
 from .standing_in import StandInForm
 
@@ -22,7 +23,9 @@ __all__ = [
     "ConsentForm",
     "EndAccessForm",
     "HandoverForm",
+    "RelativeForm",
     "ReopeningForm",
+    "SignInForm",
     "StandInForm",
     "TakeOffForm",
     "TellForm",

@@ -14,6 +14,7 @@ from tovholder.ui.pages import go, page
 from .. import actions
 from ..access import Right, case_view
 from ..effect import effect_of_ending
+from ..family import parents_of, refusal_to_give_sign_in
 from ..forms import AdmitForm, EndAccessForm
 from ..models import Case, Seat
 from ..overview import overview
@@ -24,7 +25,7 @@ from .leaving import still_there
 @case_view(Right.VIEW)
 def people(request: HttpRequest, case: Case) -> HttpResponse:
     """Everyone with access: who, why, to what, until when."""
-    context = {"case": case, "overview": overview(case), "family": _family_without(case)}
+    context = {"case": case, "overview": overview(case), **_family(case)}
     return page(request, "cases/people.html", context)
 
 
@@ -81,12 +82,15 @@ def _let_in(case: Case, relative: Person, purpose: str) -> None:
         actions.admit_parent(case=case, relative=relative, purpose=purpose, by=by)
 
 
-def _family_without(case: Case) -> list[Person]:
-    """The child and parents with custody who can sign in and have no access yet."""
+def _family(case: Case) -> dict[str, list[Person]]:
+    """The child and parents with custody: who could have access now, and who could sign in."""
     if not case.door.may(Right.ADMIT):
-        return []
+        return {}
     inside = set(Seat.objects.standing().filter(case=case).values_list("account", flat=True))
-    relations = Relation.objects.filter(person=case.person_id, custody=True)
-    parents = relations.select_related("relative").order_by("relative__sort_key")
-    family = [*(relation.relative for relation in parents), case.person]
-    return [one for one in family if one.account_id and one.account_id not in inside]
+    family = [*parents_of(case), case.person]
+    return {
+        "family": [one for one in family if one.account_id and one.account_id not in inside],
+        "without_sign_in": [
+            one for one in family if not refusal_to_give_sign_in(case, one, case.door.account)
+        ],
+    }

@@ -82,7 +82,6 @@ KINDS = {
     "interview": gettext_lazy(
         "The child answers in its own words, and says of each answer who may be told."
     ),
-    "agreement": gettext_lazy("An agreement is written, point by point."),
 }
 # What the words of a step's keys mean where the key has a closed list.
 SAID = {
@@ -95,9 +94,6 @@ SAID = {
     ("drawn", "web"): gettext_lazy("Drawn as a web."),
     ("drawn", "wheel"): gettext_lazy("Drawn as a wheel."),
     ("what", "plan"): gettext_lazy("Signed is the plan."),
-    ("what", "agreement"): gettext_lazy("Signed is the agreement."),
-    ("reads", ""): "",
-    ("reads", "agreement"): gettext_lazy("The forum's own agreement is read first."),
     ("voice", "each"): "",
     ("voice", "table"): gettext_lazy("The sentences belong to the table; no name is kept."),
 }
@@ -117,7 +113,6 @@ PARTS = {
 }
 BESIDE = {
     "professions": gettext_lazy("what each profession knows and can do"),
-    "agreement": gettext_lazy("the forum's agreement"),
     "child": gettext_lazy("what the child has said everyone here may know"),
 }
 ABOUT = {

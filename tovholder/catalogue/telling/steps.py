@@ -127,7 +127,6 @@ TELLERS: dict[str, Teller] = {
     "columns": _nothing,
     "prompts": _nothing,
     "asks": _nothing,
-    "points": _nothing,
     "refused": _refused,
     "instrument": _instrument,
     "highest": _highest,
@@ -153,7 +152,6 @@ TELLERS: dict[str, Teller] = {
         "turns", gettext_lazy("In turn, beginning with somebody else than the last time.")
     ),
     "what": _word("what"),
-    "reads": _word("reads"),
     "rows": _among("rows", gettext_lazy("There is a row for {words}."), ROWS),
     "voice": _word("voice"),
     "parts": _among("parts", gettext_lazy("It is settled {words}."), PARTS),

@@ -32,6 +32,9 @@ def substitute(request: HttpRequest, door: ForumDoor) -> HttpResponse:
             named = {"name": form.cleaned_data["account"].name}
             message = _("%(name)s sits in your place.") % named
             return go(request, "gatherings:forum", own.forum_id, message=message)
-    context = {"forum": own.forum, "form": form, "obstacles": obstacles}
+    context = {
+        "forum": own.forum, "form": form, "obstacles": obstacles,
+        "leads_cases": own.chair and own.forum.holds_cases,
+    }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return page(request, "gatherings/substitute.html", context, status=status)
