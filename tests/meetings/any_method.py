@@ -165,7 +165,11 @@ def read(content: dict[str, Any]) -> Method:
     common: dict[str, Any] = {"id": "any", "version": 1, "sources": (), "country": ""}
     method = read_method(Table(FILE, content), {**common, "languages": {}})
     said = {
-        name: Section(f"Title of {name}", "- A point", {part: Section(part, f"About {part}.") for part in parts})
+        name: Section(
+            f"Title of {name}",
+            "- A point",
+            {part: Section(part, f"About {part}.") for part in parts},
+        )
         for name, parts in method.sections().items()
     }
     words = Prose("Any", "", MappingProxyType(said), language="en")

@@ -138,7 +138,9 @@ def _nothing(part: cached_property[Any]) -> Any:
 
 def table_of(method: Method) -> list[Invitation]:
     """Invented people such as the method gathers: for an interview, the child and one it trusts."""
-    people = PROFESSIONALS if method.company == "professionals" else FAMILY + PROFESSIONALS
+    people: tuple[tuple[str, Side, str, str], ...] = PROFESSIONALS
+    if method.company != "professionals":
+        people = FAMILY + PROFESSIONALS
     if method.has("interview"):
         people = (FAMILY[0], PROFESSIONALS[-1])
     chairs = [

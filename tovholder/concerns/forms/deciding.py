@@ -107,7 +107,7 @@ class MemberField(forms.ModelChoiceField):
 
     def label_from_instance(self, account: Any) -> str:
         if not account.is_professional:
-            return account.name
+            return str(account.name)
         return f"{account.name}, {in_sentence(account.professional.title)}"
 
 
