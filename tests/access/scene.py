@@ -11,7 +11,7 @@ from tests.gatherings.team import call as call_team
 from tests.gatherings.team import found
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-from tovholder.cases.models import Seat
+from tovholder.cases.models import AskToJoin, Seat
 from tovholder.concerns import actions as concerns
 from tovholder.concerns.models import Concern, Question
 from tovholder.meetings import actions as meetings
@@ -54,7 +54,14 @@ def set_scene(gathering: Gathering) -> Scene:
         **_gathering(gathering),
     }
     worker = gathering.account("social-worker")
+    taker = gathering.account("school-leader")
+    with acting(taker):
+        cases.open_for(
+            person_id=gathering.case.person_id, holder=taker, by=taker, purpose="hemmeligt-formaal",
+            basis_kind=gathering.town.work_basis,
+        )  # fmt: skip
     with acting(worker):
+        ids["ask_id"] = AskToJoin.objects.get(case=gathering.case).pk
         teacher = Seat.objects.get(case=gathering.case, account=gathering.account("teacher"))
         handover = cases.ask_to_coordinate(
             case=gathering.case, to=gathering.account("therapist"), by=worker

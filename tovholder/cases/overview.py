@@ -10,7 +10,8 @@ from tovholder.audit.prepared import Reading
 from tovholder.organisation.models import Account
 from tovholder.people.models import Enrolment, Person
 
-from .models import Case, Closure, Handover, HandoverAnswer, Seat
+from .access import Right
+from .models import AskToJoin, Case, Closure, Handover, HandoverAnswer, Seat
 from .participants import (
     Ground,
     Participant,
@@ -71,6 +72,7 @@ class Overview:
     participants: tuple[Participant, ...]
     former: tuple[Participant, ...]
     consents: tuple[StandingConsent, ...]
+    asks: tuple[AskToJoin, ...]
 
     @property
     def age(self) -> int | None:
@@ -103,6 +105,17 @@ _enrolment = Reading(
 )
 
 
+_asks = Reading(
+    lambda case_id: (
+        AskToJoin.objects.filter(case=case_id)
+        .waiting()
+        .select_related("account")
+        .order_by("at", "id")
+    ),
+    case_id=uuid.UUID,
+)
+
+
 def overview(case: Case) -> Overview:
     """Read an opened case for its header and its panel of people: four queries."""
     now = timezone.now()
@@ -132,7 +145,13 @@ def overview(case: Case) -> Overview:
             participants(case, [seat for seat in seats if seat not in standing], relations)
         ),
         consents=tuple(_consents(case, standing)),
+        asks=tuple(_asks_at(case)) if not closure else (),
     )
+
+
+def _asks_at(case: Case) -> list[AskToJoin]:
+    """Who asks to join, for those who let people in."""
+    return list(_asks(case_id=case.pk)) if case.door.may(Right.ADMIT) else []
 
 
 def _is_no(handover: Handover | None, answer: HandoverAnswer | None) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import closing, consents, coordination, family, mine, people, relations, standing_in
+from .views import (
+    closing,
+    consents,
+    coordination,
+    family,
+    joining,
+    mine,
+    people,
+    relations,
+    standing_in,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -14,6 +24,7 @@ urlpatterns = [
         standing_in.stand_in,
         name="stand_in",
     ),
+    path("cases/<uuid:case_id>/people/asks/<uuid:ask_id>/no/", joining.decline, name="decline"),
     path("cases/<uuid:case_id>/family/new/", family.new, name="relative_new"),
     path(
         "cases/<uuid:case_id>/family/<uuid:person_id>/sign-in/",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Case, Seat
+from tovholder.consent.actions import record_basis
 from tovholder.organisation.models import Account
 from tovholder.people import actions as people
 from tovholder.plans import actions as plans
@@ -65,11 +66,13 @@ def _open(town: Town, child: dict[str, Any], *, worker: Account, teacher: Accoun
             person_id=person.pk, holder=worker, by=worker, basis_kind=town.work_basis,
             purpose="Hjælp til barnet og familien",
         )  # fmt: skip
-        cases.open_for(
-            person_id=person.pk, holder=teacher, by=worker, basis_kind=town.work_basis,
-            purpose="Barnets lærer", role=Seat.Role.PROFESSIONAL,
-        )  # fmt: skip
         case = Case.objects.get(pk=case_id)
+        basis = record_basis(
+            person=person, kind=town.work_basis, purpose="Barnets lærer", by=worker
+        )
+        cases.give_seat(
+            case=case, account=teacher, basis=basis, role=Seat.Role.PROFESSIONAL, by=worker
+        )
         handover = cases.ask_to_coordinate(case=case, to=worker, by=worker)
         cases.answer_handover(handover=handover, accepted=True, by=worker)
     return case

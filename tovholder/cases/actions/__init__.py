@@ -15,6 +15,7 @@ from .cases import (
     share_by_consent,
 )
 from .family import SignIn, add_relative, give_sign_in
+from .joining import decline_to_join
 from .relations import place_actor, take_off, tell_bond
 from .standing_in import stand_in
 
@@ -26,6 +27,7 @@ __all__ = [
     "answer_handover",
     "ask_to_coordinate",
     "close",
+    "decline_to_join",
     "end_seat",
     "give_seat",
     "give_sign_in",

@@ -58,7 +58,8 @@ def open_for(
     """Open a case about a person with its basis and first seat, and answer its id.
 
     The three rows are written by one function of the database: nobody holds a seat before, so
-    nobody could read the rows back. Where the person has an open case, the seat is given there.
+    nobody could read the rows back. Where others work with the person in an open case already,
+    `holder` gets no seat: they ask to join, and those at the case answer (decision 14).
     """
     if refusal := refusal_to_stand_on(basis_kind):
         raise ValidationError(refusal)
@@ -69,7 +70,9 @@ def open_for(
             [person_id, holder.pk, basis_kind, purpose, role, covered],
         )
         case_id: uuid.UUID = cursor.fetchone()[0]
-    trace("cases.open_for", by=by, case_id=case_id, detail={"basis": basis_kind, "role": role})
+        cursor.execute("SELECT current_setting('tovholder.opened_as')")
+        verb = "cases.ask_to_join" if cursor.fetchone()[0] == "asks" else "cases.open_for"
+    trace(verb, by=by, case_id=case_id, detail={"basis": basis_kind, "role": role})
     return case_id
 
 

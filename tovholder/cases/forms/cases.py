@@ -200,6 +200,12 @@ class EndAccessForm(forms.Form):
     reason = words(gettext_lazy("Why does the access end?"))
 
 
+class DeclineForm(forms.Form):
+    """Somebody who asks to join does not."""
+
+    reason = words(gettext_lazy("Why not?"))
+
+
 class HandoverForm(Offering):
     """Someone is asked to coordinate (S-41)."""
 

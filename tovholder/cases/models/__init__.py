@@ -15,12 +15,15 @@ from .cases import (
     SeatEnd,
     Seats,
 )
+from .joining import AsksToJoin, AskToJoin, DeclinedToJoin
 from .relations import Actor, ActorEnd, Bond
 from .standing_in import StandIn
 
 __all__ = [
     "Actor",
     "ActorEnd",
+    "AskToJoin",
+    "AsksToJoin",
     "Bond",
     "Case",
     "CaseRow",
@@ -28,6 +31,7 @@ __all__ = [
     "Cases",
     "Closure",
     "Closures",
+    "DeclinedToJoin",
     "Handover",
     "HandoverAnswer",
     "Handovers",
