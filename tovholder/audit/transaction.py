@@ -14,7 +14,7 @@ from .models import Once
 
 PERSONAL = re.compile(
     r'"(people|consent|cases|plans|instruments|concerns|meetings|gatherings'
-    r'|journal|therapy|networks)_'
+    r"|journal|therapy|networks)_"
 )
 
 
