@@ -15,8 +15,9 @@ INSERT INTO organisation_account (password, username, name, sort_key, email, lan
     is_administrator)
     SELECT '', 'other-' || i, 'Anden ' || i, 'anden', '', 'da', true, false
     FROM generate_series(1, greatest(100, {count} / 100)) i;
-INSERT INTO organisation_forum (id, kind, name, weekday, unit_id)
-    SELECT gen_random_uuid(), 'school-triage', 'Andet team', 1, id FROM organisation_unit LIMIT 1;
+INSERT INTO organisation_forum (id, kind, name, weekday, unit_id, holds_cases, closed)
+    SELECT gen_random_uuid(), 'school-triage', 'Andet team', 1, id, true, false
+    FROM organisation_unit LIMIT 1;
 CREATE TEMP TABLE colleague ON COMMIT DROP AS
     SELECT id, row_number() OVER (ORDER BY id) - 1 AS place
     FROM organisation_account WHERE username LIKE 'other-%';
@@ -65,9 +66,10 @@ INSERT INTO cases_seat (id, case_id, person_id, basis_id, account_id, role, area
     CROSS JOIN organisation_account me
     WHERE a.username = 'social-worker-2' AND me.username = 'social-worker';
 INSERT INTO concerns_concern (id, sent_at, worry, child_heard, parents_heard, draft, shown,
-    grounds_recorded, author_id, forum_id, decisions_made)
+    grounds_recorded, author_id, forum_id, decisions_made, anonymous_approach)
     SELECT gen_random_uuid(), now() - interval '9 days', 2, true, true, gen_random_uuid(),
-        'nothing', 0, holder, (SELECT id FROM organisation_forum WHERE name = 'Andet team'), 0
+        'nothing', 0, holder, (SELECT id FROM organisation_forum WHERE name = 'Andet team'), 0,
+        false
     FROM made WHERE i % 10 = 0;
 """
 
