@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tovholder.settings")
 streams: Any = get_asgi_application()
 
 from . import switches  # noqa: E402 the settings are read by now
-from .wsgi import application as in_threads  # noqa: E402
+from .wsgi import application as in_threads  # noqa: E402 as above
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]

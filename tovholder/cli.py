@@ -97,7 +97,7 @@ def serve(asked: argparse.Namespace) -> int:
     return 0
 
 
-def work(asked: argparse.Namespace) -> int:  # noqa: ARG001
+def work(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command receives it
     """Do what falls due, until stopped."""
     with postgres.hold():
         django.setup()
@@ -159,7 +159,7 @@ def show_coverage(asked: argparse.Namespace) -> int:
     return int(_later("tovholder.catalogue.coverage", "main")(as_json=asked.json) or 0)
 
 
-def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001
+def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command receives it
     """Verify the trace as the owner, by code that shares nothing with the pages."""
     os.environ["TOVHOLDER_ROLE"] = "owner"
     with postgres.hold():

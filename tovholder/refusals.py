@@ -150,8 +150,8 @@ def mark_demonstration() -> None:
 @register(Tags.security, deploy=True)
 def settings_check(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 Django's signature
-    databases: Iterable[str] | None = None,  # noqa: ARG001
-    **kwargs: Any,  # noqa: ARG001
+    databases: Iterable[str] | None = None,  # noqa: ARG001 Django's signature
+    **kwargs: Any,  # noqa: ARG001 Django's signature
 ) -> list[CheckMessage]:
     """The same sentences for 'manage.py check --deploy'."""
     return [Error(sentence, id="tovholder.E001") for sentence in obstacles()]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tovholder.instruments.fields import PlainText, plain
+from tovholder.instruments.fields import PlainText
+from tovholder.ui.plain import plain
 
 
 @pytest.mark.parametrize(

@@ -6,4 +6,4 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import checks  # noqa: F401 it registers itself

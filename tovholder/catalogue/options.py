@@ -3,6 +3,7 @@
 Which key has which sort stands in `vocabulary.OPTIONS`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +18,14 @@ Kinds = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(ABC):
     """A sort of value. `default` is what holds where the file says nothing."""
 
     default: Any = None
 
+    @abstractmethod
     def read(self, row: Table, key: str, steps: Kinds) -> Any:
         """The value of the key, checked. Raises Fault with the words that are known."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Count(Option):
     lowest: int = 1
     highest: int = 99_999
 
-    def read(self, row: Table, key: str, steps: Kinds) -> int:  # noqa: ARG002
+    def read(self, row: Table, key: str, steps: Kinds) -> int:  # noqa: ARG002 as every option
         return row.count(key, lowest=self.lowest, highest=self.highest)
 
 
@@ -52,7 +53,7 @@ class Word(Option):
 
     known: Collection[str] = frozenset()
 
-    def read(self, row: Table, key: str, steps: Kinds) -> str:  # noqa: ARG002
+    def read(self, row: Table, key: str, steps: Kinds) -> str:  # noqa: ARG002 as every option
         return row.word(key, self.known)
 
 
@@ -63,7 +64,7 @@ class Words(Option):
     default: Any = ()
     known: Collection[str] = frozenset()
 
-    def read(self, row: Table, key: str, steps: Kinds) -> tuple[str, ...]:  # noqa: ARG002
+    def read(self, row: Table, key: str, steps: Kinds) -> tuple[str, ...]:  # noqa: ARG002 as every option
         return row.texts(key, self.known)
 
 
@@ -80,7 +81,7 @@ class Names(Option):
 
     default: Any = ()
 
-    def read(self, row: Table, key: str, steps: Kinds) -> tuple[str, ...]:  # noqa: ARG002
+    def read(self, row: Table, key: str, steps: Kinds) -> tuple[str, ...]:  # noqa: ARG002 as every option
         return row.names(key)
 
 
@@ -108,7 +109,7 @@ class Reference(Option):
     many: bool = False
     besides: Collection[str] = frozenset()
 
-    def read(self, row: Table, key: str, steps: Kinds) -> str | tuple[str, ...]:  # noqa: ARG002
+    def read(self, row: Table, key: str, steps: Kinds) -> str | tuple[str, ...]:  # noqa: ARG002 as every option
         named = row.texts(key) if self.many else (row.text(key),)
         for name in named:
             self._check(row, key, name)

@@ -166,7 +166,7 @@ def read_profession(table: Table, common: dict[str, Any]) -> Profession:
     return Profession(**common, group=table.word("group", PROFESSION_GROUPS, ""), media=media)
 
 
-def read_guide(table: Table, common: dict[str, Any]) -> Guide:  # noqa: ARG001
+def read_guide(table: Table, common: dict[str, Any]) -> Guide:  # noqa: ARG001 only words
     """A guide is its words."""
     return Guide(**common)
 
@@ -190,7 +190,7 @@ def read_legal_basis(table: Table, common: dict[str, Any]) -> LegalBasis:
     )
 
 
-def read_area(table: Table, common: dict[str, Any]) -> Area:  # noqa: ARG001
+def read_area(table: Table, common: dict[str, Any]) -> Area:  # noqa: ARG001 only words
     """An area is its words."""
     return Area(**common)
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from tovholder.catalogue.instruments import Instrument, Question
 from tovholder.catalogue.words import Section
 from tovholder.ui.fields import ExplainedRadio
+from tovholder.ui.plain import plain
 
-from .fields import PlainText, plain
+from .fields import PlainText
 
 
 def form_for(instrument: Instrument) -> type[forms.Form]:

@@ -1,26 +1,12 @@
 """Text as people type and paste it, without what nobody can see."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
-KEPT = frozenset("\n\t")
-# Signs that turn the reading direction of what follows: a word could be shown as another.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def plain(text: str) -> str:
-    """The text without control, turning and half characters, lines ended alike, NFC."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    visible = "".join(
-        sign
-        for sign in lines
-        if sign in KEPT or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in TURNING)
-    )
-    return unicodedata.normalize("NFC", visible)
+from tovholder.ui.plain import plain
 
 
 class PlainText(forms.CharField):

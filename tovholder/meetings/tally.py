@@ -151,7 +151,7 @@ def _web(sitting: Sitting, step: Step, lines: list[Line]) -> Drawing | None:
     return radar(_("In the middle"), axes, [*rounds, now], top=top)
 
 
-def _wheel(sitting: Sitting, step: Step, lines: list[Line]) -> Drawing | None:  # noqa: ARG001
+def _wheel(sitting: Sitting, step: Step, lines: list[Line]) -> Drawing | None:  # noqa: ARG001 a drawer
     """The middle of each item as a slice, the lower where it lies between two."""
     if len(lines) < 2:
         return None

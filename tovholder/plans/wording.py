@@ -6,27 +6,16 @@ meant them; words are never cut.
 
 from __future__ import annotations
 
-import unicodedata
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-# "Other, control" and half of a surrogate pair: neither can be read or printed.
-UNREADABLE = {"Cc", "Cs"}
-# Signs that turn the reading direction of what follows: a word could be shown as another.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from tovholder.ui.plain import plain
 
 
 def readable(text: str) -> str:
     """The text with one kind of line break, composed letters and no control characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (
-        sign
-        for sign in lines.replace("\t", " ")
-        if sign == "\n" or (unicodedata.category(sign) not in UNREADABLE and sign not in TURNING)
-    )
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return plain(text.replace("\t", " ")).strip()
 
 
 def words(text: str, *, limit: int, missing: str = "", lines: bool = False) -> str:

@@ -51,7 +51,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @open_to_all
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's
     """404: whether there is nothing or nothing for you is not told."""
     return _told(
         request,
@@ -74,7 +74,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @sensitive_post_parameters()
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django's
     """The page had grown old, or came from elsewhere; from our own page it can be sent again."""
     sent = typed.read(request)
     return lost_nothing(request, sent, may_send=_is_own(request), status=403)

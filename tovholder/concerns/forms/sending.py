@@ -39,7 +39,7 @@ class ReceiverForm(forms.Form):
             (f"anonymous:{forum.pk}", said % {"team": forum.name}) for forum in self.anonymous
         ]
         field = self.fields["to"]
-        field.choices = choices  # type: ignore[attr-defined]
+        field.choices = choices  # type: ignore[attr-defined] # a choice field
         field.initial = choices[0][0] if self.own else None
         field.required = self.asks = bool(self.anonymous) or len(self.own) > 1
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -122,29 +123,31 @@ class AnyMeeting(models.Model):
         """Its board; before it has begun, its invitation."""
         return self.address("meeting")
 
+    # What each book says for itself: Django's models cannot be abstract in Python's sense too.
+
     @property
+    @abstractmethod
     def book(self) -> Book:
         """Where this meeting is written: every row of it is a row of this book."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def door(self) -> Any:
         """The door it was opened through: `.account`, `.may(Right)`, `.rights`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def owner(self) -> dict[str, UUID]:
         """What every row of this meeting is owned by: `book.X.objects.create(**meeting.owner)`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def home(self) -> str:
         """The address of the page the meeting belongs to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def seating(self, chair: Chair) -> dict[str, Any]:
         """What only this book notes of a chair."""
-        raise NotImplementedError
 
     @property
     def place_id(self) -> UUID:

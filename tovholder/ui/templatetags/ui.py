@@ -54,7 +54,7 @@ def _known(word: str, known: Iterable[str], what: str) -> str:
 
 
 def _drawn(name: str, context: Mapping[str, Any]) -> SafeString:
-    return mark_safe(render_to_string(f"ui/components/{name}.html", dict(context)))  # noqa: S308
+    return mark_safe(render_to_string(f"ui/components/{name}.html", dict(context)))  # noqa: S308 ours
 
 
 @register.simple_tag
@@ -173,7 +173,7 @@ def empty(sentence: str) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str, *, open: bool = False) -> SafeString:  # noqa: A002
+def details(content: str, summary: str, *, open: bool = False) -> SafeString:  # noqa: A002 as HTML
     """More to read for whoever wants it, folded until then."""
     return format_html(
         '<details class="ds-details" {}><summary>{}</summary><div>{}</div></details>',
