@@ -167,3 +167,51 @@ def test_every_method_of_teams_runs_to_its_end(town: Town, method: str) -> None:
         following = actions.end_meeting(meeting=team.meeting, over=True, by=lead)
     assert following is not None
     assert following.method == (known.follow_up or method)
+
+
+def test_a_round_of_talk_names_everyone_and_takes_no_word(town: Town) -> None:
+    team = gather(town, found(town), "collaboration-meeting@1")
+    move(team, "in", over=True)
+    shown = page(team, "teacher", "in")
+    for who in MEMBERS:
+        assert team.account(who).name.split()[0] in shown
+    assert "<textarea" not in shown
+    client = Client()
+    client.force_login(team.account("teacher"))
+    said = {"text": "Jeg kommer fra en hård morgen", "column": "angle"}
+    sent = client.post(reverse("gatherings:act", args=[team.meeting.pk, "in", "add"]), said)
+    assert sent.status_code == 404
+    with acting(team.account("teacher")):
+        assert not Contribution.objects.exists()
+
+
+def test_professions_guess_and_the_table_keeps_what_surprised_it(town: Town) -> None:
+    team = gather(town, found(town), "guess-profession@1")
+    move(team, "guess")
+    team.say("teacher", "De måler synet", step="guess", column="believe")
+    shown = page(team, "psychologist", "guess")
+    assert "De måler synet" in shown
+    assert team.account("teacher").professional.title in shown
+    move(team, "answer")
+    assert "<textarea" not in page(team, "teacher", "answer")
+    move(team, "learned")
+    lead = team.account(LEADS)
+    with acting(lead):
+        actions.add_word(
+            meeting=team.meeting, step="learned", column="surprised", text="De ser søvnen",
+            voice=None, by=lead,
+        )  # fmt: skip
+        assert Contribution.objects.get(step="learned").voice is None
+
+
+def test_nobody_speaks_before_the_situation_is_told(town: Town) -> None:
+    team = gather(town, found(town), "one-case-all-professions@1")
+    approve(team)
+    move(team, "situation")
+    team.say("teacher", "Jeg ville ringe hjem", step="angles", column="could")
+    with acting(team.account("teacher")):
+        assert Contribution.objects.get().parked_at is not None
+    move(team, "angles")
+    team.say("teacher", "Han er alene i pausen", step="angles", column="see")
+    with acting(team.account("teacher")):
+        assert Contribution.objects.get(column="see").parked_at is None
