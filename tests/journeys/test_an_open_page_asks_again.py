@@ -1,7 +1,7 @@
 """What stands open on a screen: it goes when its reader may no longer see it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
@@ -159,23 +159,49 @@ def test_going_back_asks_the_door_again(served_case: Gathering, be: Be) -> None:
     assert "Lars" not in page.content()
 
 
-def test_a_browser_that_keeps_pages_in_memory_keeps_none_of_a_case(
-    served_case: Gathering, be: Be, browser: Browser, visits: Visits
-) -> None:
-    """Given Chromium as people have it, which the tests' own is not, then going back asks."""
-    keeping = browser.browser_type.launch(
+@pytest.fixture
+def keeping(browser: Browser, visits: Visits) -> Iterator[None]:
+    """Chromium as people have it, which keeps the pages it leaves; the tests' own does not."""
+    opened = browser.browser_type.launch(
         executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
     )
-    visits.browser = keeping
+    visits.browser = opened
+    yield
+    opened.close()
+    visits.contexts.clear()
+
+
+def back(page: Page) -> None:
+    page.evaluate("setTimeout(() => history.back(), 1)")
+
+
+@pytest.mark.usefixtures("keeping")
+def test_a_browser_that_keeps_pages_in_memory_keeps_none_of_a_case(
+    served_case: Gathering, be: Be
+) -> None:
     page = be("teacher")
     page.goto(case_of(served_case))
     expect(page.locator("main")).to_contain_text("Lars")
     page.goto("/seeing/")
     end_seat(served_case, "teacher")
-    page.evaluate("setTimeout(() => history.back(), 1)")
+    back(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Her er ikke noget")
-    keeping.close()
-    visits.contexts.clear()
+
+
+@pytest.mark.usefixtures("keeping")
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_a_browser_that_keeps_pages_has_none_of_one_who_signed_out(
+    served_case: Gathering, be: Be, *, javascript: bool
+) -> None:
+    page = be("teacher", javascript=javascript)
+    page.goto(case_of(served_case))
+    expect(page.locator("main")).to_contain_text("Lars")
+    page.locator(".account [data-sign-out] button").click()
+    expect(page.get_by_label("Brugernavn")).to_be_visible()
+    back(page)
+    page.wait_for_timeout(1000)
+    assert "Lars" not in page.content()
+    expect(page.get_by_role("main")).to_contain_text("Log ind")
 
 
 def test_a_page_the_browser_kept_stays_covered_until_the_door_has_answered(

@@ -76,7 +76,7 @@ def test_going_out_ends_the_session(client: Client, account: Account) -> None:
     assert client.get("/sign-out/").status_code == 405
     answer = client.post("/sign-out/")
     assert answer["Location"] == "/sign-in/"
-    assert answer["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in answer  # Chromium may hold such an answer for good
     assert client.get("/").status_code == 302
 
 

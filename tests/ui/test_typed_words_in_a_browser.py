@@ -84,5 +84,5 @@ def test_signing_out_leaves_no_words_in_the_browser(page: Page) -> None:
     page.context.set_offline(False)
     page.goto("/")
     page.locator(".account [data-sign-out] button").click()
-    page.wait_for_load_state("networkidle")
+    expect(page.get_by_label("Brugernavn")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
