@@ -15,6 +15,7 @@ urlpatterns = [
     path("fora/", views.fora, name="fora"),
     path("fora/<uuid:forum_id>/", views.forum, name="forum"),
     path("fora/<uuid:forum_id>/gatherings/new/", views.call, name="call"),
+    path("fora/<uuid:forum_id>/agreement/", views.agreement, name="agreement"),
     path("fora/<uuid:forum_id>/substitute/", views.substitute, name="substitute"),
     *addresses("gatherings/<uuid:gathering_id>/", gathering_view),
     path("live/gatherings/<uuid:gathering_id>/", live, name="live"),

@@ -17,6 +17,7 @@ from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd
 
+from .agreement import AgreementHere, agreement_at
 from .engine.running import Running
 from .models import Meeting, Statement
 from .picture import board_of
@@ -219,6 +220,11 @@ class Sitting:
     def next_host(self) -> Any:
         """Whose turn it is to host next time; None where nobody hosts."""
         return self.book.next_host(self.meeting)
+
+    @cached_property
+    def agreement(self) -> AgreementHere:
+        """The forum's agreement, and what this gathering makes of it."""
+        return agreement_at(self)
 
     @cached_property
     def running(self) -> Running:

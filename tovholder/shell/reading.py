@@ -16,6 +16,7 @@ from tovholder.cases.agenda import consents_expiring, handovers_waiting
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
+from tovholder.gatherings.agreements import due_to as agreements_due_to
 from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
@@ -94,7 +95,10 @@ def _in_teams(account: Account) -> list[Entry]:
     """Nothing is asked of whoever sits in no team."""
     if not sits_in_a_team(account):
         return []
-    return agenda.of_teams(gatherings.to_come(account), gatherings.promised(account))
+    return [
+        *agenda.agreements_due(agreements_due_to(account)),
+        *agenda.of_teams(gatherings.to_come(account), gatherings.promised(account)),
+    ]
 
 
 def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:

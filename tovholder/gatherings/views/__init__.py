@@ -1,7 +1,8 @@
-"""The conversation about a forum: its page, and calling a gathering."""
+"""The conversation about a forum: its page, its agreement, and calling a gathering."""
 
+from .agreement import agreement
 from .calling import call
 from .forum import fora, forum
 from .substituting import substitute
 
-__all__ = ["call", "fora", "forum", "substitute"]
+__all__ = ["agreement", "call", "fora", "forum", "substitute"]

@@ -14,7 +14,7 @@ from ..about import about, due_in, rhythm_of
 from ..access import ForumDoor, forum_view
 from ..hosting import members_of
 from ..listing import gatherings_of
-from ..models import Task
+from ..models import Agreement, Task
 
 
 @professional_only
@@ -37,6 +37,7 @@ def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
         "tasks": Task.objects.of(team).open(),
         "about": about(team),
         "due": due_in(door.membership),
+        "agreement": Agreement.objects.of(team).in_force().first(),
         "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),
     }
