@@ -14,14 +14,14 @@ from tovholder.meetings.engine.kinds.sign import content_at
 from tovholder.organisation.models import Forum
 
 METHOD = "collaboration-agreement@1"
-POINTS = catalogue().method(METHOD).step("points").options["points"]
+POINTS = catalogue().method(METHOD).step("agreement").options["points"]
 IN_A_YEAR = timedelta(days=365)
 
 
 def gather(town: Town, forum: Forum | None = None) -> Team:
     """A gathering at which the ten points lie on the table."""
     team = call(town, forum=forum, method=METHOD)
-    team.go_to("points")
+    team.go_to("agreement")
     return team
 
 
@@ -31,7 +31,7 @@ def word(
     account = team.account(who)
     with acting(account):
         said: AgreementPoint = actions.word_point(
-            meeting=team.meeting, step="points", point=point, text=text, version=version,
+            meeting=team.meeting, step="agreement", point=point, text=text, version=version,
             by=account,
         )  # fmt: skip
         return said
@@ -41,7 +41,7 @@ def look_again(team: Team, day: date | None = None) -> None:
     lead = team.account(LEADS)
     with acting(lead):
         actions.set_evaluation(
-            meeting=team.meeting, step="points", day=day or timezone.localdate() + IN_A_YEAR,
+            meeting=team.meeting, step="agreement", day=day or timezone.localdate() + IN_A_YEAR,
             by=lead,
         )  # fmt: skip
 

@@ -142,7 +142,7 @@ def test_two_who_word_the_same_point_both_keep_their_words(team: Team) -> None:
 
 
 def test_in_two_tabs_the_second_is_shown_both_texts(team: Team) -> None:
-    address = reverse("gatherings:act", args=[team.meeting.pk, "points", "word"])
+    address = reverse("gatherings:act", args=[team.meeting.pk, "agreement", "word"])
     client = Client(headers={"accept-language": "en"})
     client.force_login(team.account("teacher"))
     said = {"point": "purpose", "version": "0"}
@@ -185,7 +185,7 @@ def test_to_evaluate_is_to_begin_with_what_stands(town: Town) -> None:
     forum = found(town)
     agreed.agree(town, forum)
     again = agreed.gather(town, forum)
-    assert "Sådan gør vi: purpose" in page(again, "teacher", "points")
+    assert "Sådan gør vi: purpose" in page(again, "teacher", "agreement")
     word(again, "goals", "Ingen venter over en uge")
     agreed.look_again(again)
     agreed.move(again, "signing")
@@ -207,7 +207,7 @@ def test_a_draft_that_was_left_is_taken_up_where_it_was(town: Town) -> None:
     first = agreed.gather(town, forum)
     word(first, "purpose", "Halvfærdigt")
     again = agreed.gather(town, forum)
-    assert "Halvfærdigt" in page(again, "teacher", "points")
+    assert "Halvfærdigt" in page(again, "teacher", "agreement")
     assert agreements_of_as(forum, again).stands is None
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from tovholder.cases.models import Handover, Seat
 from tovholder.cases.wording import days_until, expiry_sentence, listed
 from tovholder.concerns.overview import Waiting
-from tovholder.gatherings.models import Agreement
 from tovholder.gatherings.models import Meeting as Gathering
 from tovholder.gatherings.models import Task as TeamTask
 from tovholder.meetings.models import Meeting
@@ -206,20 +205,6 @@ def of_concerns(waiting: Iterable[Waiting]) -> list[Entry]:
     return [
         Entry(sentence=one.sentence, action=one.action, url=one.url, concern_id=one.concern_id)
         for one in waiting
-    ]
-
-
-def agreements_due(agreements: Iterable[Agreement]) -> list[Entry]:
-    """The agreements of teams I lead that are to be looked at again."""
-    return [
-        Entry(
-            sentence=_("It is time to look at your agreement again."),
-            who=agreement.forum.name,
-            action=_("See the agreement"),
-            url=agreement.get_absolute_url(),
-            due=agreement.evaluate_by,
-        )
-        for agreement in agreements
     ]
 
 

@@ -21,7 +21,7 @@ from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
-from . import agenda
+from . import agenda, teams
 from .agenda import Entry, Group
 from .navigation import sits_in_a_team
 
@@ -96,7 +96,7 @@ def _in_teams(account: Account) -> list[Entry]:
     if not sits_in_a_team(account):
         return []
     return [
-        *agenda.agreements_due(agreements_due_to(account)),
+        *teams.agreements_due(agreements_due_to(account)),
         *agenda.of_teams(gatherings.to_come(account), gatherings.promised(account)),
     ]
 
