@@ -198,7 +198,7 @@ def test_to_evaluate_is_to_begin_with_what_stands(town: Town) -> None:
     assert (change.before, change.after) == ("Sådan gør vi: goals", "Ingen venter over en uge")
     assert [one.agreement.number for one in shown.earlier] == [1]
     told = page_of(forum, again, "teacher")
-    for words in ("Ingen venter over en uge", "Sådan gør vi: goals", "What changed the last time"):
+    for words in ("Ingen venter over en uge", "Sådan gør vi: goals", "Det, der blev ændret sidst"):
         assert words in told
 
 
@@ -215,7 +215,7 @@ def test_what_everyone_reads_is_read_at_every_meeting(town: Town) -> None:
     forum = found(town)
     meeting = call(town, forum=forum, method="collaboration-meeting@1")
     meeting.go_to("framing")
-    assert "The team has made no agreement yet." in page(meeting, "teacher", "framing")
+    assert "Teamet har ikke lavet en aftale endnu." in page(meeting, "teacher", "framing")
     agreed.agree(town, forum)
     shown = page(meeting, "teacher", "framing")
     assert "Sådan gør vi: expectations" in shown
@@ -238,7 +238,7 @@ def test_it_is_due_to_those_who_lead_until_a_meeting_is_called(town: Town) -> No
         assert due_to(teacher) == []
     with acting(lead):
         assert [one.number for one in due_to(lead)] == [2]
-    assert "It is time to look at it again" in page_of(forum, team, "teacher")
+    assert "Det er tid til at se på den igen" in page_of(forum, team, "teacher")
     call(town, forum=forum, method=agreed.METHOD)
     with acting(lead):
         assert due_to(lead) == []

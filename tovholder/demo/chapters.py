@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from . import follow_up, neighbours, repertoire, school, standing_round, story, structure, talks
+from . import (
+    agreements,
+    follow_up,
+    neighbours,
+    repertoire,
+    school,
+    standing_round,
+    story,
+    structure,
+    talks,
+)
 from .town import Town
 
 Chapter = Callable[[Town], None]
@@ -14,6 +24,7 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 3, story.a_teacher_worries
     yield 5, story.the_triage_decides
     yield 8, story.the_family_is_let_in
+    yield 0, agreements.a_network_agrees
     yield 1, story.everyone_prepares
     yield 0, story.they_meet
     yield 20, standing_round.the_map_is_drawn
@@ -25,6 +36,7 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 0, standing_round.the_map_is_drawn_again
     yield 2, talks.the_child_speaks
     yield 43, follow_up.second
+    yield 0, agreements.it_is_looked_at_again
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
     yield 0, standing_round.how_worried_just_now
