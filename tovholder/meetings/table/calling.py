@@ -13,7 +13,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from tovholder.organisation.models import Account
@@ -73,6 +73,23 @@ class Meetings(models.QuerySet[Any]):
         moves = moved.order_by("-number")
         return self.annotate(moved_from=models.Subquery(moves.values("was_starts_at")[:1]))
 
+    def with_revision(self) -> Self:
+        """Each with how often it was changed (`revision`), when last (`revised_at`) and where its
+        caller works: what a calendar outside the house goes by."""
+        moved = sibling(self.model, "Rescheduling").objects.filter(meeting=OuterRef("pk"))
+        last = moved.order_by("-number")
+        off = models.Case(models.When(called_off__isnull=True, then=0), default=1)
+        return self.select_related("called_off", "called_by__professional__unit").annotate(
+            revision=Coalesce(models.Subquery(last.values("number")[:1]), 0) + off,
+            revised_at=Coalesce(
+                "called_off__at", models.Subquery(last.values("at")[:1]), "called_at"
+            ),
+        )
+
+    def between(self, since: datetime, until: datetime) -> Self:
+        """Those that touch this time, soonest first."""
+        return self.filter(ends_at__gt=since, starts_at__lt=until).order_by("starts_at", "id")
+
 
 class AnyMeeting(models.Model):
     """People gathered about something they share, following one method from one file.
@@ -104,6 +121,8 @@ class AnyMeeting(models.Model):
     title = ""  # the method's, where a list asked for it
     unprepared: bool  # where `with_preparation_of` was asked
     moved_from: datetime | None  # where `with_move` was asked
+    revision: int  # where `with_revision` was asked, as `revised_at`
+    revised_at: datetime
 
     class Meta:
         abstract = True
