@@ -81,7 +81,13 @@ def _at_work(account: Account, held: Held) -> Day:
             Group(_("What waits for you"), "bell", _waiting(account, to_come, wished)),
         ),
         aside=_shown(
-            Group(_("Whom you meet"), "calendar", meetings),
+            Group(
+                _("Whom you meet"),
+                "calendar",
+                meetings,
+                action=_("In your own calendar"),
+                url=reverse("shell:calendar"),
+            ),
             Group(_("Your teams"), "people", _in_teams(account)),
             Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
