@@ -129,10 +129,10 @@ class CallForm(TimeForm):
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
             offer(self, name, names)
-        methods = [method for method in catalogue().methods.values() if method.is_for_case]
-        offer(self, "method", [(method.reference, method.words().title) for method in methods])
+        ways = _ways(case)
+        offer(self, "method", [(method.reference, method.words().title) for method, _waits in ways])
         self.fields["method"].widget.hints = {
-            method.reference: _told(method, case) for method in methods
+            method.reference: " ".join([method.words().lead, *waits]) for method, waits in ways
         }
         if any(chair.relation == "child" for chair in self.known.values()):
             del self.fields["child_comes"]  # the child is on the list already
@@ -198,10 +198,14 @@ class CallForm(TimeForm):
         return self[name].value() if self.is_bound and name in self.fields else None
 
 
-def _told(method: Method, case: Case) -> str:
-    """What a way of meeting is, and what it waits for at this case."""
-    waits = [obstacle.words for obstacle in obstacles_to_calling(method, case)]
-    return " ".join([method.words().lead, *waits])
+def _ways(case: Case) -> list[tuple[Method, list[str]]]:
+    """Each way of meeting with what it waits for at this case; last those that still wait."""
+    methods = [method for method in catalogue().methods.values() if method.is_for_case]
+    told = [
+        (method, [obstacle.words for obstacle in obstacles_to_calling(method, case)])
+        for method in methods
+    ]
+    return sorted(told, key=lambda way: bool(way[1]))
 
 
 class ChairForm(forms.Form):

@@ -30,15 +30,15 @@ FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
 
 @case_view(Right.MEET, areas=("meetings",))
 def call(request: HttpRequest, case: Case) -> HttpResponse:
-    """Call a meeting. Asked with answers in the address, it shows the balance they give; `with`
-    names those who are chosen at first, where another page knows whom it is about."""
+    """Call a meeting. Sent with `balance`, it shows the balance the answers give and calls none;
+    `with` names those who are chosen at first, where another page knows whom it is about."""
     chairs = chairs_at(case)
     if request.method != "POST":
-        asked = request.GET if "invited" in request.GET or "balance" in request.GET else None
         first = FIRST | {"invited": request.GET.getlist("with")}
-        form = CallForm(asked, case=case, chairs=chairs, initial=first)
-        return _call_page(request, case, form, part="balance")
+        return _call_page(request, case, CallForm(case=case, chairs=chairs, initial=first))
     form = CallForm(request.POST, case=case, chairs=chairs)
+    if "balance" in request.POST:
+        return _call_page(request, case, form, part="balance")
     if not form.is_valid():
         return _call_page(request, case, form, status=422)
     try:
