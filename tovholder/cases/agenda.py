@@ -1,16 +1,20 @@
 """What cases put on someone's day: who asks them to coordinate, which consents run out."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from tovholder.audit.prepared import Reading
 from tovholder.organisation.models import Account
 
 from .models import Case, Handover, Seat
+from .rules import last_on_exchange
 
 SOON = timedelta(days=30)
+A_WEEK = timedelta(days=7)
 
 
 _waiting = Reading(
@@ -42,6 +46,24 @@ def _expiring(account: int) -> QuerySet[Seat]:
     )
 
 
+_on_their_way_out = Reading(
+    lambda account: (
+        Seat.objects.standing()
+        .filter(account=account, case__in=Case.objects.open())
+        .filter(case__in=_ending_for(account).values("case"))
+        .select_related("case__person", "basis")
+        .order_by("ends", "id")
+    ),
+    account=int,
+)
+
+
+def _ending_for(account: int) -> QuerySet[Seat]:
+    """Seats of one's own that end within a week and rest on no consent."""
+    seats = Seat.objects.standing().filter(account=account, ends__lte=Now() + A_WEEK)
+    return seats.filter(basis__consent=None, stand_in=None)
+
+
 _soon_ending = Reading(_expiring, account=int)
 
 
@@ -57,3 +79,15 @@ def consents_expiring(account: Account) -> list[Seat]:
     has another that stands longer is left out: the consent was renewed.
     """
     return _soon_ending(account=account.pk)
+
+
+def exchanges_ending(account: Account) -> list[Seat]:
+    """Seats of one's own on a one-time exchange that ends within a week, with nothing after it.
+
+    Each with its case, person and basis, the first to end first.
+    """
+    by_case: dict[UUID, list[Seat]] = {}
+    for seat in _on_their_way_out(account=account.pk):
+        by_case.setdefault(seat.case_id, []).append(seat)
+    last = [seat for seats in by_case.values() for seat in last_on_exchange(seats)]
+    return [seat for seat in last if seat.ends and seat.ends <= timezone.now() + A_WEEK]

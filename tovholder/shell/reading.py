@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Reading
-from tovholder.cases.agenda import consents_expiring, handovers_waiting
+from tovholder.cases.agenda import consents_expiring, exchanges_ending, handovers_waiting
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
@@ -20,7 +20,7 @@ from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
-from . import agenda
+from . import agenda, entrances
 from .agenda import Entry, Group
 from .navigation import sits_in_a_team
 
@@ -83,11 +83,18 @@ def _at_work(account: Account, held: Held) -> Day:
         aside=_shown(
             Group(_("Whom you meet"), "calendar", meetings),
             Group(_("Your teams"), "people", _in_teams(account)),
-            Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
+            Group(_("What runs out"), "clock", _running_out(account)),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
     )
+
+
+def _running_out(account: Account) -> list[Entry]:
+    return [
+        *entrances.exchanges(exchanges_ending(account)[:MOST]),
+        *entrances.expiring(consents_expiring(account)[:MOST]),
+    ]
 
 
 def _in_teams(account: Account) -> list[Entry]:
@@ -100,7 +107,7 @@ def _in_teams(account: Account) -> list[Entry]:
 def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
     return [
         *agenda.of_concerns(concerns_waiting(account)),
-        *agenda.handovers(handovers_waiting(account)[:MOST]),
+        *entrances.handovers(handovers_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
     ]
