@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from tests.cast import settle
 from tovholder.audit.context import acting
 from tovholder.cases import actions
-from tovholder.cases.agenda import exchanges_ending
+from tovholder.cases.agenda import seats_ending
 from tovholder.cases.models import Case, Seat
 from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, use_exchange
@@ -52,7 +52,7 @@ def opened(town: Town) -> tuple[Case, Account]:
 
 
 def page(account: Account, address: str) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(account)
     return client.get(address)
 
@@ -68,7 +68,7 @@ def test_the_page_is_gone_the_day_after(own_database: str) -> None:
     assert timezone.localdate(ends(worker)) == timezone.localdate() + timedelta(days=days())
     let_days_pass(days())
     assert page(worker, address).status_code == 200
-    assert "The one-time exchange about" in page(worker, "/").content.decode()
+    assert "Engangsudvekslingen om" in page(worker, "/").content.decode()
     let_days_pass(1)
     assert page(worker, address).status_code == 404
     assert page(worker, "/cases/").status_code == 200
@@ -81,7 +81,7 @@ def test_it_is_made_longer_once_with_a_reason(own_database: str) -> None:
     case, worker = opened(settle())
     let_days_pass(days() - 3)
     with acting(worker):
-        [seat] = exchanges_ending(worker)
+        [seat] = seats_ending(worker)
         for reason in ("", " "):
             with pytest.raises(ValidationError), transaction.atomic():
                 actions.prolong(case=case, basis=seat.basis, reason=reason, by=worker)
@@ -89,7 +89,7 @@ def test_it_is_made_longer_once_with_a_reason(own_database: str) -> None:
             case=case, basis=seat.basis, reason="Faderen var syg", by=worker
         )  # fmt: skip
         assert "Faderen var syg" in longer.purpose
-        assert exchanges_ending(worker) == []
+        assert seats_ending(worker) == []
         with pytest.raises(ValidationError, match="once already"):
             actions.prolong(case=case, basis=longer, reason="Igen", by=worker)
     assert timezone.localdate(ends(worker)) == timezone.localdate() + timedelta(days=days())
@@ -103,12 +103,12 @@ def test_it_is_made_longer_once_with_a_reason(own_database: str) -> None:
 def test_the_page_says_when_and_what_can_be_done(town: Town) -> None:
     case, worker = opened(town)
     told = page(worker, f"/cases/{case.pk}/").content.decode()
-    assert f"The one-time exchange ends in {days()} days" in told
+    assert f"Engangsudvekslingen slutter om {days()} dage" in told
     with acting(worker):
         basis = Basis.objects.get()
     address = f"/cases/{case.pk}/exchanges/{basis.pk}/"
     assert address in told
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(worker)
     assert client.post(address, {"reason": " "}).status_code == 422
     assert client.post(address, {"reason": "Skolen var lukket"}).status_code == 303
@@ -121,7 +121,7 @@ def test_whoever_asks_the_parents_stays_as_what_they_are(town: Town) -> None:
     case, worker = opened(town)
     with acting(worker):
         basis = Basis.objects.get()
-        client = Client(headers={"accept-language": "en"})
+        client = Client()
         client.force_login(worker)
         asked = client.get(f"/cases/{case.pk}/consents/new/?renews={basis.pk}").content.decode()
         assert f'value="{worker.pk}"' in asked
@@ -132,8 +132,8 @@ def test_whoever_asks_the_parents_stays_as_what_they_are(town: Town) -> None:
         )  # fmt: skip
         roles = set(Seat.objects.standing().filter(account=worker).values_list("role", flat=True))
         assert roles == {"authority"}
-        assert exchanges_ending(worker) == []
-    assert "The one-time exchange" not in page(worker, f"/cases/{case.pk}/").content.decode()
+        assert seats_ending(worker) == []
+    assert "Engangsudvekslingen" not in page(worker, f"/cases/{case.pk}/").content.decode()
 
 
 @pytest.mark.django_db

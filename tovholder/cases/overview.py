@@ -163,9 +163,7 @@ def overview(case: Case) -> Overview:
         closure=closure,
         closure_words=str(CLOSURE_WORDS[Closure.Kind(closure.kind)]) if closure else "",
         participants=tuple(participants(case, standing, relations)),
-        former=tuple(
-            participants(case, [seat for seat in seats if seat not in standing], relations)
-        ),
+        former=tuple(participants(case, [one for one in seats if one not in standing], relations)),
         consents=tuple(_consents(case, standing)),
         exchanges=tuple(_exchanges(standing)) if not closure else (),
         asks=tuple(_asks_at(case)) if not closure else (),

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tovholder.cases.models import Handover, Seat
+from tovholder.cases.agenda import rests_on_consent
+from tovholder.cases.models import AskToJoin, Handover, Seat
 from tovholder.cases.wording import days_until, ending_sentence, expiry_sentence, listed
+from tovholder.ui.dates import day_text
 
 from .agenda import Entry
 
@@ -27,29 +29,43 @@ def handovers(asked: Iterable[Handover]) -> list[Entry]:
     ]
 
 
+def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
+    """Who asks to join where I may let people in."""
+    return [
+        Entry(
+            sentence=_("%(name)s asks to join about %(child)s.")
+            % {"name": one.account.name, "child": one.case.person.name},
+            hint=_("Waiting since %(day)s.") % {"day": day_text(timezone.localdate(one.at))},
+            action=_("Answer"),
+            url=one.case.get_absolute_url(),
+            case_id=one.case_id,
+        )
+        for one in waiting
+    ]
+
+
 def expiring(seats: Iterable[Seat]) -> list[Entry]:
-    """Consents that run out, each with those who then see nothing any more."""
+    """What runs out, each with those who then see nothing any more."""
     by_basis: dict[UUID, list[Seat]] = {}
     for seat in seats:
         by_basis.setdefault(seat.basis_id, []).append(seat)
-    return [_expires(resting) for resting in by_basis.values()]
-
-
-def exchanges(seats: Iterable[Seat]) -> list[Entry]:
-    """One-time exchanges of my own that end: ask the parents, or close."""
     return [
-        Entry(
-            sentence=_("The one-time exchange about %(child)s %(ends)s.")
-            % {"child": seat.case.person.name, "ends": ending_sentence(days_until(seat.ends))},
-            hint=_("Ask the parents for consent, or close the case."),
-            action=_("Choose what happens"),
-            url=seat.case.get_absolute_url(),
-            due=timezone.localdate(seat.ends),
-            case_id=seat.case_id,
-        )
-        for seat in seats
-        if seat.ends is not None
+        _expires(resting) if rests_on_consent(resting[0]) else _exchange_ends(resting[0])
+        for resting in by_basis.values()
     ]
+
+
+def _exchange_ends(seat: Seat) -> Entry:
+    ends = seat.ends
+    return Entry(
+        sentence=_("The one-time exchange about %(child)s %(ends)s.")
+        % {"child": seat.case.person.name, "ends": ending_sentence(days_until(ends))},  # type: ignore[arg-type] # they end
+        hint=_("Ask the parents for consent, or close the case."),
+        action=_("Choose what happens"),
+        url=seat.case.get_absolute_url(),
+        due=timezone.localdate(ends),
+        case_id=seat.case_id,
+    )
 
 
 def _expires(seats: Sequence[Seat]) -> Entry:

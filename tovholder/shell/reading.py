@@ -12,7 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Reading
-from tovholder.cases.agenda import consents_expiring, exchanges_ending, handovers_waiting
+from tovholder.cases.agenda import (
+    asks_waiting,
+    handovers_waiting,
+    seats_ending,
+)
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
@@ -83,18 +87,11 @@ def _at_work(account: Account, held: Held) -> Day:
         aside=_shown(
             Group(_("Whom you meet"), "calendar", meetings),
             Group(_("Your teams"), "people", _in_teams(account)),
-            Group(_("What runs out"), "clock", _running_out(account)),
+            Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
     )
-
-
-def _running_out(account: Account) -> list[Entry]:
-    return [
-        *entrances.exchanges(exchanges_ending(account)[:MOST]),
-        *entrances.expiring(consents_expiring(account)[:MOST]),
-    ]
 
 
 def _in_teams(account: Account) -> list[Entry]:
@@ -108,6 +105,7 @@ def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task
     return [
         *agenda.of_concerns(concerns_waiting(account)),
         *entrances.handovers(handovers_waiting(account)[:MOST]),
+        *entrances.asks(asks_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
     ]

@@ -28,7 +28,7 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
     """
     by = case.door.account
     if request.method != "POST":
-        kept = _renewed(case, request.GET.get("renews", ""))
+        kept = _renewed(case, request.GET.get("renews", "")) | _asked(request)
         form = ConsentForm(case=case, by=by, kept=kept)
     elif request.POST.get("step") == "find":
         form = ConsentForm(case=case, by=by, kept=kept_from(request.POST))
@@ -82,6 +82,11 @@ def _share(case: Case, form: ConsentForm) -> None:
         oral_reason=given["oral_reason"],
         by=case.door.account,
     )
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    """Whoever asks to join, chosen beforehand."""
+    return {"receivers": chosen} if (chosen := request.GET.getlist("with")) else {}
 
 
 def _renewed(case: Case, key: str) -> dict[str, object]:
