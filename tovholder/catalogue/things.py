@@ -14,6 +14,7 @@ from .vocabulary import (
     FORUM_ASKS,
     FORUM_DECISIONS,
     FORUM_HOLDS,
+    LEADING,
     OPENINGS,
     PROFESSION_GROUPS,
     RIGHTS,
@@ -78,7 +79,17 @@ class Profession(Item):
 
 @dataclass(frozen=True)
 class Guide(Item):
-    """A page of help."""
+    """A page of help. One that `leads` methods, named by their ids, is for whoever leads them:
+    what one says, what one leaves out, and what to do when it goes wrong (S-57).
+    """
+
+    leads: tuple[str, ...] = ()
+
+    def sections(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset[str]() for name in LEADING} if self.leads else {}
+
+    def lists(self) -> frozenset[str]:
+        return frozenset(self.sections())
 
 
 @dataclass(frozen=True)
@@ -178,9 +189,9 @@ def read_profession(table: Table, common: dict[str, Any]) -> Profession:
     return Profession(**common, group=table.word("group", PROFESSION_GROUPS, ""), media=media)
 
 
-def read_guide(table: Table, common: dict[str, Any]) -> Guide:  # noqa: ARG001 only words
-    """A guide is its words."""
-    return Guide(**common)
+def read_guide(table: Table, common: dict[str, Any]) -> Guide:
+    """A guide is its words, and the methods it helps to lead."""
+    return Guide(**common, leads=table.texts("leads"))
 
 
 def read_legal_basis(table: Table, common: dict[str, Any]) -> LegalBasis:

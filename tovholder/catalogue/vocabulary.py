@@ -191,6 +191,8 @@ OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
 FORUM_DECISIONS = frozenset({"local", "more", "referred", "sent-on", "enough"})
 FORUM_HOLDS = frozenset({"cases", "nothing"})
 FORUM_ASKS = frozenset({"members", "anyone"})
+# What a guide tells whoever leads, in this order.
+LEADING = ("say", "unsaid", "wrong")
 # Where professions stand, in the order they are told.
 PROFESSION_GROUPS = ("school", "advice", "health", "social", "leading")
 COUNTRIES = frozenset({"dk", "no"})

@@ -1,7 +1,7 @@
 """The day in sentences: pure, from rows already read to one line and one action each."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,42 +13,13 @@ from tovholder.concerns.overview import Waiting
 from tovholder.gatherings.models import Meeting as Gathering
 from tovholder.gatherings.models import Task as TeamTask
 from tovholder.meetings.models import Meeting
+from tovholder.meetings.replying import Answers
+from tovholder.meetings.table import AnyMeeting
 from tovholder.plans.models import Sign, Task
 from tovholder.plans.rules import lateness, nearness
 from tovholder.ui.dates import moment_text
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing of the day: what it is, about whom, the one thing to do, and by when."""
-
-    sentence: str
-    action: str = ""
-    url: str = ""
-    who: str = ""
-    hint: str = ""
-    due: date | None = None
-    late: str = ""
-    case_id: UUID | None = None
-    concern_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Entries that are asked in the same way; with nothing in it, it is not shown.
-
-    `later` is folded; `action` and `url` are one way on from the whole group.
-    """
-
-    title: str
-    icon: str
-    entries: Sequence[Entry]
-    later: Sequence[Entry] = ()
-    action: str = ""
-    url: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.entries or self.later)
+from .entries import Entry, tap
 
 
 def promises(tasks: Iterable[Task], today: date) -> list[Entry]:
@@ -105,6 +76,7 @@ def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
             % {"when": moment_text(meeting.starts_at, weekday=True)},
             hint=meeting.place,
             late=_moved(meeting),
+            tap=tap(meeting),
             action=_("Prepare") if meeting.unprepared else _("Open the meeting"),
             url=reverse(
                 "meetings:preparation" if meeting.unprepared else "meetings:meeting",
@@ -145,7 +117,9 @@ def preparations(meetings: Iterable[Meeting]) -> list[Entry]:
     ]
 
 
-def meetings_to_come(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
+def meetings_to_come(
+    meetings: Iterable[Meeting], answers: Mapping[UUID, Answers], now: datetime
+) -> list[Entry]:
     """Whom I meet, when and where; one that is over its time is still to be ended."""
     return [
         _called_off(meeting)
@@ -156,6 +130,8 @@ def meetings_to_come(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
             action=_("Open the meeting"),
             url=reverse("meetings:meeting", args=[meeting.pk]),
             late=_("The meeting has not been ended.") if meeting.ends_at < now else _moved(meeting),
+            answers=str(answers.get(meeting.pk, "")),
+            tap=tap(meeting),
             case_id=meeting.case_id,
         )
         for meeting in meetings
@@ -184,7 +160,27 @@ def of_concerns(waiting: Iterable[Waiting]) -> list[Entry]:
     ]
 
 
-def of_teams(gatherings: Iterable[Gathering], tasks: Iterable[TeamTask]) -> list[Entry]:
+def times_that_do_not_suit(
+    meetings: Iterable[AnyMeeting], answers: Mapping[UUID, Answers]
+) -> list[Entry]:
+    """What whoever called a meeting looks at: who cannot come, the one the family trusts first."""
+    return [
+        Entry(
+            sentence=answers[meeting.pk].sentence_of(chair),
+            hint=_when(meeting.starts_at),
+            action=_("Look at the meeting"),
+            url=meeting.address("invitation"),
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
+        if meeting.pk in answers
+        for chair in answers[meeting.pk].unsuited
+    ]
+
+
+def of_teams(
+    gatherings: Iterable[Gathering], answers: Mapping[UUID, Answers], tasks: Iterable[TeamTask]
+) -> list[Entry]:
     """What my teams expect of me: when we meet, and what I promised there."""
     meets = [
         Entry(
@@ -192,6 +188,8 @@ def of_teams(gatherings: Iterable[Gathering], tasks: Iterable[TeamTask]) -> list
             hint=", ".join(filter(None, (_when(gathering.starts_at), gathering.place))),
             action=_("Open the meeting"),
             url=gathering.address("meeting"),
+            answers=str(answers.get(gathering.pk, "")),
+            tap=tap(gathering),
         )
         for gathering in gatherings
     ]

@@ -12,7 +12,7 @@ from tovholder.cases.models import AskToJoin, Handover, Seat
 from tovholder.cases.wording import days_until, ending_sentence, expiry_sentence, listed
 from tovholder.ui.dates import day_text
 
-from .agenda import Entry
+from .entries import Entry
 
 
 def handovers(asked: Iterable[Handover]) -> list[Entry]:

@@ -21,11 +21,13 @@ from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
 from tovholder.meetings.models import Meeting
+from tovholder.meetings.replying import Answers, answers_at
+from tovholder.meetings.table import AnyMeeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda, entrances
-from .agenda import Entry, Group
+from .entries import Entry, Group
 from .navigation import sits_in_a_team
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
@@ -78,11 +80,14 @@ def _at_work(account: Account, held: Held) -> Day:
     promised, wished = _tasks(account, held)
     soon, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
     to_come = _meetings(account, held)
-    meetings = agenda.meetings_to_come(to_come, timezone.now())
+    called, answers = _answered(account, to_come)
+    meetings = agenda.meetings_to_come(to_come, answers, timezone.now())
+    unsuited = agenda.times_that_do_not_suit(called, answers)
+    waiting = _waiting(account, to_come, wished)
     return Day(
         main=_shown(
             Group(_("What you promised"), "check", soon, later),
-            Group(_("What waits for you"), "bell", _waiting(account, to_come, wished)),
+            Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
             Group(_("Whom you meet"), "calendar", meetings),
@@ -98,7 +103,23 @@ def _in_teams(account: Account) -> list[Entry]:
     """Nothing is asked of whoever sits in no team."""
     if not sits_in_a_team(account):
         return []
-    return agenda.of_teams(gatherings.to_come(account), gatherings.promised(account))
+    to_come = gatherings.to_come(account)
+    called, answers = _answered(account, to_come)
+    expected = agenda.of_teams(to_come, answers, gatherings.promised(account))
+    return [*agenda.times_that_do_not_suit(called, answers), *expected]
+
+
+def _answered(
+    account: Account, meetings: Sequence[AnyMeeting]
+) -> tuple[Sequence[AnyMeeting], dict[UUID, Answers]]:
+    """The meetings to come that somebody has called, and who has answered."""
+    now = timezone.now()
+    called = [
+        one
+        for one in meetings
+        if one.called_by_id == account.pk and one.starts_at > now and not one.is_called_off
+    ]
+    return called, answers_at(called)
 
 
 def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
@@ -223,6 +244,7 @@ _to_come = Reading(
         .not_to_miss()
         .for_account(Account(pk=account))
         .with_preparation_of(account)
+        .with_answer_of(account)
         .with_move()
         .select_related("case__person", "called_off__by")[:MOST]
     ),

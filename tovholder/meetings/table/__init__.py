@@ -16,6 +16,7 @@ from .calling import (
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
 from .preparing import AnyPreparation, AnyPrepared
+from .replying import AnyReply, Replies, Says
 from .words import (
     AnyApproval,
     AnyAttendance,
@@ -44,6 +45,7 @@ __all__ = [
     "AnyPreparation",
     "AnyPrepared",
     "AnyRemoval",
+    "AnyReply",
     "AnyRescheduling",
     "AnyReview",
     "AnySettlement",
@@ -55,5 +57,7 @@ __all__ = [
     "Invitations",
     "LastSaid",
     "Meetings",
+    "Replies",
     "SaidAgain",
+    "Says",
 ]

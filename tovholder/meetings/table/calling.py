@@ -24,6 +24,7 @@ from .sides import Side, Writing, title_of
 if TYPE_CHECKING:
     from ..actions.calling import Chair
     from ..book import Book
+    from .replying import AnyReply
 
 
 def sibling(model: type[models.Model], name: str) -> Any:
@@ -67,6 +68,19 @@ class Meetings(models.QuerySet[Any]):
         invited = chairs.filter(meeting=OuterRef("pk"), account=account)
         return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
 
+    def with_answer_of(self, account: int) -> Self:
+        """Each with whether it waits for this account's answer to its time (`unanswered`).
+
+        Whoever called it has said when they can.
+        """
+        chairs = sibling(self.model, "Invitation").objects.standing()
+        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
+        answers = sibling(self.model, "Reply").objects.filter(
+            invitation__meeting=OuterRef("pk"), by=account, starts_at=OuterRef("starts_at")
+        )
+        waits = Exists(invited) & ~Exists(answers) & ~Q(called_by=account)
+        return self.annotate(unanswered=waits)
+
     def with_move(self) -> Self:
         """Each with when it was to be before it was last moved (`moved_from`), or None."""
         moved = sibling(self.model, "Rescheduling").objects.filter(meeting=OuterRef("pk"))
@@ -103,6 +117,7 @@ class AnyMeeting(models.Model):
     case_id: UUID | None  # for the trace; None in the forum's book
     title = ""  # the method's, where a list asked for it
     unprepared: bool  # where `with_preparation_of` was asked
+    unanswered: bool  # where `with_answer_of` was asked
     moved_from: datetime | None  # where `with_move` was asked
 
     class Meta:
@@ -249,8 +264,10 @@ class AnyInvitation(models.Model):
 
     contributions: Any
     relation: str  # how the family is related; nothing in the forum's book
+    trusted: bool  # that the family trusts them; nobody in the forum's book
     here = True  # as the table notes it
     ready = False
+    reply: AnyReply | None = None  # what they answered, where a page asks
     short = ""
 
     @property

@@ -8,6 +8,7 @@ from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import minutes
 from .preparing import draft, preparation
+from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
 from .words import word
@@ -32,6 +33,7 @@ __all__ = [
     "move",
     "pen",
     "preparation",
+    "reply",
     "reschedule",
     "substitute",
     "taking_back",
