@@ -1,6 +1,6 @@
 """The day in sentences: pure, from rows already read to one line and one action each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tovholder.cases.models import Handover, Seat
-from tovholder.cases.wording import days_until, expiry_sentence, listed
 from tovholder.concerns.overview import Waiting
 from tovholder.gatherings.models import Meeting as Gathering
 from tovholder.gatherings.models import Task as TeamTask
@@ -65,20 +63,6 @@ def wishes(tasks: Iterable[Task]) -> list[Entry]:
             case_id=task.case_id,
         )
         for task in tasks
-    ]
-
-
-def handovers(asked: Iterable[Handover]) -> list[Entry]:
-    """Who asks me to coordinate."""
-    return [
-        Entry(
-            sentence=_("%(name)s asks whether you will coordinate for %(child)s.")
-            % {"name": one.asked_by.name, "child": one.case.person.name},
-            action=_("Answer"),
-            url=reverse("cases:handover_answer", args=[one.case_id, one.pk]),
-            case_id=one.case_id,
-        )
-        for one in asked
     ]
 
 
@@ -152,14 +136,6 @@ def meetings_to_come(
         )
         for meeting in meetings
     ]
-
-
-def expiring(seats: Iterable[Seat]) -> list[Entry]:
-    """Consents that run out, each with those who then see nothing any more."""
-    by_basis: dict[UUID, list[Seat]] = {}
-    for seat in seats:
-        by_basis.setdefault(seat.basis_id, []).append(seat)
-    return [_expires(resting) for resting in by_basis.values()]
 
 
 def looks(signs: Iterable[Sign]) -> list[Entry]:
@@ -243,21 +219,6 @@ def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry
 def without_names(entries: Iterable[Entry]) -> list[Entry]:
     """For the family, whose own case it is: that need not be said on every line."""
     return [replace(entry, who="") for entry in entries]
-
-
-def _expires(seats: Sequence[Seat]) -> Entry:
-    seat = seats[0]
-    ends = seat.basis.ends
-    names = listed(sorted({one.account.name for one in seats if one.account}))
-    return Entry(
-        sentence=_("The consent about %(child)s %(expires)s.")
-        % {"child": seat.case.person.name, "expires": expiry_sentence(days_until(ends))},  # type: ignore[arg-type] # they end
-        hint=_("After that %(names)s can see nothing.") % {"names": names},
-        action=_("Ask for it again"),
-        url=reverse("cases:consent_new", args=[seat.case_id]) + f"?renews={seat.basis_id}",
-        due=timezone.localdate(ends),
-        case_id=seat.case_id,
-    )
 
 
 def _called_off(meeting: Meeting) -> Entry:

@@ -12,7 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Reading
-from tovholder.cases.agenda import consents_expiring, handovers_waiting
+from tovholder.cases.agenda import (
+    asks_waiting,
+    handovers_waiting,
+    seats_ending,
+)
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
@@ -22,7 +26,7 @@ from tovholder.meetings.table import AnyMeeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
-from . import agenda
+from . import agenda, entrances
 from .entries import Entry, Group
 from .navigation import sits_in_a_team
 
@@ -94,7 +98,7 @@ def _at_work(account: Account, held: Held) -> Day:
                 url=reverse("shell:calendar"),
             ),
             Group(_("Your teams"), "people", _in_teams(account)),
-            Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
+            Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
@@ -127,7 +131,8 @@ def _answered(
 def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
     return [
         *agenda.of_concerns(concerns_waiting(account)),
-        *agenda.handovers(handovers_waiting(account)[:MOST]),
+        *entrances.handovers(handovers_waiting(account)[:MOST]),
+        *entrances.asks(asks_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
     ]
