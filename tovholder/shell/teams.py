@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.gatherings.models import Agreement
 
-from .agenda import Entry
+from .entries import Entry
 
 
 def agreements_due(agreements: Iterable[Agreement]) -> list[Entry]:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0002_walls"),
+        ("gatherings", "0004_walls_of_replies"),
         ("organisation", "0004_first_passwords"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
