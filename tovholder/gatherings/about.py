@@ -82,6 +82,12 @@ def to_come(account: Account) -> list[Meeting]:
     return list(mine.select_related("forum")[:MOST])
 
 
+def to_read(account: Account) -> list[Meeting]:
+    """The gatherings somebody was at whose minutes they have not read yet."""
+    held = Meeting.objects.visible_to(account).ended().with_reading_of(account.pk)
+    return list(held.filter(unread=True).select_related("forum")[:MOST])
+
+
 def promised(account: Account) -> list[Task]:
     """What somebody promised in their teams and has not done yet, the nearest day first."""
     mine = Task.objects.visible_to(account).filter(owner_account=account.pk).open()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from tovholder.plans.models import Observation, Sign, Signs, Task
 from . import agenda
 from .agenda import Entry, Group
 from .navigation import sits_in_a_team
+from .team_agenda import of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -78,7 +79,7 @@ def _at_work(account: Account, held: Held) -> Day:
     return Day(
         main=_shown(
             Group(_("What you promised"), "check", soon, later),
-            Group(_("What waits for you"), "bell", _waiting(account, to_come, wished)),
+            Group(_("What waits for you"), "bell", _waiting(account, held, to_come, wished)),
         ),
         aside=_shown(
             Group(_("Whom you meet"), "calendar", meetings),
@@ -94,15 +95,20 @@ def _in_teams(account: Account) -> list[Entry]:
     """Nothing is asked of whoever sits in no team."""
     if not sits_in_a_team(account):
         return []
-    return agenda.of_teams(gatherings.to_come(account), gatherings.promised(account))
+    return of_teams(
+        gatherings.to_come(account), gatherings.promised(account), gatherings.to_read(account)
+    )
 
 
-def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
+def _waiting(
+    account: Account, held: Held, to_come: Sequence[Meeting], wished: Sequence[Task]
+) -> list[Entry]:
     return [
         *agenda.of_concerns(concerns_waiting(account)),
         *agenda.handovers(handovers_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
+        *agenda.minutes_to_read(_to_read(cases=held.cases(Meeting.AREA), account=account.pk)),
     ]
 
 
@@ -161,10 +167,10 @@ def _meetings(account: Account, held: Held) -> list[Meeting]:
 
 
 def _held(account: Account, held: Held) -> list[Meeting]:
-    """The meetings of the last week that I was called to."""
-    since = Now() - A_WEEK
-    met = Meeting.objects.within(held).ended().for_account(account).filter(starts_at__gt=since)
-    return list(met[:FEW])
+    """The meetings of the last week that I was called to, and those I was at before that whose
+    minutes I have not read."""
+    met = Meeting.objects.within(held).ended().for_account(account).with_reading_of(account.pk)
+    return list(met.filter(Q(starts_at__gt=Now() - A_WEEK) | Q(unread=True))[:FEW])
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -220,6 +226,18 @@ _to_come = Reading(
         .with_preparation_of(account)
         .with_move()
         .select_related("case__person", "called_off__by")[:MOST]
+    ),
+    cases=list,
+    account=int,
+)
+_to_read = Reading(
+    lambda cases, account: (
+        Meeting.objects.at(cases)
+        .in_open_cases()
+        .ended()
+        .with_reading_of(account)
+        .filter(unread=True)
+        .select_related("case__person")[:MOST]
     ),
     cases=list,
     account=int,

@@ -15,6 +15,7 @@ from .calling import (
 )
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
+from .minutes import AnyMinutesFinal, AnyMinutesRead
 from .preparing import AnyPreparation, AnyPrepared
 from .words import (
     AnyApproval,
@@ -40,6 +41,8 @@ __all__ = [
     "AnyMark",
     "AnyMeeting",
     "AnyMeetingEnd",
+    "AnyMinutesFinal",
+    "AnyMinutesRead",
     "AnyPassage",
     "AnyPreparation",
     "AnyPrepared",

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from tovholder.organisation.models import Account
@@ -24,6 +24,9 @@ from .sides import Side, Writing, title_of
 if TYPE_CHECKING:
     from ..actions.calling import Chair
     from ..book import Book
+
+ASKED_FOR = timedelta(days=30)
+"""How long after a meeting somebody is asked to read its minutes."""
 
 
 def sibling(model: type[models.Model], name: str) -> Any:
@@ -67,6 +70,17 @@ class Meetings(models.QuerySet[Any]):
         invited = chairs.filter(meeting=OuterRef("pk"), account=account)
         return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
 
+    def with_reading_of(self, account: int) -> Self:
+        """Each with whether its minutes wait to be read by this account, who was there
+        (`unread`): for a while after the end, and no longer."""
+        notes = sibling(self.model, "Attendance").objects.filter(invitation=OuterRef("pk"))
+        noted = models.Subquery(notes.order_by("-at", "-id").values("here")[:1])
+        chairs = sibling(self.model, "Invitation").objects.standing()
+        waiting = chairs.annotate(came=Coalesce(noted, Value(True))).filter(
+            meeting=OuterRef("pk"), account=account, came=True, minutes_read__isnull=True
+        )
+        return self.annotate(unread=Exists(waiting.filter(meeting__end__at__gt=Now() - ASKED_FOR)))
+
     def with_move(self) -> Self:
         """Each with when it was to be before it was last moved (`moved_from`), or None."""
         moved = sibling(self.model, "Rescheduling").objects.filter(meeting=OuterRef("pk"))
@@ -100,8 +114,10 @@ class AnyMeeting(models.Model):
     passages: Any
     reschedulings: Any
     end: Any
+    minutes_final: Any
     case_id: UUID | None  # for the trace; None in the forum's book
     title = ""  # the method's, where a list asked for it
+    unread: bool  # where `with_reading_of` was asked
     unprepared: bool  # where `with_preparation_of` was asked
     moved_from: datetime | None  # where `with_move` was asked
 
@@ -171,6 +187,10 @@ class AnyMeeting(models.Model):
         return hasattr(self, "end")
 
     @property
+    def minutes_are_final(self) -> bool:
+        return hasattr(self, "minutes_final")
+
+    @property
     def is_called_off(self) -> bool:
         return hasattr(self, "called_off")
 
@@ -180,7 +200,7 @@ class AnyMeeting(models.Model):
 
 
 class AnyMeetingEnd(models.Model):
-    """The meeting is over; the minutes stand as they are."""
+    """The meeting is over: its minutes are a draft, until they are made final."""
 
     meeting = models.OneToOneField("Meeting", models.PROTECT, related_name="end")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -250,6 +270,7 @@ class AnyInvitation(models.Model):
     contributions: Any
     relation: str  # how the family is related; nothing in the forum's book
     here = True  # as the table notes it
+    read_at: datetime | None  # where `Afterwards.asked` was asked
     ready = False
     short = ""
 

@@ -6,7 +6,7 @@ from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
-from .minutes import minutes
+from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
@@ -26,7 +26,9 @@ __all__ = [
     "end",
     "goal",
     "goal_end",
+    "have_read",
     "invitation",
+    "make_final",
     "meetings",
     "minutes",
     "move",

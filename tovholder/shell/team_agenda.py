@@ -1,0 +1,50 @@
+"""What somebody's teams expect of them, in sentences for their day."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.gatherings.models import Meeting, Task
+from tovholder.plans.rules import lateness, nearness
+
+from .agenda import Entry, when
+
+
+def of_teams(
+    gatherings: Iterable[Meeting], tasks: Iterable[Task], unread: Iterable[Meeting]
+) -> list[Entry]:
+    """What my teams expect of me: when we meet, what I promised there, what I have not read."""
+    meets = [
+        Entry(
+            sentence=_("%(team)s meets.") % {"team": gathering.forum.name},
+            hint=", ".join(filter(None, (when(gathering.starts_at), gathering.place))),
+            action=_("Open the meeting"),
+            url=gathering.address("meeting"),
+        )
+        for gathering in gatherings
+    ]
+    today = timezone.localdate()
+    promises = [
+        Entry(
+            sentence=task.text,
+            who=task.forum.name,
+            hint="" if lateness(task.due, today) else nearness(task.due, today),
+            action=_("See the team"),
+            url=reverse("gatherings:forum", args=[task.forum_id]),
+            due=task.due,
+            late=lateness(task.due, today) or "",
+        )
+        for task in tasks
+    ]
+    minutes = [
+        Entry(
+            sentence=_("Read the minutes of %(team)s.") % {"team": gathering.forum.name},
+            hint=when(gathering.starts_at),
+            action=_("Read the minutes"),
+            url=gathering.address("minutes"),
+        )
+        for gathering in unread
+    ]
+    return meets + promises + minutes
