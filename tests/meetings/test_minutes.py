@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import Gathering
-from tests.meetings.table import Table, call
+from tests.meetings.table import Table, call, in_days
+from tests.meetings.test_meeting_actions import close_well
 from tovholder.audit.context import acting
 from tovholder.cases.actions import close
 from tovholder.meetings import actions
@@ -29,6 +30,8 @@ from tovholder.meetings.models import (
     Removal,
     Wording,
 )
+from tovholder.plans import actions as plans
+from tovholder.plans.models import Goal, Sign, Task
 
 pytestmark = pytest.mark.django_db
 SAID, MEANT = "Han er altid sur", "Han er træt, når han kommer hjem"
@@ -245,10 +248,6 @@ def test_who_was_not_there_is_not_asked(table: Table) -> None:
 
 
 def test_after_a_month_nobody_is_asked_any_more(table: Table) -> None:
-    late = MeetingEnd(
-        case_id=table.meeting.case_id, meeting=table.meeting, by=table.account("teacher")
-    )
-    assert late is not None
     with acting(table.account("teacher")):
         unread = Meeting.objects.with_reading_of(table.account("teacher").pk)
         assert unread.get().unread
@@ -383,3 +382,24 @@ def test_the_minutes_cost_the_same_however_much_was_corrected(table: Table) -> N
     for name in ("mother", "teacher", "psychologist"):
         signed_in(table, name).post(url(table, "have_read"), {"once": str(uuid.uuid4())})
     assert cost() == before
+
+
+def test_what_was_agreed_reads_as_it_was_agreed_whatever_the_plan_says_later(
+    gathering: Gathering,
+) -> None:
+    table = call(gathering)
+    table.go_to("goals")
+    close_well(table)
+    worker = table.account("social-worker")
+    with acting(worker):
+        goal, task = Goal.objects.get(), Task.objects.get()
+        plans.edit_goal(goal=goal, version=1, text="Noget helt andet", by=worker)
+        plans.add_sign(goal=goal, text="Et nyt tegn", by=worker)
+        sign = Sign.objects.get(text="Tegn child")
+        plans.drop_sign(sign=sign, because="Ikke mere", by=worker)
+        plans.edit_task(task=task, version=1, text="Spiser aftensmad", due=in_days(9), by=worker)
+    page = signed_in(table, "mother").get(url(table, "minutes")).content.decode()
+    for kept in ("Lars er med i legen", "Tegn child", "Spiser morgenmad sammen"):
+        assert kept in page
+    for later in ("Noget helt andet", "Et nyt tegn", "Spiser aftensmad"):
+        assert later not in page
