@@ -77,9 +77,12 @@ def test_the_balance_follows_whom_one_chooses(gathering: Gathering):
     client.force_login(gathering.account("social-worker"))
     chosen = {"invited": [gathering.account("mother").pk, gathering.account("teacher").pk]}
     address = reverse("meetings:call", args=[gathering.case.pk])
-    answer = client.get(address, chosen, **PART).content.decode()
-    assert "1 professionel, 1 fra familien" in answer
+    asked = chosen | {"family_name": "Mormor", "balance": "yes", "once": ""}
+    answer = client.post(address, asked, **PART).content.decode()
+    assert "1 professionel, 2 fra familien" in answer
     assert "<html" not in answer
+    with acting(gathering.account("social-worker")):
+        assert not Meeting.objects.exists()
 
 
 def test_a_teacher_does_not_call_meetings(gathering: Gathering):

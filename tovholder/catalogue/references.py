@@ -38,10 +38,11 @@ def _about_teams(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
                 yield Fault(place / "method.toml", key, told)
 
 
-def _named(
-    catalogue: Catalogue,
-) -> Iterator[tuple[str, str, str, str, Collection[str], Collection[str]]]:
-    """Sort, reference, file, key, what is named there, and what may be."""
+# Sort, reference, file, key, what is named there, and what may be.
+Named = tuple[str, str, str, str, Collection[str], Collection[str]]
+
+
+def _named(catalogue: Catalogue) -> Iterator[Named]:
     for reference, method in catalogue.methods.items():
         for key, folder, name in method.references():
             known: Collection[str] = catalogue.shelf(folder)
@@ -56,13 +57,21 @@ def _named(
         yield "fora", reference, "forum.toml", "reached_from", forum.reached_from, catalogue.fora
         ways = catalogue.methods
         yield "fora", reference, "forum.toml", "agreement", [forum.agreement], ways
-    for reference, ruler in catalogue.rulers.items():
-        for number, help_ in enumerate(ruler.help, 1):
-            for key, named in (("professions", help_.professions), ("invites", help_.invites)):
-                place = f"help[{number}].{key}"
-                yield "rulers", reference, "ruler.toml", place, named, catalogue.professions
+    yield from _named_by_knowledge(catalogue)
     for reference, basis in catalogue.legal_bases.items():
         bases = catalogue.legal_bases
         yield "legal-bases", reference, "basis.toml", "replaces", [basis.replaces], bases
     for reference, role in catalogue.roles.items():
         yield "roles", reference, "role.toml", "areas", role.areas, catalogue.areas
+
+
+def _named_by_knowledge(catalogue: Catalogue) -> Iterator[Named]:
+    """What rulers and guides name."""
+    for reference, ruler in catalogue.rulers.items():
+        for number, help_ in enumerate(ruler.help, 1):
+            for key, named in (("professions", help_.professions), ("invites", help_.invites)):
+                place = f"help[{number}].{key}"
+                yield "rulers", reference, "ruler.toml", place, named, catalogue.professions
+    ids = {method.id for method in catalogue.methods.values()}
+    for reference, guide in catalogue.guides.items():
+        yield "guides", reference, "guide.toml", "leads", guide.leads, ids

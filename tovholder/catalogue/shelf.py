@@ -63,6 +63,11 @@ class Catalogue:
     def profession(self, profession_id: str) -> Profession:
         return self.professions[profession_id]
 
+    def guide_to_leading(self, method: Method) -> Guide | None:
+        """The page for whoever leads a method, whichever version; a municipality's before ours."""
+        guides = (guide for guide in reversed(self.guides.values()) if method.id in guide.leads)
+        return next(guides, None)
+
     def ruler(self, reference: str) -> Ruler:
         """A ruler by id and version. KeyError where there is none."""
         return self.rulers[reference]

@@ -183,6 +183,7 @@ BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
      "companion", "coordination", "collection", "parallel", "information"}
 )  # fmt: skip
+EXCHANGE = "exchange"
 # Rules worth knowing on which nobody can stand to see a case.
 SEATLESS = frozenset({"information"})
 # What a rule opens, in the order the law library tells it: possibilities before limits.
@@ -190,6 +191,8 @@ OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
 FORUM_DECISIONS = frozenset({"local", "more", "referred", "sent-on", "enough"})
 FORUM_HOLDS = frozenset({"cases", "nothing"})
 FORUM_ASKS = frozenset({"members", "anyone"})
+# What a guide tells whoever leads, in this order.
+LEADING = ("say", "unsaid", "wrong")
 # Where professions stand, in the order they are told.
 PROFESSION_GROUPS = ("school", "advice", "health", "social", "leading")
 COUNTRIES = frozenset({"dk", "no"})

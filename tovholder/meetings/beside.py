@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tovholder.cases.access import Right
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import profession_title
 
@@ -29,7 +30,7 @@ class Beside:
 
 def beside(at: AtStep) -> list[Beside]:
     """What the method lays beside this step, in the order of its file."""
-    found: list[Beside] = []
+    found = _how_to_lead(at)
     for name in at.step.options.get("beside", ()):
         folder, slash, item = name.partition("/")
         if name == "child":
@@ -39,6 +40,18 @@ def beside(at: AtStep) -> list[Beside]:
         elif slash:
             found.append(_item(folder, item))
     return found
+
+
+def _how_to_lead(at: AtStep) -> list[Beside]:
+    """At the first step, for whoever leads: what one says, and what one leaves out (S-57)."""
+    method = at.sitting.method
+    if at.step != method.steps[0] or not at.sitting.meeting.door.may(Right.MEET):
+        return []
+    guide = catalogue().guide_to_leading(method)
+    if guide is None:
+        return []
+    words, url = guide.words(), _page_of("guides", guide.reference)
+    return [Beside(words.title, words, url, "meetings/beside/sections.html")]
 
 
 def _item(folder: str, name: str) -> Beside:
@@ -61,7 +74,7 @@ def _what_the_child_lets_all_know(at: AtStep) -> list[Beside]:
 def _profession(name: str) -> Beside:
     words = catalogue().profession(name).words()
     title, url = str(profession_title(name)), _page_of("professions", name)
-    return Beside(title, words, url, "meetings/beside/profession.html")
+    return Beside(title, words, url, "meetings/beside/sections.html")
 
 
 def _professions_at(at: AtStep) -> list[str]:

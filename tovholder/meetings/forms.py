@@ -67,6 +67,19 @@ class RescheduleForm(TimeForm):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+class ReplyForm(forms.Form):
+    """Whether one comes, to the time one saw; words only where somebody wants to."""
+
+    says = forms.CharField(max_length=20)
+    starts_at = forms.DateTimeField()
+    words = WordsField(
+        label=gettext_lazy("Your words"),
+        help_text=gettext_lazy("Those who lead the meeting read them."),
+        required=False,
+        limit=500,
+    )
+
+
 class CallOffForm(forms.Form):
     """Why a meeting will not be held."""
 
@@ -116,10 +129,10 @@ class CallForm(TimeForm):
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
             offer(self, name, names)
-        methods = [method for method in catalogue().methods.values() if method.is_for_case]
-        offer(self, "method", [(method.reference, method.words().title) for method in methods])
+        ways = _ways(case)
+        offer(self, "method", [(method.reference, method.words().title) for method, _waits in ways])
         self.fields["method"].widget.hints = {
-            method.reference: _told(method, case) for method in methods
+            method.reference: " ".join([method.words().lead, *waits]) for method, waits in ways
         }
         if any(chair.relation == "child" for chair in self.known.values()):
             del self.fields["child_comes"]  # the child is on the list already
@@ -185,10 +198,14 @@ class CallForm(TimeForm):
         return self[name].value() if self.is_bound and name in self.fields else None
 
 
-def _told(method: Method, case: Case) -> str:
-    """What a way of meeting is, and what it waits for at this case."""
-    waits = [obstacle.words for obstacle in obstacles_to_calling(method, case)]
-    return " ".join([method.words().lead, *waits])
+def _ways(case: Case) -> list[tuple[Method, list[str]]]:
+    """Each way of meeting with what it waits for at this case; last those that still wait."""
+    methods = [method for method in catalogue().methods.values() if method.is_for_case]
+    told = [
+        (method, [obstacle.words for obstacle in obstacles_to_calling(method, case)])
+        for method in methods
+    ]
+    return sorted(told, key=lambda way: bool(way[1]))
 
 
 class ChairForm(forms.Form):

@@ -1,19 +1,25 @@
 """What somebody's teams expect of them, in sentences for their day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.gatherings.models import Meeting, Task
+from tovholder.meetings.replying import Answers
 from tovholder.plans.rules import lateness, nearness
 
-from .agenda import Entry, when
+from .agenda import when
+from .entries import Entry, tap
 
 
 def of_teams(
-    gatherings: Iterable[Meeting], tasks: Iterable[Task], unread: Iterable[Meeting]
+    gatherings: Iterable[Meeting],
+    answers: Mapping[UUID, Answers],
+    tasks: Iterable[Task],
+    unread: Iterable[Meeting],
 ) -> list[Entry]:
     """What my teams expect of me: when we meet, what I promised there, what I have not read."""
     meets = [
@@ -22,6 +28,8 @@ def of_teams(
             hint=", ".join(filter(None, (when(gathering.starts_at), gathering.place))),
             action=_("Open the meeting"),
             url=gathering.address("meeting"),
+            answers=str(answers.get(gathering.pk, "")),
+            tap=tap(gathering),
         )
         for gathering in gatherings
     ]

@@ -14,7 +14,7 @@ from ..instruments import Instrument
 from ..items import Item
 from ..methods import Method
 from ..rulers import Ruler
-from ..things import Forum, LegalBasis, Profession, Role
+from ..things import Forum, Guide, LegalBasis, Profession, Role
 from .dictionary import ABOUT, ASKS, COMPANY, HOLDS, PARAMETERS, RIGHTS, SUBJECTS
 from .guards import ENDING, sentences
 from .phrases import listed
@@ -51,6 +51,8 @@ def _method(item: Method) -> list[Fact]:
     if item.follow_up:
         after = catalogue().method(item.follow_up)
         told.append(Fact(_("The meeting after"), after.words().title, _address("methods", after)))
+    if guide := catalogue().guide_to_leading(item):
+        told.append(Fact(_("For whoever leads"), guide.words().title, _address("guides", guide)))
     return told
 
 
@@ -64,6 +66,13 @@ def _length(item: Method) -> str:
         return told.format(count=days)
     count = item.lasts_minutes
     return ngettext("{count} minute", "{count} minutes", count).format(count=count)
+
+
+@facts.register
+def _guide(item: Guide) -> list[Fact]:
+    led = [method for name in item.leads for method in catalogue().versions(name)]
+    title = _("Way of meeting")
+    return [Fact(title, method.words().title, _address("methods", method)) for method in led]
 
 
 @facts.register

@@ -1,6 +1,6 @@
 """The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
 
-from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Rescheduling, Spared
+from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
 from .minutes import MinutesFinal, MinutesRead
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
 from .rows import ForumRow, ForumRows
@@ -41,6 +41,7 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Removal",
+    "Reply",
     "Rescheduling",
     "Review",
     "Settlement",

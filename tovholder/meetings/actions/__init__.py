@@ -19,6 +19,7 @@ from .marking import answer, choose, keep_summary, reveal
 from .minutes import correct_word, have_read, make_final
 from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
+from .replying import reply
 from .rescheduling import call_off, reschedule
 from .signing import sign
 from .statements import may_tell, note, take_back
@@ -56,6 +57,7 @@ __all__ = [
     "note_attendance",
     "observe",
     "promise",
+    "reply",
     "reschedule",
     "reveal",
     "review",

@@ -7,6 +7,7 @@ from .changing import CallingOff, Rescheduling
 from .marking import Answered, Choice, Mark, Summary
 from .minutes import MinutesFinal, MinutesRead
 from .preparing import Preparation, Prepared
+from .replying import Reply
 from .statements import MayBeTold, Statement
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
@@ -34,6 +35,7 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Removal",
+    "Reply",
     "Rescheduling",
     "Review",
     "Settlement",

@@ -11,12 +11,13 @@ from .calling import (
     AnyMeetingEnd,
     AnySpared,
     Invitations,
-    Meetings,
 )
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
+from .meetings import Meetings
 from .minutes import AnyMinutesFinal, AnyMinutesRead
 from .preparing import AnyPreparation, AnyPrepared
+from .replying import AnyReply, Replies, Says
 from .words import (
     AnyApproval,
     AnyAttendance,
@@ -47,6 +48,7 @@ __all__ = [
     "AnyPreparation",
     "AnyPrepared",
     "AnyRemoval",
+    "AnyReply",
     "AnyRescheduling",
     "AnyReview",
     "AnySettlement",
@@ -58,5 +60,7 @@ __all__ = [
     "Invitations",
     "LastSaid",
     "Meetings",
+    "Replies",
     "SaidAgain",
+    "Says",
 ]

@@ -16,6 +16,7 @@ FINAL = (
     ("preparation", "invitation"),
     ("prepared", "invitation"),
     ("attendance", "invitation"),
+    ("reply", "invitation"),
     ("rescheduling", "meeting"),
     ("callingoff", "meeting"),
     ("passage", "meeting"),
@@ -107,17 +108,16 @@ CORRECTING = """
     END $$;
 """
 
-# Nothing is final that has not ended; and nobody says for another that they have read it.
+# Nothing is final that has not ended; and nobody says for another that they have read it: each
+# book has a UNIQUE (id, account_id) on its chairs before.
 BOUND = """
     ALTER TABLE {book}_minutesfinal ADD CONSTRAINT {book}_minutesfinal_of_an_ended_meeting
         FOREIGN KEY (meeting_id) REFERENCES {book}_meetingend (meeting_id);
-    ALTER TABLE {book}_invitation ADD CONSTRAINT {book}_invitation_account UNIQUE (id, account_id);
     ALTER TABLE {book}_minutesread ADD CONSTRAINT {book}_minutesread_by_oneself
         FOREIGN KEY (invitation_id, by_id) REFERENCES {book}_invitation (id, account_id);
 """
 UNBOUND = """
     ALTER TABLE {book}_minutesread DROP CONSTRAINT {book}_minutesread_by_oneself;
-    ALTER TABLE {book}_invitation DROP CONSTRAINT {book}_invitation_account;
     ALTER TABLE {book}_minutesfinal DROP CONSTRAINT {book}_minutesfinal_of_an_ended_meeting;
 """
 

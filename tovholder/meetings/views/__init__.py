@@ -1,6 +1,7 @@
 """The conversation about a meeting: calling, preparing, the board, the minutes."""
 
 from .board import act, attendance, begin, board, end, move, pen
+from .calendar import in_calendar
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
@@ -8,6 +9,7 @@ from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
 from .words import word
@@ -27,6 +29,7 @@ __all__ = [
     "goal",
     "goal_end",
     "have_read",
+    "in_calendar",
     "invitation",
     "make_final",
     "meetings",
@@ -34,6 +37,7 @@ __all__ = [
     "move",
     "pen",
     "preparation",
+    "reply",
     "reschedule",
     "substitute",
     "taking_back",

@@ -51,9 +51,11 @@ function receive(root) {
   root.querySelector("[data-focus-first]:not(form[method=get] *)")?.focus();
 }
 
+// The form that was sent; a part of a form that only asks something on the way has sent none.
 function formOf(ctx) {
   const source = ctx.sourceElement;
-  return ctx.request?.method === "POST" ? source?.closest?.("form") : null;
+  if (ctx.request?.method !== "POST" || source?.matches?.("fieldset")) return null;
+  return source?.closest?.("form");
 }
 
 addEventListener("htmx:after:request", ({ detail: { ctx } }) => {

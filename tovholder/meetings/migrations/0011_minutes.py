@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0002_walls'),
-        ('organisation', '0004_first_passwords'),
+        ('cases', '0009_asks_to_join'),
+        ('meetings', '0010_walls_of_replies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='MinutesFinal',
             fields=[
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.forum')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_final', to='gatherings.meeting')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_final', to='meetings.meeting')),
             ],
             options={
                 'abstract': False,
@@ -33,11 +33,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='MinutesRead',
             fields=[
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.forum')),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_read', to='gatherings.invitation')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_read', to='meetings.invitation')),
             ],
             options={
                 'abstract': False,

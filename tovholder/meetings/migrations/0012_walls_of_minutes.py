@@ -17,7 +17,7 @@ SAID = """CREATE TRIGGER refuse_when_final BEFORE INSERT ON meetings_statement
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0009_minutes")]
+    dependencies = [("meetings", "0011_minutes")]
     operations = [
         migrations.RunSQL(*walls.same_owner("meetings", "case", WITHIN)),
         *[
@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
             for name in ("minutesread", "minutesfinal")
         ],
         *[AppendOnly(f"meetings_{name}") for name in ("minutesread", "minutesfinal")],
+        migrations.RunSQL(
+            "ALTER TABLE meetings_invitation ADD CONSTRAINT meetings_invitation_account"
+            " UNIQUE (id, account_id);",
+            "ALTER TABLE meetings_invitation DROP CONSTRAINT meetings_invitation_account;",
+        ),
         migrations.RunSQL(*locking.correcting("meetings")),
         migrations.RunSQL(*locking.locking("meetings", *ABOUT_THE_CHILD)),
         migrations.RunSQL(SAID, "DROP TRIGGER refuse_when_final ON meetings_statement;"),

@@ -13,7 +13,7 @@ WITHIN = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gatherings", "0003_minutes"), ("meetings", "0010_walls_of_minutes")]
+    dependencies = [("gatherings", "0005_minutes"), ("meetings", "0012_walls_of_minutes")]
     operations = [
         migrations.RunSQL(*walls.same_owner("gatherings", "forum", WITHIN)),
         *[
