@@ -110,7 +110,7 @@ def _in_teams(account: Account) -> list[Entry]:
     """Nothing is asked of whoever sits in no team."""
     if not sits_in_a_team(account):
         return []
-    to_come = gatherings.to_come(account)
+    to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
     expected = of_teams(to_come, answers, gatherings.promised(account), gatherings.to_read(account))
     return [*agenda.times_that_do_not_suit(called, answers), *expected]
