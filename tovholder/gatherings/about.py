@@ -79,6 +79,7 @@ def due_in(membership: Membership) -> list[Due]:
 def to_come(account: Account) -> list[Meeting]:
     """The gatherings somebody is expected at, soonest first, each with its team."""
     mine = Meeting.objects.visible_to(account).for_account(account).upcoming()
+    mine = mine.with_answer_of(account.pk)
     return list(mine.select_related("forum")[:MOST])
 
 

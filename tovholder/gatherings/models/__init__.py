@@ -1,6 +1,6 @@
 """The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
 
-from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Rescheduling, Spared
+from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
 from .rows import ForumRow, ForumRows
 from .words import (
@@ -38,6 +38,7 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Removal",
+    "Reply",
     "Rescheduling",
     "Review",
     "Settlement",

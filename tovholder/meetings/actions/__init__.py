@@ -18,6 +18,7 @@ from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .marking import answer, choose, keep_summary, reveal
 from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
+from .replying import reply
 from .rescheduling import call_off, reschedule
 from .signing import sign
 from .statements import may_tell, note, take_back
@@ -52,6 +53,7 @@ __all__ = [
     "note_attendance",
     "observe",
     "promise",
+    "reply",
     "reschedule",
     "reveal",
     "review",

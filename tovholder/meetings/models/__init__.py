@@ -6,6 +6,7 @@ from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
 from .marking import Answered, Choice, Mark, Summary
 from .preparing import Preparation, Prepared
+from .replying import Reply
 from .statements import MayBeTold, Statement
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
@@ -31,6 +32,7 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Removal",
+    "Reply",
     "Rescheduling",
     "Review",
     "Settlement",

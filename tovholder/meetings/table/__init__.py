@@ -11,11 +11,12 @@ from .calling import (
     AnyMeetingEnd,
     AnySpared,
     Invitations,
-    Meetings,
 )
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
+from .meetings import Meetings
 from .preparing import AnyPreparation, AnyPrepared
+from .replying import AnyReply, Replies, Says
 from .words import (
     AnyApproval,
     AnyAttendance,
@@ -44,6 +45,7 @@ __all__ = [
     "AnyPreparation",
     "AnyPrepared",
     "AnyRemoval",
+    "AnyReply",
     "AnyRescheduling",
     "AnyReview",
     "AnySettlement",
@@ -55,5 +57,7 @@ __all__ = [
     "Invitations",
     "LastSaid",
     "Meetings",
+    "Replies",
     "SaidAgain",
+    "Says",
 ]
