@@ -112,7 +112,7 @@ def _in_teams(account: Account) -> list[Entry]:
         return []
     to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
-    expected = of_teams(to_come, answers, gatherings.promised(account), gatherings.to_read(account))
+    expected = of_teams(to_come, answers, gatherings.promised(account), unread)
     return [*agenda.times_that_do_not_suit(called, answers), *expected]
 
 

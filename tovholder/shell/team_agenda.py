@@ -22,7 +22,11 @@ def of_teams(
     unread: Iterable[Meeting],
 ) -> list[Entry]:
     """What my teams expect of me: when we meet, what I promised there, what I have not read."""
-    meets = [
+    return [*_meets(gatherings, answers), *_promises(tasks), *_minutes(unread)]
+
+
+def _meets(gatherings: Iterable[Meeting], answers: Mapping[UUID, Answers]) -> list[Entry]:
+    return [
         Entry(
             sentence=_("%(team)s meets.") % {"team": gathering.forum.name},
             hint=", ".join(filter(None, (when(gathering.starts_at), gathering.place))),
@@ -33,8 +37,11 @@ def of_teams(
         )
         for gathering in gatherings
     ]
+
+
+def _promises(tasks: Iterable[Task]) -> list[Entry]:
     today = timezone.localdate()
-    promises = [
+    return [
         Entry(
             sentence=task.text,
             who=task.forum.name,
@@ -46,7 +53,10 @@ def of_teams(
         )
         for task in tasks
     ]
-    minutes = [
+
+
+def _minutes(unread: Iterable[Meeting]) -> list[Entry]:
+    return [
         Entry(
             sentence=_("Read the minutes of %(team)s.") % {"team": gathering.forum.name},
             hint=when(gathering.starts_at),
@@ -55,4 +65,3 @@ def of_teams(
         )
         for gathering in unread
     ]
-    return meets + promises + minutes
