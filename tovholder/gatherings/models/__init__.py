@@ -2,6 +2,7 @@
 
 from .agreement import Agreement, AgreementPoint
 from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
+from .minutes import MinutesFinal, MinutesRead
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
 from .rows import ForumRow, ForumRows
 from .words import (
@@ -37,6 +38,8 @@ __all__ = [
     "Mark",
     "Meeting",
     "MeetingEnd",
+    "MinutesFinal",
+    "MinutesRead",
     "Passage",
     "Preparation",
     "Prepared",

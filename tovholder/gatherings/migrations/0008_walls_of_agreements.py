@@ -65,7 +65,7 @@ DROP FUNCTION gatherings_agreement_is_signed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gatherings", "0005_agreements")]
+    dependencies = [("gatherings", "0007_agreements")]
     operations = [
         migrations.RunSQL(WITH_FORUM, WITHOUT_FORUM),
         migrations.RunSQL(*walls.same_owner("gatherings", "forum", WITHIN)),

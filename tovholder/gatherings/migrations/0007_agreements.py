@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0004_walls_of_replies"),
+        ("gatherings", "0006_walls_of_minutes"),
         ("organisation", "0004_first_passwords"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
