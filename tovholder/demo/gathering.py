@@ -66,6 +66,15 @@ class Gathered:
             for item in items:
                 meetings.choose(meeting=self.meeting, step=step, item=item, chosen=True, by=self.by)
 
+    def review(self, step: str) -> None:
+        """What was promised here before is done."""
+        with acting(self.by):
+            for task in self.meeting.book.open_tasks(self.meeting):
+                meetings.review(
+                    meeting=self.meeting, step=step, task=task, outcome="kept", because="",
+                    by=self.by,
+                )  # fmt: skip
+
     def promise(self, step: str, promised: Iterable[tuple[str, str, int]]) -> None:
         """Who, what, and within how many days."""
         for name, text, days in promised:

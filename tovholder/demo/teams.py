@@ -199,7 +199,9 @@ def _collaborate(
         town, "network", "collaboration-meeting@1", "At gøre det lettere at hjælpe sammen",
         place="Åskolen, lokale 12",
     )  # fmt: skip
-    held.move("in", "earlier", "theme")
+    held.move("in", "earlier")
+    held.review("earlier")
+    held.move("theme")
     held.say("theme", theme)
     held.move("efforts", "out", "evaluate")
     for name, level in sense.items():
