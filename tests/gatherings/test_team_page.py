@@ -64,7 +64,7 @@ def test_a_member_sends_a_colleague_and_a_closed_team_takes_none(
 ) -> None:
     triage, psychologist = town.forums["triage"], town.accounts["social-worker"]
     client.force_login(psychologist)
-    address = reverse("gatherings:substitute", args=[triage.pk])
+    address = reverse("gatherings:forum_substitute", args=[triage.pk])
     assert address in page_of(client, triage)
     until = timezone.localtime(timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     told = {"account": town.accounts["social-worker-2"].pk, "until": until}
@@ -79,7 +79,7 @@ def test_a_member_sends_a_colleague_and_a_closed_team_takes_none(
     group = add_forum(kind="supervision", name="Vi", unit=town.units["family"], weekday=1)
     join(forum=group, account=psychologist)
     client.force_login(psychologist)
-    closed = reverse("gatherings:substitute", args=[group.pk])
+    closed = reverse("gatherings:forum_substitute", args=[group.pk])
     assert closed not in page_of(client, group)
     assert client.post(closed, told).status_code == 422
 

@@ -10,12 +10,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
-from tovholder.meetings.actions.calling import Chair, set_table
-from tovholder.meetings.table.sides import Writing
+from tovholder.meetings.actions.calling import Chair, invite, set_table, spare
+from tovholder.meetings.replying import own_chair
+from tovholder.meetings.table import AnyInvitation
+from tovholder.meetings.table.sides import Side, Writing
+from tovholder.organisation.actions import send_substitute
 from tovholder.organisation.models import Account, Forum
 
 from .models import Meeting, Task, TaskEnd
 from .rules import obstacles_to_calling
+from .substituting import obstacles_to_substituting, own_place
 
 
 @transaction.atomic
@@ -57,6 +61,24 @@ def call(
     )
     set_table(meeting, list(chairs))
     return meeting
+
+
+@transaction.atomic
+def send_to(*, meeting: Meeting, account: Account, by: Account) -> AnyInvitation:
+    """Let a colleague take one's chair at a gathering, and sit in the team until it is over.
+
+    Raises ValidationError in words where the team is closed, and once the gathering has begun.
+    """
+    place, chair = own_place(meeting, by), own_chair(meeting, by)
+    if place is None or chair is None:
+        raise ValidationError(_("Those who are invited answer."))
+    if obstacles := obstacles_to_substituting(meeting, place):
+        raise ValidationError(obstacles)
+    send_substitute(membership=place, account=account, until=meeting.ends_at, by=by)
+    spare(invitation=chair, by=by)
+    profession = account.professional.profession
+    seated = Chair(account.name, Side.PROFESSIONAL, account=account, profession=profession)
+    return invite(meeting=meeting, chair=seated, by=by)
 
 
 @transaction.atomic

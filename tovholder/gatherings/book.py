@@ -15,6 +15,7 @@ from tovholder.people.national import looks_like_a_number
 from . import actions
 from .hosting import next_host
 from .models import Task
+from .substituting import may_send
 
 
 def read(text: str) -> str:
@@ -74,6 +75,7 @@ FORUM_BOOK = Book(
     open_tasks=_open_tasks,
     call_next=_call_next,
     next_host=next_host,
+    may_send=may_send,
     agreed_with=("task__end",),
     invited_with=("account",),
     trail="gatherings/trail.html",

@@ -15,7 +15,12 @@ urlpatterns = [
     path("fora/", views.fora, name="fora"),
     path("fora/<uuid:forum_id>/", views.forum, name="forum"),
     path("fora/<uuid:forum_id>/gatherings/new/", views.call, name="call"),
-    path("fora/<uuid:forum_id>/substitute/", views.substitute, name="substitute"),
+    path("fora/<uuid:forum_id>/substitute/", views.substitute, name="forum_substitute"),
+    path(
+        "gatherings/<uuid:gathering_id>/substitute/",
+        gathering_view(Right.VIEW)(views.send),
+        name="substitute",
+    ),
     *addresses("gatherings/<uuid:gathering_id>/", gathering_view),
     path("live/gatherings/<uuid:gathering_id>/", live, name="live"),
 ]

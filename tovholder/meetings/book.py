@@ -17,6 +17,7 @@ from tovholder.plans import actions as plans
 from tovholder.plans.models import Task
 
 from .actions.calling import call
+from .substituting import may_send
 
 CASE = "case"
 FORUM = "forum"
@@ -27,8 +28,8 @@ class Book:
     """A family of tables with the verbs that differ between them.
 
     `open_tasks` are promises from before a meeting that nobody has answered for; `call_next` sets
-    the same table again at another time; `agreed_with` and
-    `invited_with` are what is read with a promise and with a chair;
+    the same table again at another time; `may_send` says whether a colleague can come in somebody's
+    place; `agreed_with` and `invited_with` are what is read with a promise and with a chair;
     `trail` is the template that leads to its pages.
 
     `label` is the app its tables belong to: `book.Mark` is that app's Mark. `read` gives back
@@ -43,6 +44,7 @@ class Book:
     open_tasks: Callable[[Any], Any]
     call_next: Callable[..., Any]
     next_host: Callable[[Any], Any]
+    may_send: Callable[[Any, Any], bool]
     agreed_with: tuple[str, ...]
     invited_with: tuple[str, ...]
     trail: str
@@ -89,6 +91,7 @@ CASE_BOOK = Book(
     open_tasks=_open_tasks,
     call_next=_call_next,
     next_host=_nobody_hosts,
+    may_send=may_send,
     agreed_with=("task__goal", "task__answer", "task__end"),
     invited_with=("account", "person"),
     trail="meetings/trail.html",

@@ -67,6 +67,19 @@ class RescheduleForm(TimeForm):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+class ReplyForm(forms.Form):
+    """Whether one comes, to the time one saw; words only where somebody wants to."""
+
+    says = forms.CharField(max_length=20)
+    starts_at = forms.DateTimeField()
+    words = WordsField(
+        label=gettext_lazy("Your words"),
+        help_text=gettext_lazy("Those who lead the meeting read them."),
+        required=False,
+        limit=500,
+    )
+
+
 class CallOffForm(forms.Form):
     """Why a meeting will not be held."""
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from tovholder.cases.models import Seat
+from tovholder.cases.rules import who_may_stand_in
 from tovholder.organisation.models import Account
 
-from .models import Invitation, Meeting, Side
+from .models import Meeting, Side
+from .replying import own_chair
 from .rules import obstacle_to_changing
-
-
-def own_chair(meeting: Meeting, account: Account) -> Invitation | None:
-    """The chair somebody has at a meeting."""
-    found: Invitation | None = (
-        meeting.invitations.standing().filter(account=account.pk).select_related("meeting").first()
-    )
-    return found
+from .table import AnyInvitation
 
 
 def own_seat(meeting: Meeting, account: Account) -> Seat | None:
@@ -27,7 +22,7 @@ def own_seat(meeting: Meeting, account: Account) -> Seat | None:
 
 
 def obstacles_to_substituting(
-    meeting: Meeting, chair: Invitation | None, seat: Seat | None
+    meeting: Meeting, chair: AnyInvitation | None, seat: Seat | None
 ) -> list[str]:
     """Why nobody is sent to a meeting in somebody's place; an empty list when one can be."""
     if obstacle := obstacle_to_changing(meeting):
@@ -44,3 +39,11 @@ def obstacles_to_substituting(
             )
         ]
     return []
+
+
+def may_send(meeting: Meeting, account: Account) -> bool:
+    """Whether a colleague can come to a meeting about a case in this professional's place."""
+    chair, seat = own_chair(meeting, account), own_seat(meeting, account)
+    if seat is None or obstacles_to_substituting(meeting, chair, seat):
+        return False
+    return who_may_stand_in(seat).exists()

@@ -14,6 +14,7 @@ from .cases import (
     reopen,
     share_by_consent,
 )
+from .exchanges import prolong
 from .family import SignIn, add_relative, give_sign_in
 from .joining import decline_to_join
 from .relations import place_actor, take_off, tell_bond
@@ -34,6 +35,7 @@ __all__ = [
     "in_turn",
     "open_for",
     "place_actor",
+    "prolong",
     "refuse_when_closed",
     "reopen",
     "share_by_consent",

@@ -14,11 +14,14 @@ from tovholder.meetings.table import (
     AnyInvitation,
     AnyMeeting,
     AnyMeetingEnd,
+    AnyReply,
     AnyRescheduling,
     AnySpared,
+    Says,
 )
 from tovholder.meetings.table import Invitations as AnyInvitations
 from tovholder.meetings.table import Meetings as AnyMeetings
+from tovholder.meetings.table import Replies as AnyReplies
 from tovholder.meetings.table.sides import Side
 from tovholder.organisation.models import Account
 
@@ -106,6 +109,26 @@ class Invitation(AnyInvitation, ForumRow):
 
 class Spared(AnySpared, ForumRow):
     objects = ForumRows.as_manager()
+
+
+class Replies(AnyReplies, ForumRows):  # type: ignore[override] # a manager of each
+    """How one speaks of colleagues' answers."""
+
+
+class Reply(AnyReply, ForumRow):
+    """A colleague comes, sends another, or asks for another time; nobody simply stays away."""
+
+    objects = Replies.as_manager()  # type: ignore[assignment] # a forum's rows, and more
+
+    class Meta(AnyReply.Meta):
+        abstract = False
+        constraints = [
+            *AnyReply.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(says=Says.CANNOT), name="gatherings_a_colleague_sends_somebody"
+            ),
+            nobodys_number("words", "reply"),
+        ]
 
 
 class Rescheduling(AnyRescheduling, ForumRow):

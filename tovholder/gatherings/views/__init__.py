@@ -2,6 +2,7 @@
 
 from .calling import call
 from .forum import fora, forum
+from .sending import send
 from .substituting import substitute
 
-__all__ = ["call", "fora", "forum", "substitute"]
+__all__ = ["call", "fora", "forum", "send", "substitute"]

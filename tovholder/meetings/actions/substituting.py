@@ -9,7 +9,8 @@ from tovholder.cases.actions import stand_in
 from tovholder.organisation.models import Account
 
 from ..models import Meeting, Side
-from ..substituting import obstacles_to_substituting, own_chair, own_seat
+from ..replying import own_chair
+from ..substituting import obstacles_to_substituting, own_seat
 from ..table import AnyInvitation
 from .calling import Chair, invite, spare
 

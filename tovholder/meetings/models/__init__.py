@@ -5,7 +5,9 @@ from .agreements import AgreedGoal, AgreedTask, ChildIsTold, Coherence, Continua
 from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
 from .marking import Answered, Choice, Mark, Summary
+from .minutes import MinutesFinal, MinutesRead
 from .preparing import Preparation, Prepared
+from .replying import Reply
 from .statements import MayBeTold, Statement
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
@@ -27,10 +29,13 @@ __all__ = [
     "MayBeTold",
     "Meeting",
     "MeetingEnd",
+    "MinutesFinal",
+    "MinutesRead",
     "Passage",
     "Preparation",
     "Prepared",
     "Removal",
+    "Reply",
     "Rescheduling",
     "Review",
     "Settlement",

@@ -11,11 +11,13 @@ from .calling import (
     AnyMeetingEnd,
     AnySpared,
     Invitations,
-    Meetings,
 )
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
+from .meetings import Meetings
+from .minutes import AnyMinutesFinal, AnyMinutesRead
 from .preparing import AnyPreparation, AnyPrepared
+from .replying import AnyReply, Replies, Says
 from .words import (
     AnyApproval,
     AnyAttendance,
@@ -40,10 +42,13 @@ __all__ = [
     "AnyMark",
     "AnyMeeting",
     "AnyMeetingEnd",
+    "AnyMinutesFinal",
+    "AnyMinutesRead",
     "AnyPassage",
     "AnyPreparation",
     "AnyPrepared",
     "AnyRemoval",
+    "AnyReply",
     "AnyRescheduling",
     "AnyReview",
     "AnySettlement",
@@ -55,5 +60,7 @@ __all__ = [
     "Invitations",
     "LastSaid",
     "Meetings",
+    "Replies",
     "SaidAgain",
+    "Says",
 ]

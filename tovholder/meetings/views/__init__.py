@@ -1,13 +1,15 @@
 """The conversation about a meeting: calling, preparing, the board, the minutes."""
 
 from .board import act, attendance, begin, board, end, move, pen
+from .calendar import in_calendar
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
-from .minutes import minutes
+from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
 from .words import word
@@ -26,12 +28,16 @@ __all__ = [
     "end",
     "goal",
     "goal_end",
+    "have_read",
+    "in_calendar",
     "invitation",
+    "make_final",
     "meetings",
     "minutes",
     "move",
     "pen",
     "preparation",
+    "reply",
     "reschedule",
     "substitute",
     "taking_back",

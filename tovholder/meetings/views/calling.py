@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -16,8 +18,9 @@ from ..actions.calling import Chair
 from ..balance import balance
 from ..beforehand import told_beforehand
 from ..chairs import chairs_at
-from ..forms import CallForm, ChairForm
-from ..models import Invitation, Writing
+from ..forms import CallForm, ChairForm, ReplyForm
+from ..models import Writing
+from ..replying import answers_to, obstacle_to_replying, open_to
 from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
 from ..table import AnyInvitation, AnyMeeting
@@ -96,6 +99,7 @@ def invitation_page(
     sitting: Sitting,
     *,
     form: ChairForm | None = None,
+    reply: ReplyForm | None = None,
     errors: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -109,22 +113,37 @@ def invitation_page(
         "balance": balance(chair.side for chair in sitting.invitations),
         "own": own,
         "beforehand": told_beforehand(sitting),
-        "may_substitute": _may_substitute(meeting, own),
+        **_answering(sitting, own),
         "leads": meeting.door.may(Right.MEET),
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,
         "open": not obstacle_to_changing(meeting),
         "moves": meeting.reschedulings.select_related("by").order_by("-number"),
         "form": form or ChairForm(),
+        "reply": reply or ReplyForm(),
         "act_errors": errors or [],
     }
     return page(request, "meetings/invitation.html", context, part="invitation", status=status)
 
 
-def _may_substitute(meeting: AnyMeeting, own: AnyInvitation | None) -> bool:
-    """Whether the reader is a professional who may send a colleague to a case's meeting (S-55)."""
-    invited = isinstance(own, Invitation) and own.side == "professional" and not own.trusted
-    return invited and not meeting.has_begun and not obstacle_to_changing(meeting)
+def _answering(sitting: Sitting, own: AnyInvitation | None) -> dict[str, Any]:
+    """Who has answered, and what the reader can answer where the meeting waits for it (S-55)."""
+    meeting = sitting.meeting
+    answers = answers_to(meeting, sitting.invitations)
+    waits = not obstacle_to_replying(meeting)
+    asked = own if waits and own in answers.asked else None
+    asks = open_to(meeting, asked) if asked else ()
+    return {
+        "answers": answers,
+        "unsuited": [
+            {"sentence": answers.sentence_of(chair), "reply": chair.reply}
+            for chair in answers.unsuited
+        ],
+        "waits": waits,
+        "asks": asks,
+        "said": asked.reply if asked else None,
+        "may_substitute": len(asks) == 1,
+    }
 
 
 def _call_page(

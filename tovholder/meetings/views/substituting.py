@@ -15,7 +15,8 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..models import Meeting
-from ..substituting import obstacles_to_substituting, own_chair, own_seat
+from ..replying import own_chair
+from ..substituting import obstacles_to_substituting, own_seat
 from ..table import AnyMeeting
 
 
