@@ -23,6 +23,13 @@ Chapter = Callable[[Town], None]
 
 def chapters() -> Iterator[tuple[int, Chapter]]:
     """Eight months around one child, and thirty others beside him."""
+    yield from _a_child_is_seen()
+    yield from _it_helps()
+    yield from _now()
+
+
+def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
+    """From the first worry to the first signs."""
     yield 3, story.a_teacher_worries
     yield 5, story.the_triage_decides
     yield 8, story.the_family_is_let_in
@@ -32,6 +39,10 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 0, teams.are_founded
     yield 0, teams.the_network_begins
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
+
+
+def _it_helps() -> Iterator[tuple[int, Chapter]]:
+    """Two follow-ups, and the teams beside them."""
     yield 2, partial(neighbours.play, part=slice(0, 12), until_today=166)
     yield 0, teams.the_network_draws_its_web
     yield 30, follow_up.first
@@ -46,6 +57,10 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield 0, coordination.the_family_is_asked_first
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
     yield 0, coordination.the_professionals_prepare
+
+
+def _now() -> Iterator[tuple[int, Chapter]]:
+    """The last weeks."""
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
     yield 0, teams.the_network_draws_again
     yield 0, confidences.the_adults_look_at_themselves
