@@ -24,6 +24,7 @@ def addresses(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPattern
     return [
         path(prefix, board, name="meeting"),
         path(f"{prefix}invitation/", see(views.invitation), name="invitation"),
+        path(f"{prefix}invitation.ics", see(views.in_calendar), name="calendar"),
         path(f"{prefix}reply/", see(views.reply), name="reply"),
         path(f"{prefix}time/", lead(views.reschedule), name="reschedule"),
         path(f"{prefix}calling-off/", lead(views.call_off), name="call_off"),

@@ -237,6 +237,37 @@ class Membership(models.Model):
         ]
 
 
+class CalendarLink(models.Model):
+    """The secret address under which somebody's own calendar reads when they meet (S-56).
+
+    Whoever has the address reads the times and nothing else, so it is kept as a hash alone and
+    shown once. `fixed_days`: whether the weekly days of one's teams stand there too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calendar_links")
+    hashed = models.CharField(max_length=64, unique=True, editable=False)
+    fixed_days = models.BooleanField(default=False)
+    made_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(ended_at__isnull=True),
+                name="organisation_one_calendar_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(hashed__regex="^[0-9a-f]{64}$"),
+                name="organisation_calendar_link_is_a_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.made_at:%Y-%m-%d}"
+
+
 def profession_title(profession: str) -> str:
     """A profession's name in the reader's language; what we do not know is shown as it stands."""
     found = catalogue().professions.get(profession)

@@ -90,7 +90,13 @@ def _at_work(account: Account, held: Held) -> Day:
             Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
-            Group(_("Whom you meet"), "calendar", meetings),
+            Group(
+                _("Whom you meet"),
+                "calendar",
+                meetings,
+                action=_("In your own calendar"),
+                url=reverse("shell:calendar"),
+            ),
             Group(_("Your teams"), "people", _in_teams(account)),
             Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),

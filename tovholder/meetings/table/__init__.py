@@ -11,10 +11,10 @@ from .calling import (
     AnyMeetingEnd,
     AnySpared,
     Invitations,
-    Meetings,
 )
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
+from .meetings import Meetings
 from .preparing import AnyPreparation, AnyPrepared
 from .replying import AnyReply, Replies, Says
 from .words import (

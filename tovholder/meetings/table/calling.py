@@ -10,9 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -25,67 +24,6 @@ if TYPE_CHECKING:
     from ..actions.calling import Chair
     from ..book import Book
     from .replying import AnyReply
-
-
-def sibling(model: type[models.Model], name: str) -> Any:
-    """The table of that name in the same book."""
-    return apps.get_model(model._meta.app_label, name)  # noqa: SLF001 Django's public name
-
-
-class Meetings(models.QuerySet[Any]):
-    """How one speaks of meetings."""
-
-    def upcoming(self) -> Self:
-        """Not ended and not called off, soonest first: one that should have been held yesterday
-        is still to come."""
-        return self.filter(called_off__isnull=True, end__isnull=True).order_by("starts_at", "id")
-
-    def not_to_miss(self) -> Self:
-        """Those to come, and those called off that somebody might still come to in vain."""
-        expected = Q(called_off__isnull=True) | Q(ends_at__gt=Now())
-        return self.filter(expected, end__isnull=True).order_by("starts_at", "id")
-
-    def ended(self) -> Self:
-        """Held and ended, latest first."""
-        return self.filter(end__isnull=False).order_by("-starts_at", "id")
-
-    def for_account(self, account: Account) -> Self:
-        """Those this account has a chair at or has called."""
-        chairs = sibling(self.model, "Invitation").objects.standing()
-        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
-        return self.filter(Exists(invited) | Q(called_by=account))
-
-    def to_prepare(self, account: Account) -> Self:
-        """Those to come that this account has not prepared yet."""
-        return self.upcoming().with_preparation_of(account.pk).filter(unprepared=True)
-
-    def with_preparation_of(self, account: int) -> Self:
-        """Each with whether it waits for the words of the account with this key (`unprepared`)."""
-        ready = sibling(self.model, "Prepared").objects.filter(
-            invitation__meeting=OuterRef("pk"), invitation__account=account
-        )
-        chairs = sibling(self.model, "Invitation").objects.standing()
-        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
-        return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
-
-    def with_answer_of(self, account: int) -> Self:
-        """Each with whether it waits for this account's answer to its time (`unanswered`).
-
-        Whoever called it has said when they can.
-        """
-        chairs = sibling(self.model, "Invitation").objects.standing()
-        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
-        answers = sibling(self.model, "Reply").objects.filter(
-            invitation__meeting=OuterRef("pk"), by=account, starts_at=OuterRef("starts_at")
-        )
-        waits = Exists(invited) & ~Exists(answers) & ~Q(called_by=account)
-        return self.annotate(unanswered=waits)
-
-    def with_move(self) -> Self:
-        """Each with when it was to be before it was last moved (`moved_from`), or None."""
-        moved = sibling(self.model, "Rescheduling").objects.filter(meeting=OuterRef("pk"))
-        moves = moved.order_by("-number")
-        return self.annotate(moved_from=models.Subquery(moves.values("was_starts_at")[:1]))
 
 
 class AnyMeeting(models.Model):
@@ -119,6 +57,8 @@ class AnyMeeting(models.Model):
     unprepared: bool  # where `with_preparation_of` was asked
     unanswered: bool  # where `with_answer_of` was asked
     moved_from: datetime | None  # where `with_move` was asked
+    revision: int  # where `with_revision` was asked, as `revised_at`
+    revised_at: datetime
 
     class Meta:
         abstract = True

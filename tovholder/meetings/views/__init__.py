@@ -1,6 +1,7 @@
 """The conversation about a meeting: calling, preparing, the board, the minutes."""
 
 from .board import act, attendance, begin, board, end, move, pen
+from .calendar import in_calendar
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
@@ -27,6 +28,7 @@ __all__ = [
     "end",
     "goal",
     "goal_end",
+    "in_calendar",
     "invitation",
     "meetings",
     "minutes",
