@@ -7,7 +7,7 @@ from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
-from .minutes import minutes
+from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
 from .replying import reply
 from .rescheduling import call_off, reschedule
@@ -28,8 +28,10 @@ __all__ = [
     "end",
     "goal",
     "goal_end",
+    "have_read",
     "in_calendar",
     "invitation",
+    "make_final",
     "meetings",
     "minutes",
     "move",
