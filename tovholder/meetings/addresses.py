@@ -32,6 +32,8 @@ def addresses(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPattern
         path(f"{prefix}preparation/draft/", prepare(views.draft), name="draft"),
         path(f"{prefix}board/<slug:step>/", board, name="step"),
         path(f"{prefix}board/<slug:step>/<slug:act>/", write(views.act), name="act"),
+        path(f"{prefix}wall/", see(views.wall), name="wall"),
+        path(f"{prefix}writing/", write(views.writing), name="writing"),
         path(f"{prefix}words/<uuid:word_id>/", write(views.word), name="word"),
         path(f"{prefix}beginning/", lead(views.begin), name="begin"),
         path(f"{prefix}passage/", lead(views.move), name="move"),

@@ -19,7 +19,8 @@ STYLES = (
     ),
 )  # fmt: skip
 MODULES = tuple(
-    f"ui/{name}.js" for name in ("sending", "asking", "drafts", "keys", "live", "recheck")
+    f"ui/{name}.js"
+    for name in ("sending", "asking", "drafts", "keys", "live", "presence", "recheck")
 )
 
 

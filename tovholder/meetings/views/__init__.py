@@ -11,7 +11,9 @@ from .preparing import draft, preparation
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
+from .wall import wall
 from .words import word
+from .writing import writing
 
 __all__ = [
     "act",
@@ -37,5 +39,7 @@ __all__ = [
     "reschedule",
     "substitute",
     "taking_back",
+    "wall",
     "word",
+    "writing",
 ]

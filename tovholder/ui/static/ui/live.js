@@ -26,6 +26,9 @@ class Live {
     };
     this.source.onmessage = () => this.fetchSoon();
     this.source.addEventListener("call", ({ data }) => this.hear(data));
+    this.source.addEventListener("writing", ({ data }) => {
+      document.dispatchEvent(new CustomEvent("writing", { detail: data }));
+    });
     this.source.addEventListener("closed", () => {
       this.source.close();
       document.dispatchEvent(new Event("recheck"));
