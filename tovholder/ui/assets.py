@@ -20,7 +20,16 @@ STYLES = (
 )  # fmt: skip
 MODULES = tuple(
     f"ui/{name}.js"
-    for name in ("sending", "asking", "drafts", "keys", "live", "presence", "recheck")
+    for name in (
+        "outbox",
+        "sending",
+        "asking",
+        "drafts",
+        "keys",
+        "live",
+        "presence",
+        "recheck",
+    )
 )
 
 

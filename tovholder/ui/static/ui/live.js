@@ -96,6 +96,7 @@ function all() {
 
 start();
 addEventListener("htmx:after:swap", start);
+document.addEventListener("caught-up", () => all().forEach((live) => live.fetchSoon()));
 addEventListener("offline", () => all().forEach((live) => live.say("waiting", words.liveWaiting)));
 addEventListener("online", () => {
   for (const live of all()) {
