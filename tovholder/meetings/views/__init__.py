@@ -9,6 +9,7 @@ from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
@@ -16,6 +17,7 @@ from .words import word
 
 __all__ = [
     "act",
+    "agenda_pdf",
     "attendance",
     "begin",
     "board",
@@ -34,6 +36,7 @@ __all__ = [
     "make_final",
     "meetings",
     "minutes",
+    "minutes_pdf",
     "move",
     "pen",
     "preparation",
