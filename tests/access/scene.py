@@ -73,7 +73,7 @@ def set_scene(gathering: Gathering) -> Scene:
     }  # fmt: skip
     fixed = {
         "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
-        "act": "say", "ruler": "violence@1",
+        "act": "say", "ruler": "violence@1", "secret": "nobody-s",
     }  # fmt: skip
     return Scene(gathering, {key: str(value) for key, value in (ids | fixed).items()})
 

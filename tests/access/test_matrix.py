@@ -52,6 +52,8 @@ STRANGERS = ("outsider", "leader", "admin", "father", "child")
 STREAM = "live"
 
 REFUSED, ABSENT, ASKED, OPEN = "refused", "absent", "asked to sign in", "open"
+# Whoever asks is met alike; the secret that would open an address is not in the scene.
+ANYBODY = {"open": OPEN, "secret": ABSENT}
 
 
 def addresses() -> Iterator[tuple[str, str, str]]:
@@ -63,8 +65,8 @@ def addresses() -> Iterator[tuple[str, str, str]]:
 def expected(declares: str, name: str) -> str:  # noqa: PLR0911 one answer for each kind of door
     """What someone should meet at an address, from its declaration and the seats alone."""
     kind, _, rest = declares.partition(":")
-    if kind == "open":
-        return OPEN
+    if kind in ANYBODY:
+        return ANYBODY[kind]
     if not name:
         return ASKED
     if kind == "professional":

@@ -13,7 +13,7 @@ from tests.cases.conftest import Visit
 from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
-from tovholder.cases.agenda import consents_expiring
+from tovholder.cases.agenda import seats_ending
 from tovholder.cases.holding import held_by
 from tovholder.cases.worklist import listing, own_cases
 from tovholder.organisation.models import Account, Professional
@@ -134,7 +134,7 @@ def test_what_runs_out_is_told_to_whoever_coordinates_until_it_is_renewed(
 
     def expiring(account: Account) -> list[str]:
         with acting(account):
-            return [seat.account.name for seat in consents_expiring(account)]
+            return [seat.account.name for seat in seats_ending(account)]
 
     assert expiring(worker) == []
     consent(14)

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.cases import actions
-from tovholder.cases.agenda import consents_expiring
+from tovholder.cases.agenda import seats_ending
 from tovholder.cases.models import Case, Seat, StandIn
 from tovholder.consent import actions as consents
 from tovholder.plans.models import Goal
@@ -84,7 +84,7 @@ def test_a_substitute_who_goes_is_no_consent_that_runs_out(gathering: Gathering)
     send(gathering, "teacher-2")
     worker = gathering.account("social-worker")
     with acting(worker):
-        assert consents_expiring(worker) == []
+        assert seats_ending(worker) == []
 
 
 def test_an_authoritys_substitute_decides_nothing_about_access(gathering: Gathering) -> None:

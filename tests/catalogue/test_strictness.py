@@ -1,6 +1,7 @@
 """What stands in no example: odd numbers, loose ends, what is ours, and what is locked."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,23 @@ def test_a_moment_is_no_day(theirs: Path) -> None:
     replace(place / "basis.toml", "checked_on = 2026-11-22", "checked_on = 2026-11-22T12:00:00")
     (message,) = read_catalogue(OURS, [theirs]).set_aside
     assert "without a time" in message
+
+
+@pytest.mark.parametrize("said", ["", "longest_days = 0", "longest_days = true"])
+def test_an_exchange_that_never_ends_is_refused(theirs: Path, said: str) -> None:
+    place = theirs / "legal-bases" / "one-time-exchange"
+    shutil.copytree(OURS / "legal-bases" / "one-time-exchange", place)
+    replace(place / "basis.toml", "longest_days = 28", said)
+    (message,) = read_catalogue(OURS, [theirs]).set_aside
+    assert "an exchange must say it" in message
+
+
+def test_a_municipality_sets_how_long_its_exchanges_last(theirs: Path) -> None:
+    place = theirs / "legal-bases" / "one-time-exchange"
+    shutil.copytree(OURS / "legal-bases" / "one-time-exchange", place)
+    replace(place / "basis.toml", "longest_days = 28", "longest_days = 10")
+    longest = read_catalogue(OURS, [theirs]).legal_basis("one-time-exchange").longest
+    assert longest == timedelta(days=10)
 
 
 def test_a_name_that_leads_nowhere_is_told_and_only_that_item_left_out(theirs: Path) -> None:

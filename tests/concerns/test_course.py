@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from tests.concerns.letters import ANSWERS, agree, hide, match_lars, try_locally, write
@@ -17,8 +18,10 @@ from tovholder.concerns.models import Concern, Decision, Draft, Ground, Question
 from tovholder.concerns.queue import next_after, queue
 from tovholder.concerns.rules import next_sitting
 from tovholder.concerns.standing import course_of, standing
+from tovholder.consent.actions import use_exchange
 from tovholder.demo.town import Town
 from tovholder.organisation.models import Membership
+from tovholder.people.actions import Pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +223,7 @@ def test_reading_the_answer_takes_it_off_her_day(town: Town) -> None:
 
 def test_a_one_time_exchange_is_used_once_and_on_a_law_that_holds(town: Town) -> None:
     concern, leader = write(town), town.accounts["school-leader"]
+    another = write(town)
     said = {
         "why_not": {"anonymous": "a", "with_parents": "b", "consent": "c"},
         "necessary": "Barnet er i fare for at falde fra",
@@ -232,10 +236,52 @@ def test_a_one_time_exchange_is_used_once_and_on_a_law_that_holds(town: Town) ->
         [basis, *_more] = bases_for_exchange("dk")
         with pytest.raises(ValidationError):
             actions.exchange_once(concern=concern, legal_basis="a-law-of-1890", **said)
-        actions.exchange_once(concern=concern, legal_basis=basis.id, **said)
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError, match=r"hvilken elev|which pupil"):
             actions.exchange_once(concern=concern, legal_basis=basis.id, **said)
+    for one in (concern, another):
+        match_lars(town, one)
+    with acting(leader):
+        actions.exchange_once(concern=concern, legal_basis=basis.id, **said)
+        # It is the child that is counted: another concern about it is no new beginning.
+        for one in (concern, another):
+            with pytest.raises(ValidationError), transaction.atomic():
+                actions.exchange_once(concern=one, legal_basis=basis.id, **said)
         assert Ground.objects.get().kind == "exchange"
+        actions.exchange_once(concern=another, legal_basis=basis.id, again="Nyt er sket", **said)
+        third = write(town)
+    match_lars(town, third)
+    with acting(leader), pytest.raises(ValidationError):
+        actions.exchange_once(concern=third, legal_basis=basis.id, again="Mere", **said)
+
+
+def test_a_case_after_an_exchange_has_an_end(town: Town) -> None:
+    concern, leader = write(town), town.accounts["school-leader"]
+    match_lars(town, concern)
+    with acting(leader):
+        actions.exchange_once(
+            concern=concern, legal_basis="one-time-exchange", necessary="Nu", parties=["school"],
+            why_not={"anonymous": "a", "with_parents": "b", "consent": "c"}, by=leader,
+        )  # fmt: skip
+        actions.send_on(
+            concern=concern, reason="Flere må hjælpe", taken_by=leader, taken_home=True,
+            answer=Words("Tak"), after=0, by=leader,
+        )  # fmt: skip
+        assert Seat.objects.get(account=leader).ends is not None
+
+
+def test_an_exchange_for_the_wrong_child_counts_for_the_right_one(town: Town) -> None:
+    concern, leader = write(town), town.accounts["school-leader"]
+    match_lars(town, concern)
+    with acting(leader):
+        actions.exchange_once(
+            concern=concern, legal_basis="one-time-exchange", necessary="Nu", parties=["school"],
+            why_not={"anonymous": "a", "with_parents": "b", "consent": "c"}, by=leader,
+        )  # fmt: skip
+        other = town.persons["father"]
+        pupil = Pupil(other.pk, other.name, None, "")
+        actions.match(concern=concern, pupil=pupil, by=leader)
+        with pytest.raises(ValidationError):
+            use_exchange(person_id=other.pk, kind="one-time-exchange", by=leader)
 
 
 def test_ending_keeps_the_first_question(town: Town) -> None:

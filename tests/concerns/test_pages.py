@@ -231,6 +231,10 @@ def test_the_leader_reads_it_through_before_anybody_else(town: Town, leader: Cli
 def test_an_exchange_asks_for_the_milder_ways_first(town: Town, leader: Client) -> None:
     concern = write(town)
     address = reverse("concerns:exchange", args=[concern.pk])
+    ways = reverse("concerns:ground", args=[concern.pk])
+    assert address not in leader.get(ways).content.decode()
+    match_lars(town, concern)
+    assert address in leader.get(ways).content.decode()
     said = {"necessary": "x", "parties": ["school"], "legal_basis": "one-time-exchange"}
     assert leader.post(address, said).status_code == 422
     said |= {

@@ -59,10 +59,12 @@ class Team:
                 actions.move(meeting=self.meeting, to=each.id, over=True, by=lead)
 
 
-def found(town: Town, *, closed: bool = False, name: str = "Netværket") -> Forum:
+def found(
+    town: Town, *, closed: bool = False, name: str = "Netværket", kind: str = "network"
+) -> Forum:
     """A forum that holds nothing about anybody, with its members."""
     forum = Forum.objects.create(
-        kind="network", name=name, unit=town.forums["triage"].unit, holds_cases=False,
+        kind=kind, name=name, unit=town.forums["triage"].unit, holds_cases=False,
         closed=closed,
     )  # fmt: skip
     for turn, member in enumerate(MEMBERS):

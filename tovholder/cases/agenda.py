@@ -6,11 +6,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from tovholder.audit.prepared import Reading
+from tovholder.catalogue import catalogue
+from tovholder.consent.rules import exchanges
 from tovholder.organisation.models import Account
 
-from .models import Case, Handover, Seat
+from .access import Right
+from .models import AskToJoin, Case, Handover, Seat
 
 SOON = timedelta(days=30)
+A_WEEK = timedelta(days=7)
 
 
 _waiting = Reading(
@@ -25,24 +29,50 @@ _waiting = Reading(
 )
 
 
-def _expiring(account: int) -> QuerySet[Seat]:
-    longer = Seat.objects.standing().filter(
-        Q(ends__isnull=True) | Q(ends__gt=Now() + SOON),
-        case=OuterRef("case"),
-        account=OuterRef("account"),
+def _asks_for(account: int) -> QuerySet[AskToJoin]:
+    lets_in = [role.id for role in catalogue().roles.values() if Right.ADMIT.name in role.rights]
+    seats = Seat.objects.standing().held_by(Account(pk=account)).filter(role__in=lets_in)
+    coordinated = Case.objects.coordinated_by(Account(pk=account))
+    return (
+        AskToJoin.objects.visible_to(Account(pk=account))
+        .waiting()
+        .in_open_cases()
+        .filter(Q(case__in=seats.values("case")) | Q(case__in=coordinated.values("pk")))
+        .select_related("case__person", "account")
+        .order_by("at", "id")
     )
+
+
+_asked_to_let_in = Reading(_asks_for, account=int)
+
+
+def _ending(account: int) -> QuerySet[Seat]:
     coordinated = Case.objects.open().coordinated_by(Account(pk=account))
+    consents = Q(case__in=coordinated, basis__consent__isnull=False, ends__lte=Now() + SOON)
+    mine = Q(account=account, case__in=Case.objects.open(), basis__consent=None)
     return (
         Seat.objects.standing()
-        .filter(case__in=coordinated, basis__consent__isnull=False, ends__lte=Now() + SOON)
+        .filter(
+            (consents & ~Exists(_longer_than(SOON)))
+            | (mine & Q(ends__lte=Now() + A_WEEK) & ~Exists(_longer_than(A_WEEK)))
+        )
         # A substitute goes when the meeting is over, as was said; no consent runs out.
-        .filter(~Exists(longer), stand_in__isnull=True)
+        .filter(stand_in__isnull=True)
         .select_related("case__person", "account", "basis__consent")
         .order_by("ends", "account__sort_key", "id")
     )
 
 
-_soon_ending = Reading(_expiring, account=int)
+def _longer_than(time: timedelta) -> QuerySet[Seat]:
+    """Other seats by which the same holder stays."""
+    return Seat.objects.standing().filter(
+        Q(ends__isnull=True) | Q(ends__gt=Now() + time),
+        case=OuterRef("case"),
+        account=OuterRef("account"),
+    )
+
+
+_soon_ending = Reading(_ending, account=int)
 
 
 def handovers_waiting(account: Account) -> list[Handover]:
@@ -50,10 +80,23 @@ def handovers_waiting(account: Account) -> list[Handover]:
     return _waiting(account=account.pk)
 
 
-def consents_expiring(account: Account) -> list[Seat]:
-    """Seats that a consent opens and that close within a month, at open cases one coordinates.
+def seats_ending(account: Account) -> list[Seat]:
+    """What runs out: consents at open cases one coordinates, within a month, and exchanges by
+    which one sees a case oneself, within a week.
 
-    Each with its case, person, holder and consent, the first to end first. A seat whose holder
+    Each seat with its case, person, holder and basis, the first to end first. A seat whose holder
     has another that stands longer is left out: the consent was renewed.
     """
-    return _soon_ending(account=account.pk)
+    rules = exchanges()
+    found: list[Seat] = _soon_ending(account=account.pk)
+    return [seat for seat in found if rests_on_consent(seat) or seat.basis.kind in rules]
+
+
+def rests_on_consent(seat: Seat) -> bool:
+    """Whether a consent opens what this seat shows; else a rule does."""
+    return getattr(seat.basis, "consent", None) is not None
+
+
+def asks_waiting(account: Account) -> list[AskToJoin]:
+    """Who asks to join where `account` may let people in, the oldest first (decision 14)."""
+    return _asked_to_let_in(account=account.pk)

@@ -11,6 +11,7 @@ from tovholder.organisation.names import sort_key
 from tovholder.people.models import Enrolment
 
 from .models import Case, Seat
+from .rules import role_by_exchange
 
 SHOWN = 20
 
@@ -28,6 +29,8 @@ def found(
     Without a word: the colleagues at the child's school and at one's own place of work.
     """
     everyone = colleagues(account)
+    if role_by_exchange(case, account):  # their own access ends, and a consent lets them stay
+        everyone = Professional.objects.current().named()
     keys = [int(key) for key in chosen if key.isascii() and key.isdigit() and len(key) < 19]
     kept = list(everyone.filter(account__in=keys))
     if words.split():

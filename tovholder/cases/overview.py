@@ -21,17 +21,19 @@ from .participants import (
     relations_of,
     seats_of,
 )
-from .rules import nobody_coordinates, standing_closure
+from .rules import last_on_exchange, nobody_coordinates, standing_closure
 from .wording import (
     CLOSURE_WORDS,
     area_titles,
     days_until,
+    ending_sentence,
     expiry_sentence,
     listed,
     place,
 )
 
 SOON = 30  # days before its end that a consent is spoken of
+NEAR = 7  # days before its end that an exchange is a warning
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,25 @@ class StandingConsent:
 
 
 @dataclass(frozen=True)
+class StandingExchange:
+    """A one-time exchange on which someone sees the case, and nothing else lets them stay."""
+
+    basis_id: uuid.UUID
+    names: str
+    until: datetime
+    days: int
+
+    @property
+    def expiry(self) -> str:
+        """`ends in 3 days`."""
+        return ending_sentence(self.days)
+
+    @property
+    def is_near_its_end(self) -> bool:
+        return self.days <= NEAR
+
+
+@dataclass(frozen=True)
 class Overview:
     """A case told from the top: who, where, who coordinates, who can see, what runs out."""
 
@@ -72,6 +93,7 @@ class Overview:
     participants: tuple[Participant, ...]
     former: tuple[Participant, ...]
     consents: tuple[StandingConsent, ...]
+    exchanges: tuple[StandingExchange, ...]
     asks: tuple[AskToJoin, ...]
 
     @property
@@ -141,10 +163,9 @@ def overview(case: Case) -> Overview:
         closure=closure,
         closure_words=str(CLOSURE_WORDS[Closure.Kind(closure.kind)]) if closure else "",
         participants=tuple(participants(case, standing, relations)),
-        former=tuple(
-            participants(case, [seat for seat in seats if seat not in standing], relations)
-        ),
+        former=tuple(participants(case, [one for one in seats if one not in standing], relations)),
         consents=tuple(_consents(case, standing)),
+        exchanges=tuple(_exchanges(standing)) if not closure else (),
         asks=tuple(_asks_at(case)) if not closure else (),
     )
 
@@ -190,3 +211,20 @@ def _consents(case: Case, standing: list[Seat]) -> list[StandingConsent]:
             )
         )
     return sorted(told, key=lambda consent: consent.until)
+
+
+def _exchanges(standing: list[Seat]) -> list[StandingExchange]:
+    """One for each exchange with somebody who goes when it ends."""
+    resting: dict[uuid.UUID, list[Seat]] = {}
+    for seat in last_on_exchange(standing):
+        resting.setdefault(seat.basis_id, []).append(seat)
+    return [
+        StandingExchange(
+            basis_id=basis_id,
+            names=listed(seat.account.name for seat in seats if seat.account),
+            until=seats[0].ends,
+            days=days_until(seats[0].ends),
+        )
+        for basis_id, seats in resting.items()
+        if seats[0].ends is not None
+    ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.audit.prepared import Reading
-from tovholder.consent.rules import is_of_age
+from tovholder.consent.rules import exchanges, is_of_age
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person, Relation
 
@@ -122,6 +122,33 @@ def refusal_to_admit_parent(case: Case, relative: Person) -> str | None:
     if holds.exists():
         return _("%(name)s has access already.") % {"name": relative.name}
     return None
+
+
+def role_by_exchange(case: Case, account: Account) -> str:
+    """As what somebody sees the case by a one-time exchange; empty for everyone else."""
+    seats = Seat.objects.standing().filter(
+        case=case, account=account, basis__kind__in=exchanges(), stand_in__isnull=True
+    )
+    return seats.values_list("role", flat=True).first() or ""
+
+
+def last_on_exchange(standing: Iterable[Seat]) -> list[Seat]:
+    """The standing seats on a one-time exchange whose holder has none that lasts longer.
+
+    A substitute's is left out: it goes with the meeting, as was said.
+    """
+    seats, rules = list(standing), exchanges()
+    last: dict[int | None, datetime | None] = {}
+    for seat in seats:
+        known = last.get(seat.account_id, seat.ends)
+        last[seat.account_id] = max(known, seat.ends) if known and seat.ends else None
+    return [
+        seat
+        for seat in seats
+        if seat.basis.kind in rules
+        and getattr(seat, "stand_in", None) is None
+        and last[seat.account_id] == seat.ends
+    ]
 
 
 def obstacles_to_closing(case: Case) -> list[str]:

@@ -6,6 +6,7 @@ from .views import (
     closing,
     consents,
     coordination,
+    exchanges,
     family,
     joining,
     mine,
@@ -38,6 +39,7 @@ urlpatterns = [
         consents.withdrawal,
         name="withdraw",
     ),
+    path("cases/<uuid:case_id>/exchanges/<uuid:basis_id>/", exchanges.prolong, name="prolong"),
     path("cases/<uuid:case_id>/coordinator/", coordination.handover, name="handover"),
     path(
         "cases/<uuid:case_id>/coordinator/<uuid:handover_id>/answer/",

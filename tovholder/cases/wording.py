@@ -1,7 +1,7 @@
 """The words a case is told in: areas, bases, endings, who is where."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -76,11 +76,13 @@ def expiry_sentence(days: int) -> str:
     return ngettext("expires tomorrow", "expires in %(count)d days", days) % {"count": days}
 
 
+def ending_sentence(days: int) -> str:
+    """When an exchange ends, counted in days from today."""
+    if days <= 0:
+        return _("ends today")
+    return ngettext("ends tomorrow", "ends in %(count)d days", days) % {"count": days}
+
+
 def in_sentence(title: str) -> str:
     """A title as it stands within a sentence; a word in capitals keeps them."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day here, so that what holds until a day holds that day too."""
-    return datetime.combine(day, datetime.max.time(), tzinfo=timezone.get_current_timezone())

@@ -1,7 +1,7 @@
 """The smaller items: forums, professions, legal bases, guides; and the three tables."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +10,7 @@ from .tables import Table
 from .vocabulary import (
     BASIS_KINDS,
     COUNTRIES,
+    EXCHANGE,
     FORUM_ASKS,
     FORUM_DECISIONS,
     FORUM_HOLDS,
@@ -115,6 +116,17 @@ class LegalBasis(Item):
         """Whether somebody can stand on it to see a case."""
         return self.kind not in SEATLESS
 
+    @property
+    def is_exchange(self) -> bool:
+        """Whether it lets people talk about a child once, without a consent."""
+        return self.kind == EXCHANGE
+
+    @property
+    def longest(self) -> timedelta | None:
+        """How long an access on it lasts at most; None where nothing is said."""
+        days = self.parameters.get("longest_days")
+        return timedelta(days=days) if days is not None else None
+
     def sections(self) -> dict[str, frozenset[str]]:
         return {"allows": frozenset(), "asks": frozenset()}
 
@@ -197,8 +209,20 @@ def read_legal_basis(table: Table, common: dict[str, Any]) -> LegalBasis:
         source=table.text("source"),
         checked_on=table.day("checked_on"),
         verified=table.take("verified", bool),
-        parameters=MappingProxyType(table.take("parameters", dict, {})),
+        parameters=_parameters(table),
     )
+
+
+def _parameters(table: Table) -> MappingProxyType[str, Any]:
+    """The rule's numbers. An exchange ends: it must say after how many days."""
+    told = table.take("parameters", dict, {})
+    days = told.get("longest_days", None if table.content["kind"] == EXCHANGE else 1)
+    if type(days) is not int or not 1 <= days <= 366:
+        raise table.fault(
+            "'longest_days' is a whole number from 1 to 366; an exchange must say it.",
+            "parameters",
+        )
+    return MappingProxyType(told)
 
 
 def read_area(table: Table, common: dict[str, Any]) -> Area:  # noqa: ARG001 only words

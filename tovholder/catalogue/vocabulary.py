@@ -183,6 +183,7 @@ BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
      "companion", "coordination", "collection", "parallel", "information"}
 )  # fmt: skip
+EXCHANGE = "exchange"
 # Rules worth knowing on which nobody can stand to see a case.
 SEATLESS = frozenset({"information"})
 # What a rule opens, in the order the law library tells it: possibilities before limits.

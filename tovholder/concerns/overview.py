@@ -1,16 +1,23 @@
 """What concerns say on somebody's day: sentences with one action each."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.cases.models import Seat
 from tovholder.organisation.models import Account, Membership
+from tovholder.ui.dates import day_text
 
-from .models import Answer, Concern, Draft, Question
+from .models import Answer, Concern, Decision, Draft, Question
+
+A_MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -28,15 +35,14 @@ class Waiting:
 
 
 def overview(account: Account) -> list[Waiting]:
-    """What waits for this account, in four queries however much there is."""
-    return [*_for_triage(account), *_for_author(account), *_drafts(account)]
-
-
-def _for_triage(account: Account) -> list[Waiting]:
+    """What waits for this account, in five queries however much there is."""
     sitting = Membership.objects.current().where_cases_are_held()
     memberships = list(sitting.filter(account=account.pk))
-    if not memberships:
-        return []
+    at_work = [*_for_triage(memberships), *_taken_home(account)] if memberships else []
+    return [*at_work, *_for_author(account), *_drafts(account)]
+
+
+def _for_triage(memberships: list[Membership]) -> list[Waiting]:
     counted = (
         Concern.objects.in_forums(memberships)
         .waiting()
@@ -69,6 +75,36 @@ def _waiting_in_words(count: int, ungrounded: int) -> str:
             ungrounded,
         ) % {"count": ungrounded}
     return sentence
+
+
+def _taken_home(account: Account) -> list[Waiting]:
+    """Concerns somebody took home without access to a case, for a month.
+
+    Read from what was decided and from one's own access alone: that others work with the child
+    already is not told (decision 14).
+    """
+    inside = Seat.objects.standing().filter(case=OuterRef("case"), account=account.pk)
+    taken = (
+        Decision.objects.filter(
+            kind=Decision.Kind.SENT_ON, taken_by=account.pk, at__gt=Now() - A_MONTH
+        )
+        .filter(~Exists(inside))
+        .select_related("concern__forum")
+        .order_by("at", "id")[:5]
+    )
+    return [
+        Waiting(
+            _(
+                "You took a concern home in %(team)s, and have no access to a case. Waiting since"
+                " %(day)s."
+            )
+            % {"team": one.concern.forum.name, "day": day_text(timezone.localdate(one.at))},
+            _("Read the concern"),
+            reverse("concerns:look-at", args=[one.concern_id]),
+            concern_id=one.concern_id,
+        )
+        for one in taken
+    ]
 
 
 def _for_author(account: Account) -> list[Waiting]:

@@ -1,9 +1,10 @@
 """Recording why we may. The only file here that writes."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
@@ -11,7 +12,13 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
 from .models import Basis, Consent, Withdrawal
-from .rules import refusal_to_consent, refusal_to_stand_on, rule_today
+from .rules import (
+    last_moment,
+    refusal_to_consent,
+    refusal_to_prolong,
+    refusal_to_stand_on,
+    rule_today,
+)
 
 CONSENT = "consent"
 
@@ -64,15 +71,56 @@ def record_basis(
 ) -> Basis:
     """Record a legal ground that is not a consent: a law, custody, a treatment relation.
 
-    Raises ValidationError for a rule on which nobody can stand.
+    Raises ValidationError for a rule on which nobody can stand. It ends when the rule does, if
+    the rule sets an end.
     """
     if refusal := refusal_to_stand_on(kind):
         raise ValidationError(refusal)
+    ends = min((end for end in (ends, last_moment(kind)) if end is not None), default=None)
     basis = Basis.objects.create(
         person=person, kind=kind, purpose=purpose, ends=ends, recorded_by=by
     )
     trace("consent.record_basis", by=by, about=basis, detail={"kind": kind})
     return basis
+
+
+@transaction.atomic
+def use_exchange(*, person_id: UUID, kind: str, by: Account, reason: str = "") -> int:
+    """Count that people talk about somebody without consent: once, once more with a reason (S-44).
+
+    Answers which time it is. Raises ValidationError where it has been used and no reason is
+    given, or has been used twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT use_exchange(%s::uuid, %s, %s)", [person_id, kind, reason.strip()])
+        number: int | None = cursor.fetchone()[0]
+    if number is None and reason.strip():
+        raise ValidationError(
+            _("The exchange has been used for this child, and once more. Ask for consent.")
+        )
+    if number is None:
+        raise ValidationError(
+            _("The exchange has been used for this child. Once more asks for a special reason.")
+        )
+    trace("consent.use_exchange", by=by, about=f"people.person:{person_id}", detail={"kind": kind})
+    return number
+
+
+@transaction.atomic
+def prolong_exchange(*, basis: Basis, reason: str, by: Account) -> Basis:
+    """Let a one-time exchange last once more, from now, with a reason the family can read.
+
+    A basis is never changed: this is a new one, and counts as the second time (S-44).
+    """
+    if refusal := refusal_to_prolong(basis):
+        raise ValidationError(refusal)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why once was not enough.")})
+    use_exchange(person_id=basis.person_id, kind=basis.kind, reason=reason, by=by)
+    purpose = _("%(purpose)s. Made longer once: %(reason)s") % {
+        "purpose": basis.purpose.rstrip("."), "reason": reason.strip(),
+    }  # fmt: skip
+    return record_basis(person=basis.person, kind=basis.kind, purpose=purpose, by=by)
 
 
 @transaction.atomic

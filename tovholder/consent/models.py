@@ -81,6 +81,31 @@ class Consent(models.Model):
         ]
 
 
+class Exchange(models.Model):
+    """Talking about a person without consent: once, and in special cases once more (S-44).
+
+    Counted for the person, wherever the question came from. The database writes it
+    (`use_exchange`), since nobody need have access to anything before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exchanges")
+    number = models.PositiveSmallIntegerField(help_text="1, or 2 in special cases.")
+    kind = models.CharField(max_length=80, help_text="The rule it rested on.")
+    reason = models.TextField(blank=True, help_text="Why once more.")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "number"], name="consent_exchange_in_turn"),
+            models.CheckConstraint(
+                condition=Q(number=1) | (Q(number=2) & ~Q(reason="")),
+                name="consent_exchange_twice_says_why",
+            ),
+        ]
+
+
 class Withdrawal(models.Model):
     """A consent taken back: from this row on, every seat that rests on it is closed."""
 

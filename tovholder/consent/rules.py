@@ -9,6 +9,8 @@ from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person, Relation
 
+from .models import Basis, Exchange
+
 LONGEST = timedelta(days=366)
 AGE_OF_CONSENT = 18
 
@@ -51,6 +53,30 @@ def rule_today(kind: str, by: Account) -> str:
     return min((rule.id for rule in rules if rule.kind == kind), default=kind)
 
 
+def last_moment(kind: str) -> datetime | None:
+    """When what begins now on this rule ends at the latest; None where the rule sets no end."""
+    rule = catalogue().legal_bases.get(kind)
+    if rule is None or not rule.is_exchange or rule.longest is None:
+        return None
+    return end_of_day(timezone.localdate() + rule.longest)
+
+
+def exchanges() -> list[str]:
+    """The rules, of today and before, on which people talk about somebody without consent."""
+    return [rule.id for rule in catalogue().legal_bases.values() if rule.is_exchange]
+
+
+def refusal_to_prolong(basis: Basis) -> str | None:
+    """Why this exchange cannot be made longer, or None where it can: once, for its person."""
+    if basis.kind not in exchanges():
+        return _("Only a one-time exchange is made longer. A consent is given again.")
+    if not Basis.objects.standing().filter(pk=basis.pk).exists():
+        return _("The exchange has ended.")
+    if Exchange.objects.filter(person=basis.person_id, number=2).exists():
+        return _("The exchange has been made longer once already. Ask the parents for consent.")
+    return None
+
+
 def refusal_to_stand_on(kind: str) -> str | None:
     """Why nobody may see anything by this rule, or None where one may.
 
@@ -76,3 +102,8 @@ def refusal_to_consent(
     if form == "oral" and not oral_reason.strip():
         return _("Say why the consent could not be given in writing.")
     return None
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day here, so that what holds until a day holds that day too."""
+    return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())

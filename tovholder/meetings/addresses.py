@@ -24,6 +24,7 @@ def addresses(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPattern
     return [
         path(prefix, board, name="meeting"),
         path(f"{prefix}invitation/", see(views.invitation), name="invitation"),
+        path(f"{prefix}invitation.ics", see(views.in_calendar), name="calendar"),
         path(f"{prefix}reply/", see(views.reply), name="reply"),
         path(f"{prefix}time/", lead(views.reschedule), name="reschedule"),
         path(f"{prefix}calling-off/", lead(views.call_off), name="call_off"),
@@ -41,4 +42,8 @@ def addresses(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPattern
         path(f"{prefix}attendance/", lead(views.attendance), name="attendance"),
         path(f"{prefix}end/", lead(views.end), name="end"),
         path(f"{prefix}minutes/", see(views.minutes), name="minutes"),
+        path(f"{prefix}minutes.pdf", see(views.minutes_pdf), name="minutes_pdf"),
+        path(f"{prefix}agenda.pdf", see(views.agenda_pdf), name="agenda_pdf"),
+        path(f"{prefix}minutes/read/", write(views.have_read), name="have_read"),
+        path(f"{prefix}minutes/final/", lead(views.make_final), name="make_final"),
     ]

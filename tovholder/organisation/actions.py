@@ -1,6 +1,6 @@
 """Setting up the place of work. The only file here that writes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
-from .models import Account, Forum, Membership, Professional, Unit
+from .calendars import hash_of, link_of, new_secret
+from .models import Account, CalendarLink, Forum, Membership, Professional, Unit
 from .names import first_password
 from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
 
@@ -84,6 +85,18 @@ def employ(
     )
     trace("organisation.employ", by=by, about=professional)
     return professional
+
+
+@transaction.atomic
+def stop_working(*, professional: Professional, last_day: date, by: Account | None = None) -> None:
+    """Say which day is someone's last here. The day after, what they saw at work is closed.
+
+    Seats stand no longer, places in teams end; the account stays, for it may be a parent's too.
+    """
+    midnight = datetime.combine(last_day + timedelta(days=1), time.min)
+    professional.works_to = timezone.make_aware(midnight)
+    professional.save(update_fields=["works_to"])
+    trace("organisation.stop_working", by=by, about=professional)
 
 
 @transaction.atomic
@@ -210,3 +223,45 @@ def choose_language(*, account: Account, language: str) -> None:
     account.language = language
     account.save(update_fields=["language", "sort_key"])
     trace("organisation.choose_language", by=account, about=account)
+
+
+@transaction.atomic
+def make_calendar_link(*, account: Account, fixed_days: bool, by: Account) -> str:
+    """Make the secret address of one's own calendar, and answer the secret once.
+
+    An address made earlier opens nothing from now on. The secret is kept nowhere in the clear.
+    """
+    Account.objects.select_for_update().get(pk=account.pk)
+    _end_calendar_link(account)
+    secret = new_secret()
+    link = CalendarLink.objects.create(
+        account=account, hashed=hash_of(secret), fixed_days=fixed_days
+    )
+    trace("organisation.make_calendar_link", by=by, about=link, detail={"fixed_days": fixed_days})
+    return secret
+
+
+@transaction.atomic
+def end_calendar_link(*, account: Account, by: Account) -> None:
+    """Let the secret address open nothing any more. Ended already, it stays so."""
+    if ended := _end_calendar_link(account):
+        trace("organisation.end_calendar_link", by=by, about=ended)
+
+
+@transaction.atomic
+def show_fixed_days(*, account: Account, shown: bool, by: Account) -> None:
+    """Say whether the fixed days of one's teams stand in the calendar; the address stays."""
+    link = link_of(account)
+    if link is None:
+        raise ValidationError(_("You have no calendar address. Make one first."))
+    link.fixed_days = shown
+    link.save(update_fields=["fixed_days"])
+    trace("organisation.show_fixed_days", by=by, about=link, detail={"shown": shown})
+
+
+def _end_calendar_link(account: Account) -> CalendarLink | None:
+    link = link_of(account)
+    if link is not None:
+        link.ended_at = Now()
+        link.save(update_fields=["ended_at"])
+    return link

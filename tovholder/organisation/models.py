@@ -74,7 +74,8 @@ class Account(AbstractBaseUser):
     @property
     def is_professional(self) -> bool:
         """Whether this account belongs to someone at work (asked once, then remembered)."""
-        return getattr(self, "professional", None) is not None
+        professional = getattr(self, "professional", None)
+        return professional is not None and not professional.has_left
 
 
 class Unit(models.Model):
@@ -97,6 +98,10 @@ class Professionals(models.QuerySet["Professional"]):
             Q(works_to__isnull=True) | Q(works_to__gt=Now())
         )
 
+    def gone(self) -> "Professionals":
+        """Those who have left: the day after their last."""
+        return self.filter(works_to__lte=Now())
+
     def named(self) -> "Professionals":
         """With account and unit, in the order of names."""
         return self.select_related("account", "unit").order_by("account__sort_key")
@@ -117,6 +122,10 @@ class Professional(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account.name}, {self.title}"
+
+    @property
+    def has_left(self) -> bool:
+        return self.works_to is not None and self.works_to <= timezone.now()
 
     @property
     def title(self) -> str:
@@ -235,6 +244,37 @@ class Membership(models.Model):
                 name="organisation_membership_substitute_has_an_end",
             ),
         ]
+
+
+class CalendarLink(models.Model):
+    """The secret address under which somebody's own calendar reads when they meet (S-56).
+
+    Whoever has the address reads the times and nothing else, so it is kept as a hash alone and
+    shown once. `fixed_days`: whether the weekly days of one's teams stand there too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calendar_links")
+    hashed = models.CharField(max_length=64, unique=True, editable=False)
+    fixed_days = models.BooleanField(default=False)
+    made_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(ended_at__isnull=True),
+                name="organisation_one_calendar_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(hashed__regex="^[0-9a-f]{64}$"),
+                name="organisation_calendar_link_is_a_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.made_at:%Y-%m-%d}"
 
 
 def profession_title(profession: str) -> str:

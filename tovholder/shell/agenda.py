@@ -1,6 +1,6 @@
 """The day in sentences: pure, from rows already read to one line and one action each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,11 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tovholder.cases.models import Handover, Seat
-from tovholder.cases.wording import days_until, expiry_sentence, listed
 from tovholder.concerns.overview import Waiting
-from tovholder.gatherings.models import Meeting as Gathering
-from tovholder.gatherings.models import Task as TeamTask
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.replying import Answers
 from tovholder.meetings.table import AnyMeeting
@@ -68,20 +64,6 @@ def wishes(tasks: Iterable[Task]) -> list[Entry]:
     ]
 
 
-def handovers(asked: Iterable[Handover]) -> list[Entry]:
-    """Who asks me to coordinate."""
-    return [
-        Entry(
-            sentence=_("%(name)s asks whether you will coordinate for %(child)s.")
-            % {"name": one.asked_by.name, "child": one.case.person.name},
-            action=_("Answer"),
-            url=reverse("cases:handover_answer", args=[one.case_id, one.pk]),
-            case_id=one.case_id,
-        )
-        for one in asked
-    ]
-
-
 def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
     """When the family meets the others: to prepare first, then to come."""
     return [
@@ -109,6 +91,22 @@ def last_times(meetings: Iterable[Meeting]) -> list[Entry]:
     return [
         Entry(
             sentence=_("We met %(when)s.") % {"when": moment_text(meeting.starts_at, weekday=True)},
+            hint=_("Read it through and correct your own words.") if meeting.unread else "",
+            action=_("Read the minutes"),
+            url=reverse("meetings:minutes", args=[meeting.pk]),
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
+    ]
+
+
+def minutes_to_read(meetings: Iterable[Meeting]) -> list[Entry]:
+    """Minutes of meetings I was at and have not read yet."""
+    return [
+        Entry(
+            sentence=_("Read the minutes of the meeting about %(child)s.")
+            % {"child": meeting.case.person.given_name},
+            hint=when(meeting.starts_at),
             action=_("Read the minutes"),
             url=reverse("meetings:minutes", args=[meeting.pk]),
             case_id=meeting.case_id,
@@ -123,7 +121,7 @@ def preparations(meetings: Iterable[Meeting]) -> list[Entry]:
         Entry(
             sentence=_("Prepare the meeting about %(child)s. It takes two minutes.")
             % {"child": meeting.case.person.given_name},
-            hint=_when(meeting.starts_at),
+            hint=when(meeting.starts_at),
             action=_("Prepare"),
             url=reverse("meetings:preparation", args=[meeting.pk]),
             due=timezone.localdate(meeting.starts_at),
@@ -142,7 +140,7 @@ def meetings_to_come(
         if meeting.is_called_off
         else Entry(
             sentence=_("Meeting about %(child)s") % {"child": meeting.case.person.name},
-            hint=", ".join(filter(None, (_when(meeting.starts_at), meeting.place))),
+            hint=", ".join(filter(None, (when(meeting.starts_at), meeting.place))),
             action=_("Open the meeting"),
             url=reverse("meetings:meeting", args=[meeting.pk]),
             late=_("The meeting has not been ended.") if meeting.ends_at < now else _moved(meeting),
@@ -152,14 +150,6 @@ def meetings_to_come(
         )
         for meeting in meetings
     ]
-
-
-def expiring(seats: Iterable[Seat]) -> list[Entry]:
-    """Consents that run out, each with those who then see nothing any more."""
-    by_basis: dict[UUID, list[Seat]] = {}
-    for seat in seats:
-        by_basis.setdefault(seat.basis_id, []).append(seat)
-    return [_expires(resting) for resting in by_basis.values()]
 
 
 def looks(signs: Iterable[Sign]) -> list[Entry]:
@@ -191,7 +181,7 @@ def times_that_do_not_suit(
     return [
         Entry(
             sentence=answers[meeting.pk].sentence_of(chair),
-            hint=_when(meeting.starts_at),
+            hint=when(meeting.starts_at),
             action=_("Look at the meeting"),
             url=meeting.address("invitation"),
             case_id=meeting.case_id,
@@ -200,37 +190,6 @@ def times_that_do_not_suit(
         if meeting.pk in answers
         for chair in answers[meeting.pk].unsuited
     ]
-
-
-def of_teams(
-    gatherings: Iterable[Gathering], answers: Mapping[UUID, Answers], tasks: Iterable[TeamTask]
-) -> list[Entry]:
-    """What my teams expect of me: when we meet, and what I promised there."""
-    meets = [
-        Entry(
-            sentence=_("%(team)s meets.") % {"team": gathering.forum.name},
-            hint=", ".join(filter(None, (_when(gathering.starts_at), gathering.place))),
-            action=_("Open the meeting"),
-            url=gathering.address("meeting"),
-            answers=str(answers.get(gathering.pk, "")),
-            tap=tap(gathering),
-        )
-        for gathering in gatherings
-    ]
-    today = timezone.localdate()
-    promises = [
-        Entry(
-            sentence=task.text,
-            who=task.forum.name,
-            hint="" if lateness(task.due, today) else nearness(task.due, today),
-            action=_("See the team"),
-            url=reverse("gatherings:forum", args=[task.forum_id]),
-            due=task.due,
-            late=lateness(task.due, today) or "",
-        )
-        for task in tasks
-    ]
-    return meets + promises
 
 
 def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry]]:
@@ -243,21 +202,6 @@ def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry
 def without_names(entries: Iterable[Entry]) -> list[Entry]:
     """For the family, whose own case it is: that need not be said on every line."""
     return [replace(entry, who="") for entry in entries]
-
-
-def _expires(seats: Sequence[Seat]) -> Entry:
-    seat = seats[0]
-    ends = seat.basis.ends
-    names = listed(sorted({one.account.name for one in seats if one.account}))
-    return Entry(
-        sentence=_("The consent about %(child)s %(expires)s.")
-        % {"child": seat.case.person.name, "expires": expiry_sentence(days_until(ends))},  # type: ignore[arg-type] # they end
-        hint=_("After that %(names)s can see nothing.") % {"names": names},
-        action=_("Ask for it again"),
-        url=reverse("cases:consent_new", args=[seat.case_id]) + f"?renews={seat.basis_id}",
-        due=timezone.localdate(ends),
-        case_id=seat.case_id,
-    )
 
 
 def _called_off(meeting: Meeting) -> Entry:
@@ -283,6 +227,7 @@ def _moved(meeting: Meeting) -> str:
     }
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
+    """A moment that begins a line."""
     words = moment_text(moment, weekday=True)
     return words[:1].upper() + words[1:]

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Reading
-from tovholder.cases.agenda import consents_expiring, handovers_waiting
+from tovholder.cases.agenda import (
+    asks_waiting,
+    handovers_waiting,
+    seats_ending,
+)
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
@@ -22,9 +26,10 @@ from tovholder.meetings.table import AnyMeeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
-from . import agenda
+from . import agenda, entrances
 from .entries import Entry, Group
 from .navigation import sits_in_a_team
+from .team_agenda import of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -79,16 +84,22 @@ def _at_work(account: Account, held: Held) -> Day:
     called, answers = _answered(account, to_come)
     meetings = agenda.meetings_to_come(to_come, answers, timezone.now())
     unsuited = agenda.times_that_do_not_suit(called, answers)
-    waiting = _waiting(account, to_come, wished)
+    waiting = _waiting(account, held, to_come, wished)
     return Day(
         main=_shown(
             Group(_("What you promised"), "check", soon, later),
             Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
-            Group(_("Whom you meet"), "calendar", meetings),
+            Group(
+                _("Whom you meet"),
+                "calendar",
+                meetings,
+                action=_("In your own calendar"),
+                url=reverse("shell:calendar"),
+            ),
             Group(_("Your teams"), "people", _in_teams(account)),
-            Group(_("What runs out"), "clock", agenda.expiring(consents_expiring(account)[:MOST])),
+            Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
@@ -99,9 +110,9 @@ def _in_teams(account: Account) -> list[Entry]:
     """Nothing is asked of whoever sits in no team."""
     if not sits_in_a_team(account):
         return []
-    to_come = gatherings.to_come(account)
+    to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
-    expected = agenda.of_teams(to_come, answers, gatherings.promised(account))
+    expected = of_teams(to_come, answers, gatherings.promised(account), unread)
     return [*agenda.times_that_do_not_suit(called, answers), *expected]
 
 
@@ -118,12 +129,16 @@ def _answered(
     return called, answers_at(called)
 
 
-def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
+def _waiting(
+    account: Account, held: Held, to_come: Sequence[Meeting], wished: Sequence[Task]
+) -> list[Entry]:
     return [
         *agenda.of_concerns(concerns_waiting(account)),
-        *agenda.handovers(handovers_waiting(account)[:MOST]),
+        *entrances.handovers(handovers_waiting(account)[:MOST]),
+        *entrances.asks(asks_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
+        *agenda.minutes_to_read(_to_read(cases=held.cases(Meeting.AREA), account=account.pk)),
     ]
 
 
@@ -182,10 +197,10 @@ def _meetings(account: Account, held: Held) -> list[Meeting]:
 
 
 def _held(account: Account, held: Held) -> list[Meeting]:
-    """The meetings of the last week that I was called to."""
-    since = Now() - A_WEEK
-    met = Meeting.objects.within(held).ended().for_account(account).filter(starts_at__gt=since)
-    return list(met[:FEW])
+    """The meetings of the last week that I was called to, and those I was at before that whose
+    minutes I have not read."""
+    met = Meeting.objects.within(held).ended().for_account(account).with_reading_of(account.pk)
+    return list(met.filter(Q(starts_at__gt=Now() - A_WEEK) | Q(unread=True))[:FEW])
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -242,6 +257,18 @@ _to_come = Reading(
         .with_answer_of(account)
         .with_move()
         .select_related("case__person", "called_off__by")[:MOST]
+    ),
+    cases=list,
+    account=int,
+)
+_to_read = Reading(
+    lambda cases, account: (
+        Meeting.objects.at(cases)
+        .in_open_cases()
+        .ended()
+        .with_reading_of(account)
+        .filter(unread=True)
+        .select_related("case__person")[:MOST]
     ),
     cases=list,
     account=int,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import administration, case, day, knowledge, me, signing, signs, still, teams
+from .views import administration, calendar, case, day, knowledge, me, signing, signs, still, teams
 
 app_name = "shell"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("still/", still.still, name="still"),
     path("language/", me.language, name="language"),
     path("me/", me.me, name="me"),
+    path("me/calendar/", calendar.link, name="calendar"),
+    path("me/calendar/end/", calendar.end, name="calendar_end"),
+    path("me/calendar/days/", calendar.days, name="calendar_days"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="feed"),
     path("me/password/", me.password, name="password"),
     path("seeing/", me.seeing, name="seeing"),
     path("accessibility/", me.accessibility, name="accessibility"),
@@ -26,6 +30,7 @@ urlpatterns = [
     path("administration/accounts/new/", administration.new_account, name="new_account"),
     path("administration/forums/new/", administration.new_forum, name="new_forum"),
     path("administration/members/new/", administration.new_member, name="new_member"),
+    path("administration/leaving/new/", administration.new_last_day, name="new_last_day"),
     path("administration/forums/<uuid:forum_id>/", teams.team, name="team"),
     path("administration/members/<uuid:membership_id>/leading/", teams.leading, name="leading"),
     path("administration/members/<uuid:membership_id>/end/", teams.ending, name="ending"),

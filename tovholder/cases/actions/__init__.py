@@ -14,10 +14,11 @@ from .cases import (
     reopen,
     share_by_consent,
 )
+from .exchanges import prolong
 from .family import SignIn, add_relative, give_sign_in
 from .joining import decline_to_join
 from .relations import place_actor, take_off, tell_bond
-from .standing_in import stand_in
+from .standing_in import stand_in, stay_until
 
 __all__ = [
     "SignIn",
@@ -34,10 +35,12 @@ __all__ = [
     "in_turn",
     "open_for",
     "place_actor",
+    "prolong",
     "refuse_when_closed",
     "reopen",
     "share_by_consent",
     "stand_in",
+    "stay_until",
     "take_off",
     "tell_bond",
 ]

@@ -12,7 +12,7 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
-from tovholder.consent.rules import of_age_from, refusal_to_stand_on, rule_today
+from tovholder.consent.rules import last_moment, of_age_from, refusal_to_stand_on, rule_today
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
@@ -24,6 +24,7 @@ from ..rules import (
     refusal_to_admit_parent,
     refusal_to_share,
     refusal_when_closed,
+    role_by_exchange,
     standing_closure,
 )
 from ..wording import area_titles, colleague
@@ -59,15 +60,16 @@ def open_for(
 
     The three rows are written by one function of the database: nobody holds a seat before, so
     nobody could read the rows back. Where others work with the person in an open case already,
-    `holder` gets no seat: they ask to join, and those at the case answer (decision 14).
+    `holder` gets no seat: they ask to join, and those at the case answer (decision 14). What
+    begins on a one-time exchange ends with it.
     """
     if refusal := refusal_to_stand_on(basis_kind):
         raise ValidationError(refusal)
     covered = list(areas) if areas is not None else list(catalogue().roles[role].areas)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT open_case(%s::uuid, %s, %s, %s, %s, %s::text[])",
-            [person_id, holder.pk, basis_kind, purpose, role, covered],
+            "SELECT open_case(%s::uuid, %s, %s, %s, %s, %s::text[], %s::timestamptz)",
+            [person_id, holder.pk, basis_kind, purpose, role, covered, last_moment(basis_kind)],
         )
         case_id: uuid.UUID = cursor.fetchone()[0]
         cursor.execute("SELECT current_setting('tovholder.opened_as')")
@@ -118,7 +120,10 @@ def share_by_consent(
     by: Account,
     oral_reason: str = "",
 ) -> Basis:
-    """Record a consent and let each receiver in on it: one basis, one seat for each (S-43)."""
+    """Record a consent and let each receiver in on it: one basis, one seat for each (S-43).
+
+    Whoever asks the parents because their own exchange ends stays what they are.
+    """
     covered = sorted({"overview", *areas})
     if refusal := refusal_to_share(case, areas=covered, by=by):
         raise ValidationError(refusal)
@@ -138,7 +143,7 @@ def share_by_consent(
             case=case,
             account=receiver.account,
             basis=basis,
-            role=Seat.Role.PROFESSIONAL,
+            role=role_by_exchange(case, receiver.account) or Seat.Role.PROFESSIONAL,
             areas=covered,
             by=by,
         )

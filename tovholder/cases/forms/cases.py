@@ -200,6 +200,15 @@ class EndAccessForm(forms.Form):
     reason = words(gettext_lazy("Why does the access end?"))
 
 
+class ProlongForm(forms.Form):
+    """A one-time exchange lasts once more (S-44)."""
+
+    reason = words(
+        gettext_lazy("Why was once not enough?"),
+        help_text=gettext_lazy("In a few words that the family may read."),
+    )
+
+
 class DeclineForm(forms.Form):
     """Somebody who asks to join does not."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.consent import actions as consent_actions
 from tovholder.consent.models import Basis
+from tovholder.consent.rules import end_of_day
 from tovholder.ui.pages import go, page
 
 from .. import actions
@@ -16,7 +17,6 @@ from ..access import Right, case_view, whom_to_ask
 from ..effect import effect_of_ending
 from ..forms import ConsentForm, WithdrawalForm, kept_from
 from ..models import Case, Seat
-from ..wording import end_of
 from .leaving import still_there
 
 
@@ -28,7 +28,7 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
     """
     by = case.door.account
     if request.method != "POST":
-        kept = _renewed(case, request.GET.get("renews", ""))
+        kept = _renewed(case, request.GET.get("renews", "")) | _asked(request)
         form = ConsentForm(case=case, by=by, kept=kept)
     elif request.POST.get("step") == "find":
         form = ConsentForm(case=case, by=by, kept=kept_from(request.POST))
@@ -76,12 +76,17 @@ def _share(case: Case, form: ConsentForm) -> None:
         receivers=form.colleagues,
         areas=given["areas"],
         purpose=given["purpose"],
-        until=end_of(given["until"]),
+        until=end_of_day(given["until"]),
         given_by=form.giver,
         form=given["form"],
         oral_reason=given["oral_reason"],
         by=case.door.account,
     )
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    """Whoever asks to join, chosen beforehand."""
+    return {"receivers": chosen} if (chosen := request.GET.getlist("with")) else {}
 
 
 def _renewed(case: Case, key: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tovholder.consent.rules import end_of_day
 from tovholder.ui.dates import day_text
 from tovholder.ui.pages import go, page
 
@@ -20,7 +21,6 @@ from ..forms import ActorForm, TakeOffForm, TellForm
 from ..models import Actor, Case
 from ..placing import around, waiting_for_a_place
 from ..relations import Kept, Map, compare, where_to_begin
-from ..wording import end_of
 
 
 @case_view(Right.VIEW)
@@ -119,7 +119,7 @@ def _earlier_days(told: Kept) -> list[date]:
 
 
 def _compared(told: Kept, now: Map, day: date) -> dict[str, Any]:
-    then = told.on(end_of(day))
+    then = told.on(end_of_day(day))
     title = day_text(day)
     return {
         "then_day": day, "then_text": title, "then": then, "then_drawing": then.drawing(title),

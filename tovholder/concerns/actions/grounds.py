@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
+from tovholder.consent.actions import use_exchange
 from tovholder.organisation.models import Account
 from tovholder.people.actions import Pupil
 
@@ -47,16 +48,19 @@ def exchange_once(
     parties: Iterable[str],
     legal_basis: str,
     by: Account,
+    again: str = "",
 ) -> Ground:
     """Record a one-time exchange without consent (S-44).
 
-    `why_not` says, for each of `anonymous`, `with_parents` and `consent`, why it is not enough.
-    Raises ValidationError where the legal basis does not hold today or one was used already.
+    `why_not` says, for each of `anonymous`, `with_parents` and `consent`, why it is not enough;
+    `again`, why once more where it has been used for the child before. Raises ValidationError
+    where the legal basis does not hold today, the child is not known or it has been used.
     """
     if legal_basis not in {basis.id for basis in bases_for_exchange(concern.forum.unit.country)}:
         raise ValidationError({"legal_basis": _("This legal basis does not hold today.")})
-    if concern.grounds.filter(kind=Ground.Kind.EXCHANGE).exists():
-        raise ValidationError(_("The one-time exchange has been used for this concern."))
+    matched = concern.matches.newest()
+    if matched is None:
+        raise ValidationError(_("Say first which pupil the child is."))
     ground = Ground(
         kind=Ground.Kind.EXCHANGE,
         why_not_anonymous=why_not["anonymous"],
@@ -66,7 +70,9 @@ def exchange_once(
         parties=list(parties),
         legal_basis=legal_basis,
     )
-    return _record(concern, by, ground)
+    recorded = _record(concern, by, ground)
+    use_exchange(person_id=matched.person_id, kind=legal_basis, reason=again, by=by)
+    return recorded
 
 
 @transaction.atomic
@@ -74,6 +80,7 @@ def match(*, concern: Concern, pupil: Pupil, by: Account) -> Match:
     """Say which person the child is; a new match takes the place of the one before."""
     _check_leader(concern, by)
     Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    _move_exchange(concern, pupil, by)
     found = Match.objects.create(
         concern=concern,
         number=concern.matches.count() + 1,
@@ -84,6 +91,16 @@ def match(*, concern: Concern, pupil: Pupil, by: Account) -> Match:
     )
     trace("concerns.match", by=by, about=concern, detail={"person": str(pupil.id)})
     return found
+
+
+def _move_exchange(concern: Concern, pupil: Pupil, by: Account) -> None:
+    """An exchange for the wrong child counts for the right one too: both were spoken of."""
+    ground = Ground.objects.standing().filter(concern=concern).first()
+    before = concern.matches.newest()
+    if ground is None or ground.kind != Ground.Kind.EXCHANGE:
+        return
+    if before is None or before.person_id != pupil.id:
+        use_exchange(person_id=pupil.id, kind=ground.legal_basis, by=by)
 
 
 def _record(concern: Concern, by: Account, ground: Ground, also: Iterable[str] = ()) -> Ground:

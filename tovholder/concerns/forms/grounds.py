@@ -82,6 +82,11 @@ class ExchangeForm(forms.Form):
         label=_("Between whom?"), widget=forms.CheckboxSelectMultiple
     )
     legal_basis = forms.ChoiceField(label=_("Legal basis today"))
+    again = long_text(
+        _("Has it been used for this child before?"),
+        _("Then it can be used once more in special cases. Say why."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

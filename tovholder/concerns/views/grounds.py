@@ -90,6 +90,7 @@ def exchange(request: HttpRequest, concern: Concern) -> HttpResponse:
                 necessary=said["necessary"],
                 parties=said["parties"],
                 legal_basis=said["legal_basis"],
+                again=said["again"],
                 by=concern.door.account,
             ),
         )
@@ -119,6 +120,7 @@ def _about(concern: Concern) -> dict[str, object]:
         "identity": concern.identity,
         "readings": read(concern.sheet.asked_by(), concern.sheet.answers),
         "ground": Ground.objects.standing().filter(concern=concern).first(),
+        "child_known": concern.matches.exists(),
         "exchange_possible": bool(bases_for_exchange(concern.forum.unit.country)),
     }
 

@@ -50,7 +50,12 @@ def match(request: HttpRequest, concern: Concern) -> HttpResponse:
         form = FindPupilForm({"text": concern.identity.name})
         form.add_error(None, _("That search is too old. Search again."))
         return page(request, "concerns/pupil.html", _about(concern, form, None), status=422)
-    actions.match(concern=concern, pupil=pupil, by=concern.door.account)
+    try:
+        actions.match(concern=concern, pupil=pupil, by=concern.door.account)
+    except ValidationError as refusal:
+        form = FindPupilForm({"text": concern.identity.name})
+        form.add_error(None, refusal)
+        return page(request, "concerns/pupil.html", _about(concern, form, None), status=422)
     return _on(request, concern, pupil.name)
 
 

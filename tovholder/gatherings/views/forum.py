@@ -15,6 +15,9 @@ from ..access import ForumDoor, forum_view
 from ..hosting import members_of
 from ..listing import gatherings_of
 from ..models import Task
+from ..rhythm import fixed_days_of
+
+SHOWN = 4  # fixed days of a team, before anybody has called them
 
 
 @professional_only
@@ -37,6 +40,7 @@ def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
         "tasks": Task.objects.of(team).open(),
         "about": about(team),
         "due": due_in(door.membership),
+        "fixed_days": fixed_days_of(team).days[:SHOWN],
         "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),
     }

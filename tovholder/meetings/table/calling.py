@@ -10,9 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -25,67 +24,6 @@ if TYPE_CHECKING:
     from ..actions.calling import Chair
     from ..book import Book
     from .replying import AnyReply
-
-
-def sibling(model: type[models.Model], name: str) -> Any:
-    """The table of that name in the same book."""
-    return apps.get_model(model._meta.app_label, name)  # noqa: SLF001 Django's public name
-
-
-class Meetings(models.QuerySet[Any]):
-    """How one speaks of meetings."""
-
-    def upcoming(self) -> Self:
-        """Not ended and not called off, soonest first: one that should have been held yesterday
-        is still to come."""
-        return self.filter(called_off__isnull=True, end__isnull=True).order_by("starts_at", "id")
-
-    def not_to_miss(self) -> Self:
-        """Those to come, and those called off that somebody might still come to in vain."""
-        expected = Q(called_off__isnull=True) | Q(ends_at__gt=Now())
-        return self.filter(expected, end__isnull=True).order_by("starts_at", "id")
-
-    def ended(self) -> Self:
-        """Held and ended, latest first."""
-        return self.filter(end__isnull=False).order_by("-starts_at", "id")
-
-    def for_account(self, account: Account) -> Self:
-        """Those this account has a chair at or has called."""
-        chairs = sibling(self.model, "Invitation").objects.standing()
-        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
-        return self.filter(Exists(invited) | Q(called_by=account))
-
-    def to_prepare(self, account: Account) -> Self:
-        """Those to come that this account has not prepared yet."""
-        return self.upcoming().with_preparation_of(account.pk).filter(unprepared=True)
-
-    def with_preparation_of(self, account: int) -> Self:
-        """Each with whether it waits for the words of the account with this key (`unprepared`)."""
-        ready = sibling(self.model, "Prepared").objects.filter(
-            invitation__meeting=OuterRef("pk"), invitation__account=account
-        )
-        chairs = sibling(self.model, "Invitation").objects.standing()
-        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
-        return self.annotate(unprepared=Exists(invited) & ~Exists(ready))
-
-    def with_answer_of(self, account: int) -> Self:
-        """Each with whether it waits for this account's answer to its time (`unanswered`).
-
-        Whoever called it has said when they can.
-        """
-        chairs = sibling(self.model, "Invitation").objects.standing()
-        invited = chairs.filter(meeting=OuterRef("pk"), account=account)
-        answers = sibling(self.model, "Reply").objects.filter(
-            invitation__meeting=OuterRef("pk"), by=account, starts_at=OuterRef("starts_at")
-        )
-        waits = Exists(invited) & ~Exists(answers) & ~Q(called_by=account)
-        return self.annotate(unanswered=waits)
-
-    def with_move(self) -> Self:
-        """Each with when it was to be before it was last moved (`moved_from`), or None."""
-        moved = sibling(self.model, "Rescheduling").objects.filter(meeting=OuterRef("pk"))
-        moves = moved.order_by("-number")
-        return self.annotate(moved_from=models.Subquery(moves.values("was_starts_at")[:1]))
 
 
 class AnyMeeting(models.Model):
@@ -114,11 +52,15 @@ class AnyMeeting(models.Model):
     passages: Any
     reschedulings: Any
     end: Any
+    minutes_final: Any
     case_id: UUID | None  # for the trace; None in the forum's book
     title = ""  # the method's, where a list asked for it
+    unread: bool  # where `with_reading_of` was asked
     unprepared: bool  # where `with_preparation_of` was asked
     unanswered: bool  # where `with_answer_of` was asked
     moved_from: datetime | None  # where `with_move` was asked
+    revision: int  # where `with_revision` was asked, as `revised_at`
+    revised_at: datetime
 
     class Meta:
         abstract = True
@@ -186,6 +128,10 @@ class AnyMeeting(models.Model):
         return hasattr(self, "end")
 
     @property
+    def minutes_are_final(self) -> bool:
+        return hasattr(self, "minutes_final")
+
+    @property
     def is_called_off(self) -> bool:
         return hasattr(self, "called_off")
 
@@ -195,7 +141,7 @@ class AnyMeeting(models.Model):
 
 
 class AnyMeetingEnd(models.Model):
-    """The meeting is over; the minutes stand as they are."""
+    """The meeting is over: its minutes are a draft, until they are made final."""
 
     meeting = models.OneToOneField("Meeting", models.PROTECT, related_name="end")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -266,6 +212,7 @@ class AnyInvitation(models.Model):
     relation: str  # how the family is related; nothing in the forum's book
     trusted: bool  # that the family trusts them; nobody in the forum's book
     here = True  # as the table notes it
+    read_at: datetime | None  # where `Afterwards.asked` was asked
     ready = False
     reply: AnyReply | None = None  # what they answered, where a page asks
     short = ""

@@ -1,13 +1,15 @@
 """The conversation about a meeting: calling, preparing, the board, the minutes."""
 
 from .board import act, attendance, begin, board, end, move, pen
+from .calendar import in_calendar
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
-from .minutes import minutes
+from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
@@ -17,6 +19,7 @@ from .writing import writing
 
 __all__ = [
     "act",
+    "agenda_pdf",
     "attendance",
     "begin",
     "board",
@@ -29,9 +32,13 @@ __all__ = [
     "end",
     "goal",
     "goal_end",
+    "have_read",
+    "in_calendar",
     "invitation",
+    "make_final",
     "meetings",
     "minutes",
+    "minutes_pdf",
     "move",
     "pen",
     "preparation",

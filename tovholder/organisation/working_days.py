@@ -1,0 +1,27 @@
+"""The days on which the municipality is at work, in both countries."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import holidays
+
+SATURDAY = 5
+CALENDARS = {"dk": "DK", "no": "NO"}
+OTHERWISE = "dk"
+
+
+def is_holiday(day: date, country: str) -> bool:
+    """Whether a day is a public holiday there; Sundays are none by themselves."""
+    return day in _holidays(CALENDARS.get(country, CALENDARS[OTHERWISE]))
+
+
+def is_working_day(day: date, country: str) -> bool:
+    """Whether people are at work on a day."""
+    return day.weekday() < SATURDAY and not is_holiday(day, country)
+
+
+@cache
+def _holidays(code: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(code)
