@@ -60,7 +60,9 @@ def act(request: HttpRequest, meeting: AnyMeeting, step: str, act: str) -> HttpR
                 return show(request, at, said=str(found.says))
             return done(request, meeting, step)
     at.refused = Refused(act, about, form)
-    return show(request, at, status=422)
+    # Without the pen its form is not drawn: then the reason stands over the board.
+    untold = [at.obstacle] if at.obstacle and at.kind.has_pen else []
+    return show(request, at, errors=untold, status=422)
 
 
 def _again(request: HttpRequest, form: forms.Form, conflict: Conflict) -> forms.Form:

@@ -42,6 +42,8 @@ class AtStep:
     refused: Refused | None = None
     taken_up: str = ""
     """The parked sentence somebody is making their own."""
+    on_wall: bool = False
+    """Drawn for the whole room: nobody's own page, and nothing to press."""
 
     @cached_property
     def kind(self) -> Kind:
@@ -64,7 +66,7 @@ class AtStep:
     @property
     def writes(self) -> bool:
         """Whether this account writes in this step now."""
-        return self.obstacle is None and self.standing != WAITING
+        return self.obstacle is None and self.standing != WAITING and not self.on_wall
 
     @cached_property
     def voices(self) -> list[AnyInvitation]:
@@ -144,6 +146,12 @@ class Kind:
     @property
     def minutes(self) -> str:
         return f"meetings/kinds/{self.name}_minutes.html"
+
+    @property
+    def wall(self) -> str:
+        """What hangs on the wall beside the step's words: as in the minutes, read by everyone;
+        empty where the words stand alone."""
+        return self.minutes
 
     def acts_at(self, at: AtStep) -> dict[str, Act]:  # noqa: ARG002 a kind may let less be done
         """What can be done at this very step."""
