@@ -232,3 +232,19 @@ def test_a_team_is_offered_times_too(gathering: Gathering) -> None:
     assert taken.status_code == 200
     assert offered(page).split("T")[0] in taken.content.decode().split('name="day"')[1][:200]
     assert "At lære" in taken.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_meeting_is_moved_to_a_time_that_is_free(table: Table) -> None:
+    client = Client()
+    client.force_login(table.account("social-worker"))
+    address = table.meeting.address("reschedule")
+    page = client.get(address).content.decode()
+    sent = {"because": "Kursus", "number": 0, "starts": "14:00", "ends": "15:00", "place": "Her"}
+    filled = client.post(address, sent | {"at": offered(page)}).content.decode()
+    day, clock = offered(page).split("T")
+    assert f'value="{day}"' in filled
+    assert f'value="{clock}"' in filled
+    assert "Kursus" in filled
+    with acting(table.account("mother")):
+        assert Meeting.objects.get().starts_at == table.meeting.starts_at
