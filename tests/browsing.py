@@ -197,6 +197,22 @@ def accessible() -> Callable[[Page], None]:
     return check
 
 
+def sign_in(page: Page, name: str) -> None:
+    """Let one of the demonstration's people in, whatever the page shows afterwards.
+
+    It is answered when this returns: a click alone would leave the sending under way.
+    """
+    page.goto("/demo/")
+    token = page.locator("form input[name=csrfmiddlewaretoken]").first.input_value()
+    answer = page.request.post(
+        f"/demo/sign-in/{name}/",
+        form={"csrfmiddlewaretoken": token},
+        headers={"Referer": page.url},
+        max_redirects=0,
+    )
+    assert answer.status == 303
+
+
 def free_port() -> int:
     """A port nobody listens on just now."""
     with socket.socket() as asked:

@@ -21,8 +21,8 @@ def kept(house: House) -> Gathering:
 
 def sign_in(page: Page, name: str) -> None:
     page.goto("/demo/")
-    page.locator(f'form[action="/demo/sign-in/{name}/"] button').click()
-    page.wait_for_url("**/")
+    with page.expect_navigation(url=re.compile(r"\d/$")):
+        page.locator(f'form[action="/demo/sign-in/{name}/"] button').click()
 
 
 def fill_consent(page: Page) -> None:

@@ -86,7 +86,7 @@ def day_of(visit: Visit, name: str) -> str:
 
 
 def test_who_may_answer_has_the_question_in_the_day(gathering: Gathering, visit: Visit) -> None:
-    asked = "vil gerne være med om"
+    asked = "beder om at være med omkring"
     assert asked not in day_of(visit, "social-worker")
     take_home(gathering)
     assert asked in day_of(visit, "social-worker")

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import House, Visits
+from tests.browsing import House, Visits, sign_in
 from tests.gatherings.team import LEADS, Team, call
 from tovholder.audit.context import acting
 from tovholder.demo.actions import settle
@@ -25,9 +25,7 @@ def team(own_database: str, house: House) -> Team:
 
 
 def board(team: Team, page: Page, name: str) -> None:
-    page.goto("/demo/")
-    page.locator(f"form[action='/demo/sign-in/{name}/'] button").first.click()
-    page.wait_for_load_state()
+    sign_in(page, name)
     page.goto(team.meeting.address("step", "theme"))
     expect(page.locator("[data-live-state]")).to_have_attribute("data-state", "live")
 

@@ -11,7 +11,8 @@ IN_WORDS_ALONE = {
     "meetings/voices.html",
     "meetings/call.html",
     "meetings/note.html",
-    "meetings/minutes.html",
+    "meetings/agenda_article.html",
+    "meetings/minutes_article.html",
     "meetings/minutes_word.html",
     "meetings/kinds/sign_minutes.html",
 }

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Page
 
-from tests.browsing import Visits
+from tests.browsing import Visits, sign_in
 from tests.cast import Gathering, gather
 from tovholder.demo.actions import settle
 from tovholder.demo.town import Town
@@ -36,15 +36,7 @@ def be(visits: Visits) -> Be:
 
     def signed_in(name: str, **window: object) -> Page:
         page = visits(**window)
-        page.goto("/demo/")
-        token = page.locator("form input[name=csrfmiddlewaretoken]").first.input_value()
-        answer = page.request.post(
-            f"/demo/sign-in/{name}/",
-            form={"csrfmiddlewaretoken": token},
-            headers={"Referer": page.url},
-            max_redirects=0,
-        )
-        assert answer.status == 303
+        sign_in(page, name)
         page.goto("/")
         return page
 

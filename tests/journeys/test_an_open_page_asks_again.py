@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import CHROMIUM, FLAGS, Visits
+from tests.browsing import CHROMIUM, FLAGS, Visits, sign_in
 from tests.cast import Gathering
 from tests.journeys.conftest import Be
 from tovholder.audit.context import acting
@@ -97,9 +97,7 @@ def test_what_is_typed_outlives_the_session_in_the_same_window(
         page.get_by_role("link", name="Log ind i et nyt vindue").click()
     other = opening.value
     expect(other.get_by_label("Brugernavn")).to_be_visible()
-    other.goto("/demo/")
-    other.locator("form[action='/demo/sign-in/teacher/'] button").first.click()
-    other.wait_for_load_state()
+    sign_in(other, "teacher")
     other.close()
     look_at(page)
     expect(page.locator("main textarea")).to_have_value(WORDS)
@@ -113,9 +111,7 @@ def test_another_who_signs_in_does_not_get_what_was_typed(served_case: Gathering
     page = opened(be, "teacher", f"{case_of(served_case)}plan/comments/new/")
     page.locator("main textarea").fill(WORDS)
     other = page.context.new_page()
-    other.goto("/demo/")
-    other.locator("form[action='/demo/sign-in/mother/'] button").first.click()
-    other.wait_for_load_state()
+    sign_in(other, "mother")
     look_at(page)
     expect(page.locator("main")).to_contain_text("Du er logget ud")
     assert WORDS not in page.content()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import House, Visits
+from tests.browsing import House, Visits, sign_in
 from tests.cast import gather, settle
 from tests.meetings.table import Table, call
 from tests.meetings.test_answer import answer
@@ -29,9 +29,7 @@ def table(
 
 
 def open_board(table: Table, page: Page, name: str) -> None:
-    page.goto("/demo/")
-    page.locator(f"form[action='/demo/sign-in/{name}/'] button").first.click()
-    page.wait_for_load_state()
+    sign_in(page, name)
     page.goto(f"/meetings/{table.meeting.pk}/")
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsing import House, Visits
+from tests.browsing import House, Visits, sign_in
 from tests.cast import gather, settle
 from tests.meetings.table import Table, call
 from tovholder import postgres
@@ -14,12 +14,6 @@ from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/demo/")
-    page.locator(f"form[action='/demo/sign-in/{name}/'] button").first.click()
-    page.wait_for_load_state()
 
 
 @pytest.fixture

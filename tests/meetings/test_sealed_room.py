@@ -17,7 +17,7 @@ from django.contrib.sessions.models import Session
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Page
 
-from tests.browsing import House, Visits
+from tests.browsing import House, Visits, sign_in
 from tests.cast import gather, settle
 from tests.meetings.table import Table, call, in_days
 from tovholder import postgres, switches
@@ -121,12 +121,6 @@ class Listening(threading.Thread):
 
 def token(page: Page) -> str:
     return page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/demo/")
-    page.locator(f"form[action='/demo/sign-in/{name}/'] button").first.click()
-    page.wait_for_load_state()
 
 
 def post(page: Page, address: str, asked: dict[str, str]) -> int:

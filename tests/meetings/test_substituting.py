@@ -1,18 +1,20 @@
 """A professional who cannot come sends a colleague; the trusted one comes in person (S-55)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.cast import Gathering
 from tests.meetings.table import Table, call
 from tovholder.audit.context import acting
-from tovholder.cases.models import Seat
+from tovholder.cases.actions import stand_in
+from tovholder.cases.models import Seat, SeatEnd, StandIn
 from tovholder.meetings import actions
-from tovholder.meetings.models import Invitation, Meeting
+from tovholder.meetings.models import Invitation, Meeting, Rescheduling
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +87,52 @@ def test_one_sends_a_colleague_from_the_invitation(table: Table, client: Client)
     assert "Mette Lund" not in page
     assert client.get(address).status_code == 200
     assert client.post(address, told).status_code == 422
+
+
+def moved(table: Table, by_days: int) -> Meeting:
+    by = table.account("social-worker")
+    with acting(by):
+        meeting = Meeting.objects.get(pk=table.meeting.pk)
+        later = timedelta(days=by_days)
+        actions.reschedule(
+            meeting=meeting, number=Rescheduling.objects.filter(meeting=meeting).count(),
+            starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later,
+            place=meeting.place, because="Mor er syg", by=by,
+        )  # fmt: skip
+        return meeting
+
+
+@pytest.mark.parametrize("days", [3, -1])
+def test_who_comes_in_anothers_place_stays_until_the_meeting_where_it_is_now(
+    table: Table, days: int
+) -> None:
+    send(table)
+    substitute = table.account("teacher-2")
+    for time in (1, 2):
+        meeting = moved(table, days)
+        with acting(substitute):
+            [seat] = Seat.objects.standing().filter(account=substitute)
+            assert seat.ends == meeting.ends_at
+            assert StandIn.objects.get(seat=seat).why == "Jeg er på kursus"
+            assert SeatEnd.objects.filter(seat__account=substitute).count() == time
+
+
+def test_moving_far_away_is_not_a_way_to_stay(table: Table) -> None:
+    send(table)
+    substitute = table.account("teacher-2")
+    moved(table, 200)
+    with acting(substitute):
+        [seat] = Seat.objects.standing().filter(account=substitute)
+        assert seat.ends < timezone.now() + timedelta(days=61)
+
+
+def test_whoever_stands_in_for_something_else_goes_when_they_were_to_go(table: Table) -> None:
+    teacher, other = table.account("teacher"), table.account("teacher-2")
+    with acting(teacher):
+        held = Seat.objects.get(account=teacher)
+        until = timezone.now() + timedelta(hours=5)
+        stand_in(seat=held, account=other, until=until, why="Syg", by=teacher)
+    moved(table, 3)
+    with acting(other):
+        [seat] = Seat.objects.standing().filter(account=other)
+        assert seat.ends == until

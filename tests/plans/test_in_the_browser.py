@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
-from tests.browsing import Visits
+from tests.browsing import Visits, sign_in
 from tests.cast import Gathering, gather
 from tests.plans.agreed import Agreed, agree, watch
 from tovholder.audit.context import acting
@@ -48,18 +48,6 @@ def agreed(gathering: Gathering) -> Agreed:
     return made
 
 
-def be(page: Page, name: str) -> None:
-    page.goto("/demo/")
-    token = page.locator("form input[name=csrfmiddlewaretoken]").first.input_value()
-    answer = page.request.post(
-        f"/demo/sign-in/{name}/",
-        form={"csrfmiddlewaretoken": token},
-        headers={"Referer": page.url},
-        max_redirects=0,
-    )
-    assert answer.status == 303
-
-
 def keep_picture(page: Page, name: str) -> None:
     """Where TOVHOLDER_PICTURES names a folder, the page is kept there to be looked at."""
     if folder := os.environ.get("TOVHOLDER_PICTURES"):
@@ -71,7 +59,7 @@ def test_the_mother_observes_in_two_taps_on_her_phone(
     agreed: Agreed, gathering: Gathering, visits: Visits, *, javascript: bool
 ) -> None:
     page = visits(phone=True, javascript=javascript)
-    be(page, "mother")
+    sign_in(page, "mother")
     page.goto(f"/cases/{gathering.case.pk}/plan/")
     keep_picture(page, f"plan-mother-390-{javascript}")
     sign = page.locator(f"#sign-{agreed.child_sign.pk}")
@@ -91,7 +79,7 @@ def test_pages_of_the_plan_are_accessible(
     base = f"/cases/{gathering.case.pk}/"
     for phone in (False, True):
         page = visits(phone=phone)
-        be(page, "teacher")
+        sign_in(page, "teacher")
         width = 390 if phone else 1280
         for name, place in {
             "plan": "plan/",
@@ -116,7 +104,7 @@ def test_two_tabs_meet_and_neither_text_is_lost(
     address = f"/cases/{gathering.case.pk}/goals/{agreed.goal.pk}/"
     first, second = visits(), visits(phone=True)
     for page, name in ((first, "social-worker"), (second, "teacher")):
-        be(page, name)
+        sign_in(page, name)
         page.goto(address)
     first.get_by_label("Målet").fill("Lars har en ven i klassen")
     first.get_by_role("button", name="Gem").click()
@@ -135,7 +123,7 @@ def test_bad_words_are_told_beside_their_field(
     agreed: Agreed, gathering: Gathering, visits: Visits, accessible: Check
 ) -> None:
     page = visits(phone=True)
-    be(page, "social-worker")
+    sign_in(page, "social-worker")
     long = "Ringer til mor, " * 30 + "og igen"
     page.goto(f"/cases/{gathering.case.pk}/tasks/new/")
     page.get_by_label("Hvad?").fill(long)
@@ -151,7 +139,7 @@ def test_the_paper_is_one_sheet(
     agreed: Agreed, gathering: Gathering, visits: Visits, tmp_path: Path
 ) -> None:
     page = visits()
-    be(page, "mother")
+    sign_in(page, "mother")
     page.goto(f"/cases/{gathering.case.pk}/plan/print/")
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") == 1
@@ -163,7 +151,7 @@ def test_the_teacher_answers_the_mothers_wish(
     agreed: Agreed, gathering: Gathering, visits: Visits, accessible: Check
 ) -> None:
     page = visits(phone=True)
-    be(page, "teacher")
+    sign_in(page, "teacher")
     page.goto(f"/cases/{gathering.case.pk}/plan/")
     page.get_by_role("link", name="Svar", exact=True).click()
     keep_picture(page, "answer-390")

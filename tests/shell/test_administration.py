@@ -1,12 +1,15 @@
 """The administrator keeps units, teams and accounts in order, and sees no case."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Gathering
 from tovholder.demo.town import Town
 from tovholder.organisation.actions import add_forum, join
-from tovholder.organisation.models import Account, Forum, Membership, Unit
+from tovholder.organisation.models import Account, Forum, Membership, Professional, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +85,14 @@ def test_a_pair_of_two_professions_leads_a_network(admin: Client, town: Town) ->
     assert "hver sit fag" in refused.content.decode()
     assert admin.post(f"/administration/members/{first.pk}/leading/").status_code == 303
     assert not Membership.objects.filter(forum=network, chair=True).exists()
+
+
+def test_a_last_day_is_noted(admin: Client, town: Town) -> None:
+    teacher = town.accounts["teacher"]
+    today = timezone.localdate()
+    page = "/administration/leaving/new/"
+    assert admin.post(page, {"account": teacher.pk, "last_day": ""}).status_code == 422
+    assert admin.post(page, {"account": teacher.pk, "last_day": today}).status_code == 303
+    kept = Professional.objects.get(account=teacher)
+    assert timezone.localdate(kept.works_to) == today + timedelta(days=1)
+    assert not kept.has_left

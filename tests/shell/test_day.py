@@ -111,4 +111,4 @@ def test_the_day_asks_as_often_for_three_as_for_one(
         counted.append(len(queries))
         live(gathering, times=2)
     assert counted[0] == counted[1]
-    assert counted[0] <= 20
+    assert counted[0] <= 22

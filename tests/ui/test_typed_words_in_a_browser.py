@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import Visits
+from tests.browsing import Visits, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.demonstration]
 
@@ -18,12 +18,6 @@ def page(visits: Visits) -> Iterator[Page]:
     visits.complaints[:] = [
         told for told in visits.complaints if "ERR_INTERNET_DISCONNECTED" not in told
     ]
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/demo/")
-    page.locator(f'form[action="/demo/sign-in/{name}/"] button').click()
-    page.wait_for_load_state("networkidle")
 
 
 def test_a_draft_outlives_the_connection_and_the_session(page: Page) -> None:

@@ -117,8 +117,7 @@ def participants(case: Case, seats: Iterable[Seat], relations: dict[int, str]) -
 
 def _told(door: Door, held: list[Seat], relations: dict[int, str]) -> Participant:
     seat = held[0]
-    at_work = seat.account is not None and seat.role not in FAMILY and seat.account.is_professional
-    professional = seat.account.professional if seat.account and at_work else None
+    professional = getattr(seat.account, "professional", None) if seat.role not in FAMILY else None
     return Participant(
         name=seat.account.name if seat.account else seat.forum.name,  # type: ignore[union-attr] # one of the two, by constraint
         description=_description(seat, relations),
@@ -139,10 +138,8 @@ def _description(seat: Seat, relations: dict[int, str]) -> str:
         return _("the child")
     if seat.role == Seat.Role.PARENT:
         return relations.get(seat.account.pk, _("parent"))
-    if seat.account.is_professional:
-        professional = seat.account.professional
-        return f"{in_sentence(professional.title)}, {professional.unit}"
-    return ""
+    professional = getattr(seat.account, "professional", None)
+    return f"{in_sentence(professional.title)}, {professional.unit}" if professional else ""
 
 
 def _reason(door: Door, seat: Seat) -> Reason:
@@ -186,4 +183,14 @@ def ending_of(seat: Seat) -> tuple[datetime | None, str]:
         endings.append((withdrawal.at, _("The consent was withdrawn.")))
     if seat.ends is not None:
         endings.append((seat.ends, _("The time ran out.")))
+    if (left := _left_on(seat)) is not None:
+        endings.append((left, _("No longer works here.")))
     return min(endings) if endings else (None, "")
+
+
+def _left_on(seat: Seat) -> datetime | None:
+    """When the holder of a seat at work stopped, or will stop, working here."""
+    if seat.role in FAMILY:
+        return None
+    professional = getattr(seat.account, "professional", None)
+    return professional.works_to if professional else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -76,11 +77,15 @@ def due_in(membership: Membership) -> list[Due]:
     return [Due(sentence, _("Open the triage"), reverse("concerns:triage"))]
 
 
-def to_come(account: Account) -> list[Meeting]:
-    """The gatherings somebody is expected at, soonest first, each with its team."""
-    mine = Meeting.objects.visible_to(account).for_account(account).upcoming()
-    mine = mine.with_answer_of(account.pk)
-    return list(mine.select_related("forum")[:MOST])
+def expected_at(account: Account) -> tuple[list[Meeting], list[Meeting]]:
+    """The gatherings somebody is expected at, soonest first, and those they were at whose minutes
+    they have not read yet; each with its team."""
+    mine = Meeting.objects.visible_to(account).for_account(account).with_reading_of(account.pk)
+    waiting = mine.filter(Q(end=None, called_off=None) | Q(unread=True))
+    found = waiting.with_answer_of(account.pk).select_related("forum", "end")
+    asked = list(found.order_by("starts_at", "pk")[: 2 * MOST])
+    to_come = [one for one in asked if not one.has_ended]
+    return to_come[:MOST], [one for one in asked if one.has_ended]
 
 
 def promised(account: Account) -> list[Task]:

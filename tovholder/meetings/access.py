@@ -26,8 +26,8 @@ Decorate = Callable[[View], View]
 
 # A board shows what is said and what is agreed: the meeting and the plan.
 AREAS = ("meetings", "plan")
-# Read with the meeting: who called it and writes, and whether it was ended or called off.
-AROUND = ("pen_holder", "called_by", "end", "called_off__by")
+# Read with the meeting: who called it and writes; whether it was ended, made final, called off.
+AROUND = ("pen_holder", "called_by", "end", "minutes_final__by", "called_off__by")
 # The session's key for the meeting whose page it opened last.
 BOARD = "board"
 

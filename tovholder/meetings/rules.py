@@ -128,6 +128,46 @@ def obstacle_to_column(running: Running, step: str, column: str) -> str | None:
     return refused
 
 
+def obstacle_to_correcting(
+    meeting: AnyMeeting, account: Account, voice: AnyInvitation | None
+) -> str | None:
+    """Why this account does not correct these words: a draft is corrected by whose words they are.
+
+    Whoever held the pen does it for those who have no sign-in, on their word.
+    """
+    if not meeting.has_ended:
+        return _("The meeting goes on. Words are changed at the board.")
+    if meeting.minutes_are_final:
+        return _("The minutes are final. Nothing in them is changed any more.")
+    if voice is None:
+        return _("This sentence is the table's own.")
+    if voice.account_id == account.pk:
+        return None
+    if voice.account_id is None and meeting.pen_holder_id == account.pk:
+        return None
+    return _("Only %(name)s corrects these words.") % {"name": voice.name}
+
+
+def obstacle_to_finishing(meeting: AnyMeeting) -> str | None:
+    """Why the minutes are not made final now."""
+    if not meeting.has_ended:
+        return _("The meeting has not ended.")
+    if meeting.minutes_are_final:
+        return _("The minutes are final already.")
+    return None
+
+
+def obstacle_to_having_read(
+    meeting: AnyMeeting, account: Account, voice: AnyInvitation
+) -> str | None:
+    """Each says for themselves that they have read the minutes, final or not."""
+    if not meeting.has_ended:
+        return _("The meeting has not ended.")
+    if voice.account_id != account.pk:
+        return _("Each reads for themselves.")
+    return None
+
+
 def obstacle_to_approving(
     meeting: AnyMeeting, account: Account, voice: AnyInvitation
 ) -> str | None:

@@ -16,6 +16,7 @@ from django.db import connection
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd
+from tovholder.plans.then import say_as_then
 
 from .engine.running import Running
 from .models import Meeting, Statement
@@ -84,14 +85,18 @@ class Sitting:
     def goals(self) -> list[Goal]:
         """The goals people work towards, each with `watched` signs and what was seen.
 
-        A meeting that has ended keeps those it left behind, whatever became of them later.
+        A meeting that has ended keeps those it left behind, whatever became of them later, and in
+        the words it left them in.
         """
         if self.meeting.case_id is None:
             return []
         goals = Goal.objects.filter(case=self.meeting.case_id)
-        ended = self.meeting.has_ended
-        stood = goals.standing_at(self.meeting.end.at) if ended else goals.current()
-        return list(stood.with_signs())
+        if not self.meeting.has_ended:
+            return list(goals.current().with_signs())
+        then = self.meeting.end.at
+        stood = list(goals.standing_at(then).with_signs(at=then))
+        say_as_then(then, [*stood, *(sign for goal in stood for sign in goal.watched)])
+        return stood
 
     @cached_property
     def goals_ended(self) -> list[GoalEnd]:
@@ -105,9 +110,11 @@ class Sitting:
 
     @cached_property
     def agreed(self) -> list[Any]:
-        """What was promised and wished for at this meeting."""
+        """What was promised and wished for at this meeting, as it was said there."""
         noted = self._of("AgreedTask").order_by("at", "id")
         agreed = list(noted.select_related("voice", *self.book.agreed_with))
+        if self.meeting.has_ended and self.meeting.case_id is not None:
+            say_as_then(self.meeting.end.at, [noted.task for noted in agreed])
         self._seat(agreed)
         return agreed
 

@@ -1,6 +1,6 @@
 """Setting up the place of work. The only file here that writes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -85,6 +85,18 @@ def employ(
     )
     trace("organisation.employ", by=by, about=professional)
     return professional
+
+
+@transaction.atomic
+def stop_working(*, professional: Professional, last_day: date, by: Account | None = None) -> None:
+    """Say which day is someone's last here. The day after, what they saw at work is closed.
+
+    Seats stand no longer, places in teams end; the account stays, for it may be a parent's too.
+    """
+    midnight = datetime.combine(last_day + timedelta(days=1), time.min)
+    professional.works_to = timezone.make_aware(midnight)
+    professional.save(update_fields=["works_to"])
+    trace("organisation.stop_working", by=by, about=professional)
 
 
 @transaction.atomic

@@ -74,7 +74,8 @@ class Account(AbstractBaseUser):
     @property
     def is_professional(self) -> bool:
         """Whether this account belongs to someone at work (asked once, then remembered)."""
-        return getattr(self, "professional", None) is not None
+        professional = getattr(self, "professional", None)
+        return professional is not None and not professional.has_left
 
 
 class Unit(models.Model):
@@ -97,6 +98,10 @@ class Professionals(models.QuerySet["Professional"]):
             Q(works_to__isnull=True) | Q(works_to__gt=Now())
         )
 
+    def gone(self) -> "Professionals":
+        """Those who have left: the day after their last."""
+        return self.filter(works_to__lte=Now())
+
     def named(self) -> "Professionals":
         """With account and unit, in the order of names."""
         return self.select_related("account", "unit").order_by("account__sort_key")
@@ -117,6 +122,10 @@ class Professional(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account.name}, {self.title}"
+
+    @property
+    def has_left(self) -> bool:
+        return self.works_to is not None and self.works_to <= timezone.now()
 
     @property
     def title(self) -> str:

@@ -10,8 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.concerns.overview import Waiting
-from tovholder.gatherings.models import Meeting as Gathering
-from tovholder.gatherings.models import Task as TeamTask
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.replying import Answers
 from tovholder.meetings.table import AnyMeeting
@@ -93,6 +91,22 @@ def last_times(meetings: Iterable[Meeting]) -> list[Entry]:
     return [
         Entry(
             sentence=_("We met %(when)s.") % {"when": moment_text(meeting.starts_at, weekday=True)},
+            hint=_("Read it through and correct your own words.") if meeting.unread else "",
+            action=_("Read the minutes"),
+            url=reverse("meetings:minutes", args=[meeting.pk]),
+            case_id=meeting.case_id,
+        )
+        for meeting in meetings
+    ]
+
+
+def minutes_to_read(meetings: Iterable[Meeting]) -> list[Entry]:
+    """Minutes of meetings I was at and have not read yet."""
+    return [
+        Entry(
+            sentence=_("Read the minutes of the meeting about %(child)s.")
+            % {"child": meeting.case.person.given_name},
+            hint=when(meeting.starts_at),
             action=_("Read the minutes"),
             url=reverse("meetings:minutes", args=[meeting.pk]),
             case_id=meeting.case_id,
@@ -107,7 +121,7 @@ def preparations(meetings: Iterable[Meeting]) -> list[Entry]:
         Entry(
             sentence=_("Prepare the meeting about %(child)s. It takes two minutes.")
             % {"child": meeting.case.person.given_name},
-            hint=_when(meeting.starts_at),
+            hint=when(meeting.starts_at),
             action=_("Prepare"),
             url=reverse("meetings:preparation", args=[meeting.pk]),
             due=timezone.localdate(meeting.starts_at),
@@ -126,7 +140,7 @@ def meetings_to_come(
         if meeting.is_called_off
         else Entry(
             sentence=_("Meeting about %(child)s") % {"child": meeting.case.person.name},
-            hint=", ".join(filter(None, (_when(meeting.starts_at), meeting.place))),
+            hint=", ".join(filter(None, (when(meeting.starts_at), meeting.place))),
             action=_("Open the meeting"),
             url=reverse("meetings:meeting", args=[meeting.pk]),
             late=_("The meeting has not been ended.") if meeting.ends_at < now else _moved(meeting),
@@ -167,7 +181,7 @@ def times_that_do_not_suit(
     return [
         Entry(
             sentence=answers[meeting.pk].sentence_of(chair),
-            hint=_when(meeting.starts_at),
+            hint=when(meeting.starts_at),
             action=_("Look at the meeting"),
             url=meeting.address("invitation"),
             case_id=meeting.case_id,
@@ -176,37 +190,6 @@ def times_that_do_not_suit(
         if meeting.pk in answers
         for chair in answers[meeting.pk].unsuited
     ]
-
-
-def of_teams(
-    gatherings: Iterable[Gathering], answers: Mapping[UUID, Answers], tasks: Iterable[TeamTask]
-) -> list[Entry]:
-    """What my teams expect of me: when we meet, and what I promised there."""
-    meets = [
-        Entry(
-            sentence=_("%(team)s meets.") % {"team": gathering.forum.name},
-            hint=", ".join(filter(None, (_when(gathering.starts_at), gathering.place))),
-            action=_("Open the meeting"),
-            url=gathering.address("meeting"),
-            answers=str(answers.get(gathering.pk, "")),
-            tap=tap(gathering),
-        )
-        for gathering in gatherings
-    ]
-    today = timezone.localdate()
-    promises = [
-        Entry(
-            sentence=task.text,
-            who=task.forum.name,
-            hint="" if lateness(task.due, today) else nearness(task.due, today),
-            action=_("See the team"),
-            url=reverse("gatherings:forum", args=[task.forum_id]),
-            due=task.due,
-            late=lateness(task.due, today) or "",
-        )
-        for task in tasks
-    ]
-    return meets + promises
 
 
 def near(entries: Iterable[Entry], until: date) -> tuple[list[Entry], list[Entry]]:
@@ -244,6 +227,7 @@ def _moved(meeting: Meeting) -> str:
     }
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
+    """A moment that begins a line."""
     words = moment_text(moment, weekday=True)
     return words[:1].upper() + words[1:]

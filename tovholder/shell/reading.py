@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from tovholder.plans.models import Observation, Sign, Signs, Task
 from . import agenda, entrances
 from .entries import Entry, Group
 from .navigation import sits_in_a_team
+from .team_agenda import of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -83,7 +84,7 @@ def _at_work(account: Account, held: Held) -> Day:
     called, answers = _answered(account, to_come)
     meetings = agenda.meetings_to_come(to_come, answers, timezone.now())
     unsuited = agenda.times_that_do_not_suit(called, answers)
-    waiting = _waiting(account, to_come, wished)
+    waiting = _waiting(account, held, to_come, wished)
     return Day(
         main=_shown(
             Group(_("What you promised"), "check", soon, later),
@@ -109,9 +110,9 @@ def _in_teams(account: Account) -> list[Entry]:
     """Nothing is asked of whoever sits in no team."""
     if not sits_in_a_team(account):
         return []
-    to_come = gatherings.to_come(account)
+    to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
-    expected = agenda.of_teams(to_come, answers, gatherings.promised(account))
+    expected = of_teams(to_come, answers, gatherings.promised(account), unread)
     return [*agenda.times_that_do_not_suit(called, answers), *expected]
 
 
@@ -128,13 +129,16 @@ def _answered(
     return called, answers_at(called)
 
 
-def _waiting(account: Account, to_come: Sequence[Meeting], wished: Sequence[Task]) -> list[Entry]:
+def _waiting(
+    account: Account, held: Held, to_come: Sequence[Meeting], wished: Sequence[Task]
+) -> list[Entry]:
     return [
         *agenda.of_concerns(concerns_waiting(account)),
         *entrances.handovers(handovers_waiting(account)[:MOST]),
         *entrances.asks(asks_waiting(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
+        *agenda.minutes_to_read(_to_read(cases=held.cases(Meeting.AREA), account=account.pk)),
     ]
 
 
@@ -193,10 +197,10 @@ def _meetings(account: Account, held: Held) -> list[Meeting]:
 
 
 def _held(account: Account, held: Held) -> list[Meeting]:
-    """The meetings of the last week that I was called to."""
-    since = Now() - A_WEEK
-    met = Meeting.objects.within(held).ended().for_account(account).filter(starts_at__gt=since)
-    return list(met[:FEW])
+    """The meetings of the last week that I was called to, and those I was at before that whose
+    minutes I have not read."""
+    met = Meeting.objects.within(held).ended().for_account(account).with_reading_of(account.pk)
+    return list(met.filter(Q(starts_at__gt=Now() - A_WEEK) | Q(unread=True))[:FEW])
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -253,6 +257,18 @@ _to_come = Reading(
         .with_answer_of(account)
         .with_move()
         .select_related("case__person", "called_off__by")[:MOST]
+    ),
+    cases=list,
+    account=int,
+)
+_to_read = Reading(
+    lambda cases, account: (
+        Meeting.objects.at(cases)
+        .in_open_cases()
+        .ended()
+        .with_reading_of(account)
+        .filter(unread=True)
+        .select_related("case__person")[:MOST]
     ),
     cases=list,
     account=int,

@@ -30,6 +30,7 @@ urlpatterns = [
     path("administration/accounts/new/", administration.new_account, name="new_account"),
     path("administration/forums/new/", administration.new_forum, name="new_forum"),
     path("administration/members/new/", administration.new_member, name="new_member"),
+    path("administration/leaving/new/", administration.new_last_day, name="new_last_day"),
     path("administration/forums/<uuid:forum_id>/", teams.team, name="team"),
     path("administration/members/<uuid:membership_id>/leading/", teams.leading, name="leading"),
     path("administration/members/<uuid:membership_id>/end/", teams.ending, name="ending"),

@@ -18,7 +18,7 @@ from .exchanges import prolong
 from .family import SignIn, add_relative, give_sign_in
 from .joining import decline_to_join
 from .relations import place_actor, take_off, tell_bond
-from .standing_in import stand_in
+from .standing_in import stand_in, stay_until
 
 __all__ = [
     "SignIn",
@@ -40,6 +40,7 @@ __all__ = [
     "reopen",
     "share_by_consent",
     "stand_in",
+    "stay_until",
     "take_off",
     "tell_bond",
 ]

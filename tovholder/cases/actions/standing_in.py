@@ -4,15 +4,16 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account
 
-from ..models import Seat, StandIn
-from ..rules import obstacles_to_standing_in
-from .cases import give_seat
+from ..models import Case, Seat, StandIn
+from ..rules import LONGEST_STANDING_IN, obstacles_to_standing_in
+from .cases import end_seat, give_seat
 
 
 @transaction.atomic
@@ -27,6 +28,32 @@ def stand_in(*, seat: Seat, account: Account, until: datetime, why: str, by: Acc
         raise ValidationError(obstacles)
     if not why.strip():
         raise ValidationError({"why": _("Say in a few words why. The family reads it.")})
+    return _seat_in_place_of(seat, account, until=until, why=why, by=by)
+
+
+@transaction.atomic
+def stay_until(
+    *, case: Case, was: datetime, until: datetime, accounts: list[int], by: Account
+) -> None:
+    """Let those of `accounts` who stand in until `was` stay to another time: the meeting moved.
+
+    A seat is never changed: a new one is given, and the first is ended with the reason.
+    """
+    latest = min(until, timezone.now() + LONGEST_STANDING_IN)
+    standing = StandIn.objects.filter(
+        case=case, seat__in=Seat.objects.standing(), seat__ends=was, seat__account__in=accounts
+    )
+    for held in standing.select_related(
+        "seat__account", "seat__case", "instead_of__case", "instead_of__basis"
+    ):
+        if held.seat.account is not None:
+            _seat_in_place_of(held.instead_of, held.seat.account, until=latest, why=held.why, by=by)
+        end_seat(seat=held.seat, by=by, reason=_("The meeting was moved."))
+
+
+def _seat_in_place_of(
+    seat: Seat, account: Account, *, until: datetime, why: str, by: Account
+) -> StandIn:
     covers = set(catalogue().roles[Seat.Role.PROFESSIONAL].areas) & set(seat.areas)
     given = give_seat(
         case=seat.case,

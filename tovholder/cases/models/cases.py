@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from tovholder.audit.prepared import Among
 from tovholder.consent.models import Basis, Withdrawal
-from tovholder.organisation.models import Account, Forum, Membership
+from tovholder.organisation.models import Account, Forum, Membership, Professional
 from tovholder.people.models import Person
 
 if TYPE_CHECKING:
@@ -19,17 +19,23 @@ if TYPE_CHECKING:
     from ..holding import Held
 
 
+# The roles people have at a case because of their work.
+AT_WORK = ("professional", "authority")
+
+
 class Seats(models.QuerySet["Seat"]):
     def standing(self) -> "Seats":
-        """Seats whose period holds now and whose basis nobody has withdrawn.
+        """Seats whose period holds now, whose basis nobody has withdrawn, and at work only of
+        those who work here (decision 15).
 
         The database keeps a seat's period within its basis' own (migration 0004).
         """
         withdrawn = Withdrawal.objects.filter(basis=OuterRef("basis"))
+        gone = Professional.objects.gone().filter(account=OuterRef("account"))
         return (
             self.filter(starts__lte=Now())
             .filter(Q(ends__isnull=True) | Q(ends__gt=Now()))
-            .filter(~Exists(withdrawn), end__isnull=True)
+            .filter(~Exists(withdrawn), ~(Q(role__in=AT_WORK) & Exists(gone)), end__isnull=True)
         )
 
     def held_by(self, account: Account) -> "Seats":
@@ -39,7 +45,7 @@ class Seats(models.QuerySet["Seat"]):
 
     def of_professionals(self) -> "Seats":
         """Seats held by people at work; a triage team does not count (S-41)."""
-        return self.filter(role__in=["professional", "authority"], account__isnull=False)
+        return self.filter(role__in=AT_WORK, account__isnull=False)
 
 
 class Cases(models.QuerySet["Case"]):

@@ -1,6 +1,7 @@
 """The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
 
 from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
+from .minutes import MinutesFinal, MinutesRead
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
 from .rows import ForumRow, ForumRows
 from .words import (
@@ -34,6 +35,8 @@ __all__ = [
     "Mark",
     "Meeting",
     "MeetingEnd",
+    "MinutesFinal",
+    "MinutesRead",
     "Passage",
     "Preparation",
     "Prepared",

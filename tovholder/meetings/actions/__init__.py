@@ -16,6 +16,7 @@ from .agreeing import (
 from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .marking import answer, choose, keep_summary, reveal
+from .minutes import correct_word, have_read, make_final
 from .moving import approve, begin, move, note_attendance, take_pen
 from .preparing import be_ready, save_answers
 from .replying import reply
@@ -41,12 +42,15 @@ __all__ = [
     "check_coherence",
     "choose",
     "continue_or_end",
+    "correct_word",
     "decline_wish",
     "edit_goal",
     "end_goal",
     "end_meeting",
+    "have_read",
     "invite",
     "keep_summary",
+    "make_final",
     "may_tell",
     "move",
     "note",

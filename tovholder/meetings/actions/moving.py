@@ -112,12 +112,13 @@ def refuse_obstacles(obstacles: list[Obstacle], *, over: bool) -> list[str]:
 
 def lock(meeting: AnyMeeting) -> None:
     """Two who change a meeting at once go one after the other, and the second sees what the
-    first has done: its time and place are read again, and whether it was ended or called off."""
+    first has done: its time and place are read again, and whether it was ended, called off or
+    made final."""
     meeting.refresh_from_db(
         fields=["starts_at", "ends_at", "place"],
         from_queryset=meeting.book.Meeting.objects.select_for_update(),
     )
-    for name in ("end", "called_off"):
+    for name in ("end", "called_off", "minutes_final"):
         known: Any = meeting._meta.get_field(name)  # noqa: SLF001 there is no public way
         if known.is_cached(meeting):
             known.delete_cached_value(meeting)

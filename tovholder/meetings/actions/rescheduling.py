@@ -16,6 +16,7 @@ from ..announcing import announce
 from ..rules import obstacle_to_rescheduling, obstacle_to_time
 from ..table import AnyCallingOff, AnyMeeting, AnyRescheduling
 from .moving import lock
+from .substituting import move_substitutes
 from .writing import refuse
 
 
@@ -55,6 +56,7 @@ def reschedule(
     )
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
     meeting.save(update_fields=["starts_at", "ends_at", "place"])
+    move_substitutes(meeting, was=moved.was_ends_at, by=by)
     trace("meetings.reschedule", by=by, case_id=meeting.case_id, about=moved)
     announce(meeting)
     return moved

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tovholder.cases.actions import stand_in
+from tovholder.cases.actions import stand_in, stay_until
 from tovholder.organisation.models import Account
 
 from ..models import Meeting, Side
 from ..replying import own_chair
 from ..substituting import obstacles_to_substituting, own_seat
-from ..table import AnyInvitation
+from ..table import AnyInvitation, AnyMeeting
 from .calling import Chair, invite, spare
 
 
@@ -37,5 +39,19 @@ def send_substitute(*, meeting: Meeting, account: Account, why: str, by: Account
             account=account,
             profession=account.professional.profession,
         ),
+        by=by,
+    )
+
+
+def move_substitutes(meeting: AnyMeeting, *, was: datetime, by: Account) -> None:
+    """Let the access of those who come in another's place end with the meeting where it is now."""
+    if not isinstance(meeting, Meeting):
+        return
+    chairs = meeting.invitations.standing().filter(account__isnull=False)
+    stay_until(
+        case=meeting.case,
+        was=was,
+        until=meeting.ends_at,
+        accounts=list(chairs.values_list("account", flat=True)),
         by=by,
     )

@@ -5,6 +5,7 @@ from .agreements import AgreedGoal, AgreedTask, ChildIsTold, Coherence, Continua
 from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
 from .marking import Answered, Choice, Mark, Summary
+from .minutes import MinutesFinal, MinutesRead
 from .preparing import Preparation, Prepared
 from .replying import Reply
 from .statements import MayBeTold, Statement
@@ -28,6 +29,8 @@ __all__ = [
     "MayBeTold",
     "Meeting",
     "MeetingEnd",
+    "MinutesFinal",
+    "MinutesRead",
     "Passage",
     "Preparation",
     "Prepared",

@@ -15,6 +15,7 @@ from .calling import (
 from .changing import AnyCallingOff, AnyRescheduling
 from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
 from .meetings import Meetings
+from .minutes import AnyMinutesFinal, AnyMinutesRead
 from .preparing import AnyPreparation, AnyPrepared
 from .replying import AnyReply, Replies, Says
 from .words import (
@@ -41,6 +42,8 @@ __all__ = [
     "AnyMark",
     "AnyMeeting",
     "AnyMeetingEnd",
+    "AnyMinutesFinal",
+    "AnyMinutesRead",
     "AnyPassage",
     "AnyPreparation",
     "AnyPrepared",

@@ -52,8 +52,10 @@ class AnyMeeting(models.Model):
     passages: Any
     reschedulings: Any
     end: Any
+    minutes_final: Any
     case_id: UUID | None  # for the trace; None in the forum's book
     title = ""  # the method's, where a list asked for it
+    unread: bool  # where `with_reading_of` was asked
     unprepared: bool  # where `with_preparation_of` was asked
     unanswered: bool  # where `with_answer_of` was asked
     moved_from: datetime | None  # where `with_move` was asked
@@ -126,6 +128,10 @@ class AnyMeeting(models.Model):
         return hasattr(self, "end")
 
     @property
+    def minutes_are_final(self) -> bool:
+        return hasattr(self, "minutes_final")
+
+    @property
     def is_called_off(self) -> bool:
         return hasattr(self, "called_off")
 
@@ -135,7 +141,7 @@ class AnyMeeting(models.Model):
 
 
 class AnyMeetingEnd(models.Model):
-    """The meeting is over; the minutes stand as they are."""
+    """The meeting is over: its minutes are a draft, until they are made final."""
 
     meeting = models.OneToOneField("Meeting", models.PROTECT, related_name="end")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -206,6 +212,7 @@ class AnyInvitation(models.Model):
     relation: str  # how the family is related; nothing in the forum's book
     trusted: bool  # that the family trusts them; nobody in the forum's book
     here = True  # as the table notes it
+    read_at: datetime | None  # where `Afterwards.asked` was asked
     ready = False
     reply: AnyReply | None = None  # what they answered, where a page asks
     short = ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
 from tovholder.organisation.models import Account
+
+ASKED_FOR = timedelta(days=30)
+"""How long after a meeting somebody is asked to read its minutes."""
 
 
 def sibling(model: type[models.Model], name: str) -> Any:
@@ -66,6 +69,17 @@ class Meetings(models.QuerySet[Any]):
         )
         waits = Exists(invited) & ~Exists(answers) & ~Q(called_by=account)
         return self.annotate(unanswered=waits)
+
+    def with_reading_of(self, account: int) -> Self:
+        """Each with whether its minutes wait to be read by this account, who was there
+        (`unread`): for a while after the end, and no longer."""
+        notes = sibling(self.model, "Attendance").objects.filter(invitation=OuterRef("pk"))
+        noted = models.Subquery(notes.order_by("-at", "-id").values("here")[:1])
+        chairs = sibling(self.model, "Invitation").objects.standing()
+        waiting = chairs.annotate(came=Coalesce(noted, Value(True))).filter(
+            meeting=OuterRef("pk"), account=account, came=True, minutes_read__isnull=True
+        )
+        return self.annotate(unread=Exists(waiting.filter(meeting__end__at__gt=Now() - ASKED_FOR)))
 
     def with_move(self) -> Self:
         """Each with when it was to be before it was last moved (`moved_from`), or None."""

@@ -46,6 +46,8 @@ class AnyContribution(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     wordings: Any
+    corrected: list[Any]  # where `Afterwards.mark` was asked
+    own: bool
 
     class Meta:
         abstract = True

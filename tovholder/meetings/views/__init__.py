@@ -7,8 +7,9 @@ from .child import child, taking_back
 from .dry import dry_run
 from .goals import goal, goal_end
 from .listing import meetings
-from .minutes import minutes
+from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
@@ -16,6 +17,7 @@ from .words import word
 
 __all__ = [
     "act",
+    "agenda_pdf",
     "attendance",
     "begin",
     "board",
@@ -28,10 +30,13 @@ __all__ = [
     "end",
     "goal",
     "goal_end",
+    "have_read",
     "in_calendar",
     "invitation",
+    "make_final",
     "meetings",
     "minutes",
+    "minutes_pdf",
     "move",
     "pen",
     "preparation",

@@ -1,41 +1,99 @@
-"""The minutes: what was said and agreed, ready as people leave."""
+"""The minutes: ready as people leave; read and corrected by each, and then made final."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tovholder.cases.access import Right
-from tovholder.ui.pages import page
+from tovholder.ui.pages import go, page
 
+from .. import actions
+from ..afterwards import Afterwards
 from ..engine.kinds import AtStep
+from ..overview import title_of
+from ..rules import obstacle_to_finishing
 from ..sitting import Sitting, sit
 from ..table import AnyMeeting, AnyPassage
 
 
 def minutes(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Every step the table came to, drawn by its kind; and what was stepped over."""
-    sitting = sit(meeting)
+    return _shown(request, meeting)
+
+
+@require_POST
+def have_read(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
+    """Say that one has read it."""
+    own = Afterwards(sit(meeting), meeting.door.account).own
+    if own is None:
+        raise Http404
+    own.meeting = meeting
+    try:
+        actions.have_read(invitation=own, by=meeting.door.account)
+    except ValidationError as refusal:
+        return _shown(request, meeting, errors=refusal.messages, status=422)
+    return go(request, meeting.address("minutes"), message=_("Thank you. You have read it."))
+
+
+def make_final(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
+    """Say who has not read it yet, and make the minutes final."""
+    status = 200
+    if request.method == "POST":
+        try:
+            actions.make_final(meeting=meeting, by=meeting.door.account)
+        except ValidationError:
+            status = 422  # the obstacle stands on the page
+        else:
+            return go(request, meeting.address("minutes"), message=_("The minutes are final."))
+    context = {
+        "meeting": meeting,
+        "title": title_of(meeting),
+        "after": Afterwards(sit(meeting), meeting.door.account),
+        "obstacle": obstacle_to_finishing(meeting),
+    }
+    return page(request, "meetings/final.html", context, status=status)
+
+
+def told(meeting: AnyMeeting) -> dict[str, Any]:
+    """What the minutes are drawn from, for this reader alone."""
+    sitting, account = sit(meeting), meeting.door.account
+    after = Afterwards(sitting, account)
+    after.mark()
     running = sitting.running
     parts = [
-        AtStep(sitting, step, meeting.door.account)
+        AtStep(sitting, step, account)
         for step in sitting.method.steps
         if running.board.steps[step.id].opened
     ]
-    after = meeting.book.Meeting.objects.filter(follows=meeting)
-    following = after.select_related("called_off").first()
-    context = {
+    following = meeting.book.Meeting.objects.filter(follows=meeting)
+    return {
         "meeting": meeting,
         "sitting": sitting,
+        "after": after,
         "method_words": sitting.method.words(),
         "parts": [
             {"at": at, "template": at.kind.minutes, "shown": at.kind.shows(at)} for at in parts
         ],
         "stepped_over": _stepped_over(sitting),
-        "following": following,
-        "may_close": _may_close(sitting),
+        "following": following.select_related("called_off").first(),
         "ended": meeting.has_ended,
     }
-    return page(request, "meetings/minutes.html", context)
+
+
+def _shown(
+    request: HttpRequest, meeting: AnyMeeting, *, errors: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    context = told(meeting)
+    context |= {
+        "act_errors": errors or [],
+        "may_close": _may_close(context["sitting"]),
+    }
+    return page(request, "meetings/minutes.html", context, status=status)
 
 
 def _stepped_over(sitting: Sitting) -> list[tuple[AnyPassage, str]]:

@@ -1,4 +1,4 @@
-"""One sentence on the board: to change it or take it down."""
+"""One sentence: to change it at the board or take it down, to correct it in the minutes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tovholder.ui.pages import go, page
 from .. import actions
 from ..actions.writing import Conflict
 from ..forms import ChangeForm
-from ..rules import obstacle_to_saying
+from ..rules import obstacle_to_correcting, obstacle_to_saying
 from ..table import AnyContribution, AnyMeeting
 
 
@@ -35,13 +35,9 @@ def word(request: HttpRequest, meeting: AnyMeeting, word_id: uuid.UUID) -> HttpR
             actions.take_down(contribution=said, by=meeting.door.account)
             return go(request, meeting.address("step", said.step))
         if form.is_valid():
-            actions.change_word(
-                contribution=said,
-                version=form.cleaned_data["version"],
-                text=form.cleaned_data["text"],
-                by=meeting.door.account,
-            )
-            return go(request, meeting.address("step", said.step))
+            change = actions.correct_word if meeting.has_ended else actions.change_word
+            change(contribution=said, by=meeting.door.account, **form.cleaned_data)
+            return go(request, _back(meeting, said))
     except Conflict as conflict:
         return _both_texts(request, meeting, said, form, conflict)
     except ValidationError as refusal:
@@ -72,14 +68,22 @@ def _page(
     mine: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    asks = obstacle_to_correcting if meeting.has_ended else obstacle_to_saying
     context = {
         "meeting": meeting,
         "word": said,
         "form": form,
         "theirs": theirs,
         "mine": mine,
-        "obstacle": obstacle_to_saying(meeting, meeting.door.account, said.voice),
+        "obstacle": asks(meeting, meeting.door.account, said.voice),
         "wordings": said.wordings.select_related("by").order_by("-version"),
-        "step_url": meeting.address("step", said.step),
+        "back_url": _back(meeting, said),
     }
     return page(request, "meetings/word.html", context, status=status)
+
+
+def _back(meeting: AnyMeeting, said: AnyContribution) -> str:
+    """Where the sentence stands: at the board, and after the meeting in its minutes."""
+    if meeting.has_ended:
+        return f"{meeting.address('minutes')}#word-{said.pk}"
+    return meeting.address("step", said.step)

@@ -42,13 +42,16 @@ class Goals(CaseRows):
         """Goals reached or let go, the latest first."""
         return self.exclude(end=None).select_related("end", "end__by").order_by("-end__at", "pk")
 
-    def with_signs(self) -> Self:
+    def with_signs(self, *, at: datetime | None = None) -> Self:
         """Each goal with its signs (`goal.watched`) and what was seen: two queries for any number.
 
-        Every sign carries `sign.seen_over_time`, oldest first.
+        Every sign carries `sign.seen_over_time`, oldest first. `at`: as it was at a moment.
         """
         observations = Observation.objects.in_order().with_names()
-        signs = Sign.objects.watched().prefetch_related(
+        signs = Sign.objects.watched()
+        if at is not None:
+            signs, observations = Sign.objects.watched_at(at), observations.filter(at__lte=at)
+        signs = signs.prefetch_related(
             models.Prefetch("observations", queryset=observations, to_attr="seen_over_time")
         )
         return self.prefetch_related(models.Prefetch("signs", queryset=signs, to_attr="watched"))
@@ -117,6 +120,11 @@ class Signs(CaseRows):
     def watched(self) -> Self:
         """Signs people still look for, in the order they were agreed."""
         return self.filter(end=None).order_by("position", "set_at", "pk")
+
+    def watched_at(self, moment: datetime) -> Self:
+        """Signs people looked for at a moment, in the order they were agreed."""
+        watched = models.Q(end=None) | models.Q(end__at__gt=moment)
+        return self.filter(watched, set_at__lte=moment).order_by("position", "set_at", "pk")
 
     def to_look_for(self, account: Account, since: date) -> Self:
         """Signs of goals people still work towards that this account has not looked for since."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
-from tovholder.organisation.models import Account, Forum, Unit
+from tovholder.organisation.models import Account, Forum, Professional, Unit
 from tovholder.ui.fields import offer
 
 COUNTRIES = [("dk", gettext_lazy("Denmark")), ("no", gettext_lazy("Norway"))]
@@ -141,3 +141,19 @@ class MemberForm(forms.Form):
         if until is not None and until <= timezone.now():
             self.add_error("until", _("Choose a time to come."))
         return answers
+
+
+class LastDayForm(forms.Form):
+    """Someone's last day at work here."""
+
+    account = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Account.objects.none())
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day at work"),
+        widget=forms.DateInput,
+        help_text=gettext_lazy("The day after, what they see at work is closed to them."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        working = Account.objects.filter(professional__in=Professional.objects.current())
+        offer(self, "account", working.select_related("professional").order_by("sort_key"))

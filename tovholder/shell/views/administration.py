@@ -10,12 +10,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tovholder.catalogue import catalogue
 from tovholder.organisation.access import account_of, administrator_only
-from tovholder.organisation.actions import add_account, add_forum, add_unit, employ, join
+from tovholder.organisation.actions import (
+    add_account,
+    add_forum,
+    add_unit,
+    employ,
+    join,
+    stop_working,
+)
 from tovholder.organisation.models import Account
+from tovholder.ui.dates import day_text
 from tovholder.ui.pages import go, page
 
 from ..administration import MOST_ROWS, accounts, forums, units
-from ..forms import AccountForm, ForumForm, MemberForm, UnitForm
+from ..forms import AccountForm, ForumForm, LastDayForm, MemberForm, UnitForm
 
 
 @administrator_only
@@ -94,6 +102,20 @@ def new_member(request: HttpRequest) -> HttpResponse:
         }
 
     return _form(request, MemberForm, _("Add a member to a team"), do)
+
+
+@administrator_only
+def new_last_day(request: HttpRequest) -> HttpResponse:
+    """Say when someone stops working here."""
+
+    def do(answers: dict[str, Any], by: Account) -> str:
+        account = answers["account"]
+        stop_working(professional=account.professional, last_day=answers["last_day"], by=by)
+        return _("%(name)s works here until %(day)s, that day included.") % {
+            "name": account.name, "day": day_text(answers["last_day"]),
+        }  # fmt: skip
+
+    return _form(request, LastDayForm, _("Note a last day"), do)
 
 
 def _form(

@@ -1,0 +1,105 @@
+"""Whoever stops working here sees nothing of it from the day after (decision 15)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from tests.cases.conftest import Visit
+from tests.cast import Gathering
+from tests.concerns.letters import agree, write
+from tovholder.audit.context import acting
+from tovholder.cases.access import Right, still_open
+from tovholder.cases.models import Case, Seat
+from tovholder.concerns.models import Concern
+from tovholder.organisation.actions import employ, join, stop_working
+from tovholder.organisation.models import Account, Membership
+
+pytestmark = pytest.mark.django_db
+
+
+def leave(account: Account, *, days_ago: int = 1) -> None:
+    stop_working(
+        professional=account.professional,
+        last_day=timezone.localdate() - timedelta(days=days_ago),
+    )
+
+
+def seen_by_the_database(account: Account) -> int:
+    """What the second wall alone lets through."""
+    with acting(account), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_case")
+        return int(cursor.fetchone()[0])
+
+
+def test_the_last_day_is_a_day_at_work_and_the_day_after_is_none(
+    gathering: Gathering, visit: Visit
+) -> None:
+    teacher, page = gathering.account("teacher"), f"/cases/{gathering.case.pk}/"
+    window = visit("teacher")
+    leave(teacher, days_ago=0)
+    assert window.get(page).status_code == 200
+    leave(teacher)
+    assert window.get(page).status_code == 404
+    assert "Lars" not in window.get("/").content.decode()
+    assert "Lars" not in window.get("/cases/").content.decode()
+    assert window.get("/concerns/new/").status_code == 403
+    assert seen_by_the_database(teacher) == 0
+    with acting(teacher):
+        assert not Case.objects.visible_to(teacher).exists()
+        assert not still_open(teacher, gathering.case.pk, Right.VIEW, ["overview"])
+    # The others read that they have gone, and what they were.
+    told = visit("social-worker").get(f"{page}people/").content.decode()
+    assert "Arbejder her ikke længere" in told
+
+
+def test_each_wall_says_so_alone(gathering: Gathering) -> None:
+    teacher = gathering.account("teacher")
+    leave(teacher)
+    assert seen_by_the_database(teacher) == 0
+    with acting(gathering.account("social-worker")):
+        assert not Seat.objects.standing().filter(account=teacher).exists()
+
+
+def test_a_day_taken_back_opens_again(gathering: Gathering) -> None:
+    teacher = gathering.account("teacher")
+    leave(teacher)
+    teacher.professional.works_to = None
+    teacher.professional.save(update_fields=["works_to"])
+    assert seen_by_the_database(teacher) == 1
+
+
+def test_places_in_teams_end_and_none_is_given_beyond(gathering: Gathering, visit: Visit) -> None:
+    town, leader = gathering.town, gathering.account("school-leader")
+    concern = write(town)
+    agree(town, concern)
+    with acting(leader):
+        assert Concern.objects.filter(pk=concern.pk).exists()
+    Membership.objects.filter(account=leader).update(starts=timezone.now() - timedelta(days=9))
+    leave(leader)
+    assert not Membership.objects.current().filter(account=leader).exists()
+    assert visit("school-leader").get("/triage/").status_code == 404
+    with acting(leader):
+        assert not Concern.objects.filter(pk=concern.pk).exists()
+    teacher = gathering.account("teacher")
+    leave(teacher, days_ago=-5)
+    joined = join(forum=town.forums["triage-2"], account=teacher)
+    joined.refresh_from_db()
+    assert joined.ends == teacher.professional.works_to
+
+
+def test_a_parents_own_place_stays(gathering: Gathering) -> None:
+    mother = gathering.account("mother")
+    employ(account=mother, unit=gathering.town.units["engskolen"], profession="teacher")
+    mother = Account.objects.get(pk=mother.pk)
+    leave(mother)
+    assert seen_by_the_database(mother) == 1
+
+
+def test_a_coordinator_who_leaves_leaves_a_case_that_says_so(
+    gathering: Gathering, visit: Visit
+) -> None:
+    leave(gathering.account("social-worker"))
+    told = visit("teacher").get(f"/cases/{gathering.case.pk}/").content.decode()
+    assert "der er ingen tovholder endnu" in told
