@@ -47,7 +47,7 @@ DROP FUNCTION taken_times(bigint[], timestamptz, timestamptz);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0010_walls_of_replies"),
+        ("meetings", "0012_walls_of_minutes"),
         ("cases", "0004_seats_once"),
         ("concerns", "0002_walls"),
     ]

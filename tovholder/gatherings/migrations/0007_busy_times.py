@@ -7,8 +7,8 @@ from tovholder.meetings.table import walls
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0004_walls_of_replies"),
-        ("meetings", "0011_busy_times"),
+        ("gatherings", "0006_walls_of_minutes"),
+        ("meetings", "0013_busy_times"),
     ]
     operations = [
         migrations.RunSQL(
