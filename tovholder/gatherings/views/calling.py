@@ -22,7 +22,10 @@ def call(request: HttpRequest, door: ForumDoor) -> HttpResponse:
     """Ask, and call it: everyone who sits in the team has a chair."""
     team = door.membership.forum
     host = host_after_last(team)
-    initial = FIRST | {"host": str(host.pk) if host else ""}
+    initial = FIRST | {
+        "host": str(host.pk) if host else "",
+        "method": request.GET.get("method", ""),
+    }
     form = GatherForm(request.POST or None, forum=team, initial=initial)
     if asks_for_times(request.POST):
         filled = with_time(request.POST, form.lasts)
