@@ -7,7 +7,7 @@ from tovholder.meetings.table import walls
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0006_walls_of_minutes"),
+        ("gatherings", "0008_walls_of_agreements"),
         ("meetings", "0013_busy_times"),
     ]
     operations = [
