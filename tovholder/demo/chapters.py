@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from . import follow_up, neighbours, repertoire, school, standing_round, story, structure, talks
+from . import (
+    agreements,
+    confidences,
+    coordination,
+    follow_up,
+    neighbours,
+    repertoire,
+    school,
+    standing_round,
+    story,
+    structure,
+    talks,
+    teams,
+)
 from .town import Town
 
 Chapter = Callable[[Town], None]
@@ -11,25 +24,56 @@ Chapter = Callable[[Town], None]
 
 def chapters() -> Iterator[tuple[int, Chapter]]:
     """Eight months around one child, and thirty others beside him."""
+    yield from _a_child_is_seen()
+    yield from _it_helps()
+    yield from _now()
+
+
+def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
+    """From the first worry to the first signs."""
     yield 3, story.a_teacher_worries
     yield 5, story.the_triage_decides
     yield 8, story.the_family_is_let_in
     yield 1, story.everyone_prepares
     yield 0, story.they_meet
     yield 20, standing_round.the_map_is_drawn
+    yield 0, teams.are_founded
+    yield 0, agreements.the_network_agrees
+    yield 0, teams.the_network_begins
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
+
+
+def _it_helps() -> Iterator[tuple[int, Chapter]]:
+    """Two follow-ups, and the teams beside them."""
     yield 2, partial(neighbours.play, part=slice(0, 12), until_today=166)
+    yield 0, teams.the_network_draws_its_web
     yield 30, follow_up.first
+    yield 0, teams.the_network_meets_again
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
+    yield 0, agreements.the_network_looks_again
     yield 2, talks.the_child_speaks
+    yield 0, teams.the_network_guesses
     yield 43, follow_up.second
+    yield 0, teams.the_network_meets_a_third_time
+    yield 0, coordination.the_family_is_asked_first
     yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
+    yield 0, coordination.the_professionals_prepare
+
+
+def _now() -> Iterator[tuple[int, Chapter]]:
+    """The last weeks."""
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
+    yield 0, teams.the_network_draws_again
+    yield 0, confidences.the_adults_look_at_themselves
     yield 0, standing_round.how_worried_just_now
     yield 2, repertoire.at_the_board
+    yield 0, coordination.the_family_plan_is_made
     yield 2, repertoire.a_family_decides
+    yield 0, teams.the_network_practises
+    yield 0, confidences.the_teachers_share
+    yield 0, confidences.what_stays_in_the_room
     yield 0, structure.teams_are_set_up
     yield 9, school.older_concerns
     yield 0, structure.a_concern_goes_on

@@ -14,7 +14,7 @@ from tovholder import postgres, switches
 # Birth dates stay, and so does what Django keeps about itself.
 NEVER = {("people_person", "birth_date")}
 PREFIXES = ("audit", "organisation", "people", "consent", "cases", "plans", "instruments",
-            "concerns", "meetings")  # fmt: skip
+            "concerns", "meetings", "gatherings")  # fmt: skip
 
 COLUMNS = """
 SELECT c.table_name, array_agg(c.column_name::text)

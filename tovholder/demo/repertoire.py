@@ -69,15 +69,25 @@ def gather(
     town: Town, child: tuple[str, str], method: str, purpose: str, family: Iterable[tuple[str, str]]
 ) -> Gathered:
     """Call and begin a meeting about one of the thirty. Acts as whoever is acting: its leader."""
-    by = town.accounts["social-worker"]
-    given, surname = child
-    case = Case.objects.get(person__given_name=given, person__family_name=surname)
+    by, case = town.accounts["social-worker"], case_of(*child)
     begins = timezone.now().replace(hour=13, minute=0, second=0, microsecond=0)
     chairs = [meetings.Chair(name=name, side=FAMILY, relation=kin) for name, kin in family]
     meeting = meetings.call(
         case=case, method=method, purpose=purpose, starts_at=begins, place="Familiehuset",
         ends_at=begins + 2 * HOUR, chairs=[*chairs, *chairs_at(case)], by=by,
     )  # fmt: skip
+    return begun(meeting, by)
+
+
+def case_of(given: str, surname: str) -> Case:
+    """One of the thirty."""
+    return Case.objects.select_related("person").get(
+        person__given_name=given, person__family_name=surname
+    )
+
+
+def begun(meeting: Meeting, by: Account) -> Gathered:
+    """The meeting begins, with its chairs by first name."""
     meetings.begin(meeting=meeting, by=by)
     invited = Invitation.objects.filter(meeting=meeting).select_related("account")
     return Gathered(meeting, by, {chair.name.split()[0]: chair for chair in invited})
@@ -111,7 +121,7 @@ def a_family_decides(town: Town) -> None:
             ),
         )  # fmt: skip
         teacher = next(c for c in held.chairs.values() if c.account and c.account != worker)
-        _frame(held)
+        frame(held)
         held.move("information")
         school = teacher.name.split()[0]
         held.say("information", [(where, who or school, text) for where, who, text in KNOWN])
@@ -119,18 +129,19 @@ def a_family_decides(town: Town) -> None:
         held.promise("plan", [(who or school, text, days) for who, text, days in DECIDED])
         held.move("goals", "signing")
         content = fingerprint(standing_text(sit(held.meeting), PLAN))
-    _sign(held, content)
+    sign(held, content)
     with acting(worker):
         held.move("closing")
         held.end("closing", teller="Bodil", how="Hjemme i sofaen", days=30)
 
 
-def _frame(held: Gathered) -> None:
+def frame(held: Gathered) -> None:
+    """Everyone says yes to the frame."""
     for chair in held.chairs.values():
         meetings.approve(meeting=held.meeting, step="framing", voice=chair, by=held.by)
 
 
-def _sign(held: Gathered, content: str) -> None:
+def sign(held: Gathered, content: str) -> None:
     """Each on their own screen; for those without one, on their word."""
     for chair in held.chairs.values():
         account = chair.account or held.by
@@ -168,7 +179,7 @@ def at_the_board(town: Town) -> None:
             "At Anton kommer i skole, også om fredagen", (("Hanne Ågård", "mother"),),
         )  # fmt: skip
         school = next(name for name in held.chairs if name not in ("Hanne", "Sofie"))
-        _frame(held)
+        frame(held)
         held.move("earlier", "now")
         held.say("now", [(where, who or school, text) for where, who, text in BOARD])
         held.move("safety")

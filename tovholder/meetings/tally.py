@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.scale_line import Stand, scale_line
-from tovholder.ui.charts.svg import number
+from tovholder.ui.charts.svg import as_read
 from tovholder.ui.charts.wheel import Slice, wheel
 from tovholder.ui.dates import day_text
 
@@ -67,7 +67,7 @@ class Line:
         """The middle, with a decimal where it has one; of a choice, the lower in words."""
         if self.middle is None:
             return ""
-        return self.item.said(int(self.middle)) if self.item.options else number(self.middle)
+        return self.item.said(int(self.middle)) if self.item.options else as_read(self.middle)
 
     @property
     def ends(self) -> tuple[str, str]:

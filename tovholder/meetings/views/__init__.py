@@ -9,13 +9,17 @@ from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
+from .wall import wall
 from .words import word
+from .writing import writing
 
 __all__ = [
     "act",
+    "agenda_pdf",
     "attendance",
     "begin",
     "board",
@@ -34,6 +38,7 @@ __all__ = [
     "make_final",
     "meetings",
     "minutes",
+    "minutes_pdf",
     "move",
     "pen",
     "preparation",
@@ -41,5 +46,7 @@ __all__ = [
     "reschedule",
     "substitute",
     "taking_back",
+    "wall",
     "word",
+    "writing",
 ]

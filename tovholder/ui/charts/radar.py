@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
 from tovholder.ui.charts.rim import ABOVE, LETTERS, WIDTH, Rim
-from tovholder.ui.charts.svg import node, number, round_drawing, text
+from tovholder.ui.charts.svg import as_read, node, number, round_drawing, text
 
 MOST_SERIES = 3
 """More lines than this on one web cannot be told apart; ask for fewer."""
@@ -59,9 +59,9 @@ def sentence(title: str, axes: Sequence[str], series: Sequence[Series]) -> str:
         "title": title,
         "label": series[-1].label,
         "high": high[1],
-        "most": number(float(high[0])),
+        "most": as_read(float(high[0])),
         "low": low[1],
-        "least": number(float(low[0])),
+        "least": as_read(float(low[0])),
     }
 
 
@@ -74,7 +74,7 @@ def rows(axes: Sequence[str], series: Sequence[Series]) -> list[tuple[str, ...]]
 
 
 def _written(value: float | None) -> str:
-    return "–" if value is None else number(float(value))
+    return "–" if value is None else as_read(float(value))
 
 
 def _check(axes: Sequence[str], series: Sequence[Series]) -> None:

@@ -10,7 +10,7 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from tovholder.ui.charts.drawing import Drawing
-from tovholder.ui.charts.svg import across, node, number, text, wide_drawing
+from tovholder.ui.charts.svg import across, as_read, node, text, wide_drawing
 from tovholder.ui.people import initials
 
 FIRST, LAST = 0.04, 0.96
@@ -59,7 +59,7 @@ def sentence(title: str, stands: Sequence[Stand]) -> str:
         "title": title,
         "low": min(values),
         "high": max(values),
-        "median": number(float(median(values))),
+        "median": as_read(float(median(values))),
     }
 
 

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape as escape_words
 
+from django.utils.formats import number_format
+
 from tovholder.ui.charts.drawing import Drawing, Rows
 
 NARROWEST = 286.0
@@ -26,6 +28,11 @@ def number(value: float) -> str:
     """A number with at most one decimal, as short as it can be written."""
     written = f"{value:.1f}"
     return written.removesuffix(".0")
+
+
+def as_read(value: float) -> str:
+    """The same as people write it: 4.5 is 4,5 in Danish and Norwegian."""
+    return number_format(number(value))
 
 
 def node(tag: str, content: str = "", **attributes: object) -> str:

@@ -1,0 +1,78 @@
+"""What colleagues say to each other: teachers who share, adults who look at themselves, two closed.
+
+The yearly talk and the supervision are read by those who sat there and by nobody else.
+"""
+
+from __future__ import annotations
+
+from .gathering import meet
+from .town import Town
+
+
+def the_teachers_share(town: Town) -> None:
+    """What a talk with TRIO taught one is made a habit for all (S-80)."""
+    held = meet(town, "teachers", "teachers-share@1", "At lære af TRIO", place="Lærerværelset")
+    held.move("earlier", "shared")
+    held.say(
+        "shared",
+        (
+            ("helped", "teacher", "En fast plads i en gruppe gjorde mere end mine samtaler."),
+            ("asked", "teacher", "De ville vide, hvad barnet selv sagde. Det havde jeg med."),
+            ("asked", "teacher-2", "De spurgte, hvornår det ikke skete."),
+        ),
+    )
+    held.move("habits")
+    held.say(
+        "habits",
+        (
+            (
+                "ourselves",
+                "",
+                "Vi taler om det i teamet, før en af os bliver alene med det.",
+            ),
+            ("beforehand", "", "Vi spørger barnet, hvornår det går godt."),
+        ),
+    )
+    held.move("efforts")
+    held.promise("efforts", (("teacher-2", "Sætter ti minutter af på teammødet om mandagen", 12),))
+    held.end(days=34)
+
+
+def the_adults_look_at_themselves(town: Town) -> None:
+    """How I met a child, what I did not see, what I try (S-93)."""
+    held = meet(town, "teachers", "mediated-learning@1", "At se på vores egen del")
+    held.move("earlier", "moment", "noticed")
+    held.say(
+        "noticed",
+        (
+            ("met", "pedagogue", "Jeg stod op, mens jeg spurgte. Så bliver jeg meget høj."),
+            ("unseen", "teacher-2", "Jeg havde bestemt mig for, at det var uvilje."),
+        ),
+    )
+    held.move("ask", "tried")
+    held.say("tried", (("differently", "pedagogue", "Jeg sætter mig på kanten af sandkassen."),))
+    held.move("efforts")
+    held.promise("efforts", (("teacher-2", "Venter ti sekunder, før jeg spørger igen", 16),))
+    held.end(days=40)
+
+
+def what_stays_in_the_room(town: Town) -> None:
+    """The yearly talk of two, and a group in supervision: read by those who sat there."""
+    talk = meet(town, "talk", "leader-talk@1", "Året, der gik", place="Birgittes kontor")
+    talk.move("year")
+    talk.say(
+        "year",
+        (
+            ("works", "social-worker", "Familierne ringer til mig i stedet for at vente."),
+            ("hard", "social-worker", "Jeg har selv måttet finde afløser i to ferier."),
+            ("time", "leader", "Du har haft fire timer om ugen på papiret. Det er blevet til to."),
+            ("support", "social-worker", "At du siger nej på mine vegne en gang imellem."),
+        ),
+    )
+    talk.move("efforts")
+    talk.promise("efforts", (("leader", "Finder en fast afløser til sommerferien", 40),))
+    talk.end(days=360)
+    group = meet(town, "supervision", "supervision@1", "Vores arbejde", place="PPR, det lille rum")
+    group.move("talk", "take-home")
+    group.say("take-home", (("own", "therapist", "Jeg må gerne være i tvivl højt."),))
+    group.end(days=42)
