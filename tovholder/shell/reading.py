@@ -252,7 +252,7 @@ _mine_to_do = Reading(
 _to_come = Reading(
     lambda cases, account: (
         Meeting.objects.at(cases)
-        .in_open_cases()
+        .filter(Q(called_off__isnull=False) | Q(pk__in=Meeting.objects.in_open_cases()))
         .not_to_miss()
         .for_account(Account(pk=account))
         .with_preparation_of(account)
