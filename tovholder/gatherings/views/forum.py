@@ -15,7 +15,7 @@ from ..about import about, due_in, rhythm_of
 from ..access import ForumDoor, forum_view
 from ..hosting import members_of
 from ..listing import gatherings_of
-from ..models import Task
+from ..models import Agreement, Task
 from ..rhythm import fixed_days_of
 
 SHOWN = 4  # fixed days of a team, before anybody has called them
@@ -43,6 +43,7 @@ def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
         "tasks": Task.objects.of(team).open(),
         "about": about(team),
         "due": due_in(door.membership),
+        "agreement": Agreement.objects.of(team).in_force().first(),
         "fixed_days": fixed_days_of(team).days[:SHOWN],
         "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),

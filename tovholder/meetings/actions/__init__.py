@@ -13,6 +13,7 @@ from .agreeing import (
     settle,
     wish,
 )
+from .agreement import bring_into_force, set_evaluation, word_point
 from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .evaluating import evaluate
@@ -37,6 +38,7 @@ __all__ = [
     "approve",
     "be_ready",
     "begin",
+    "bring_into_force",
     "call",
     "call_off",
     "change_word",
@@ -65,6 +67,7 @@ __all__ = [
     "review",
     "save_answers",
     "send_substitute",
+    "set_evaluation",
     "settle",
     "sign",
     "spare",
@@ -74,4 +77,5 @@ __all__ = [
     "tell_child",
     "trust",
     "wish",
+    "word_point",
 ]

@@ -102,6 +102,17 @@ def everyone_has_signed(board: Board, *, steps: Iterable[str]) -> Obstacles:
     return obstacles
 
 
+@guard("points-agreed")
+def points_agreed(board: Board, *, steps: Iterable[str]) -> Obstacles:
+    """Each point has words, and a day is set to look at them again (S-53)."""
+    return [
+        _("“%(step)s” still waits for: %(points)s.")
+        % {"step": board.title(step), "points": ", ".join(missing)}
+        for step in steps
+        if (missing := board.missing.get(step, ()))
+    ]
+
+
 @guard("everyone-has-answered")
 def everyone_has_answered(
     board: Board, *, steps: Iterable[str], voices: Iterable[str] = ()

@@ -14,7 +14,9 @@ from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
+from .wall import wall
 from .words import word
+from .writing import writing
 
 __all__ = [
     "act",
@@ -46,5 +48,7 @@ __all__ = [
     "reschedule",
     "substitute",
     "taking_back",
+    "wall",
     "word",
+    "writing",
 ]

@@ -104,7 +104,11 @@ addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 });
 
 addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (!ctx || !formOf(ctx)) return;
+  const form = ctx && formOf(ctx);
+  if (!form) return;
+  // At a board it waits and is sent later (outbox.js).
+  const detail = { form, body: ctx.request.body };
+  if (!document.dispatchEvent(new CustomEvent("unsent", { detail, cancelable: true }))) return;
   const place = document.getElementById("messages");
   const notice = document.getElementById("lost-connection").content.cloneNode(true);
   place.replaceChildren(notice);
