@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0012_walls_of_minutes'),
+        ('gatherings', '0009_busy_times'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from tovholder.meetings.table import evaluating
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0007_unnamed_words"),
-        ("meetings", "0014_walls_of_evaluation"),
+        ("gatherings", "0010_unnamed_words"),
+        ("meetings", "0015_walls_of_evaluation"),
     ]
     operations = [
         migrations.RunSQL(*evaluating.evaluating("gatherings", "forum", "ANY (my_forums())")),

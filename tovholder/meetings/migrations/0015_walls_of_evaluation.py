@@ -6,7 +6,7 @@ from tovholder.meetings.table import evaluating
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0013_unnamed_words")]
+    dependencies = [("meetings", "0014_unnamed_words")]
     operations = [
         migrations.RunSQL(*evaluating.evaluating("meetings", "case", "ANY (my_cases('meetings'))")),
         migrations.RunSQL(*evaluating.also_when_final("meetings")),

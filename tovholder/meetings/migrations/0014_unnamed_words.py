@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0006_walls_of_minutes'),
+        ('meetings', '0013_busy_times'),
     ]
 
     operations = [
