@@ -29,7 +29,7 @@ def test_every_step_of_it_opens_to_everyone_who_sits_there(town: Town, method: s
             page = client.get(meeting.address("step", step.id))
             assert page.status_code == 200, (name, step.id)
     for name, client in clients.items():
-        for address in ("meeting", "invitation", "minutes"):
+        for address in ("meeting", "invitation", "minutes", "minutes_pdf", "agenda_pdf"):
             assert client.get(meeting.address(address)).status_code == 200, (name, address)
 
 

@@ -11,6 +11,7 @@ IN_WORDS_ALONE = {
     "meetings/voices.html",
     "meetings/call.html",
     "meetings/note.html",
+    "meetings/agenda_article.html",
     "meetings/minutes_article.html",
     "meetings/minutes_word.html",
     "meetings/kinds/sign_minutes.html",

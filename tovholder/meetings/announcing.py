@@ -17,6 +17,8 @@ ACCOUNTS = "tovholder_accounts"
 ALL = "all"
 CALL = "call:"
 """Begins what is not a change: nothing is fetched, an open board says it by itself."""
+WRITING = "writing:"
+"""Begins the id of a chair whose holder is writing just now."""
 HELP = f"{CALL}help"
 """Somebody who is alone wants an adult to come in. It is kept nowhere."""
 

@@ -30,7 +30,7 @@ from tovholder.cases.access import Right
 from tovholder.ui.declare import declared
 
 from .access import Opening, open_meeting
-from .announcing import ACCOUNTS, ALL, BOARDS, CALL, SEATS
+from .announcing import ACCOUNTS, ALL, BOARDS, CALL, SEATS, WRITING
 
 log = logging.getLogger(__name__)
 
@@ -196,9 +196,11 @@ async def _tell(opening: Opening, request: HttpRequest, ear: Ear) -> AsyncIterat
 
 
 def _told(what: str) -> bytes:
-    """A change by its name; a call as an event of its own."""
-    if what.startswith(CALL):
-        return f"event: call\ndata: {what.removeprefix(CALL)}\n\n".encode()
+    """A change by its name; a call, and that somebody writes, as events of their own."""
+    for prefix in (CALL, WRITING):
+        if what.startswith(prefix):
+            event = f"event: {prefix.rstrip(':')}\ndata: {what.removeprefix(prefix)}\n\n"
+            return event.encode()
     return f"id: {what}\ndata: {what}\n\n".encode()
 
 

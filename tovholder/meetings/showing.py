@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
@@ -12,6 +13,7 @@ from tovholder.cases.access import Right
 from .announcing import CALL, HELP
 from .beside import beside
 from .engine.kinds import AtStep, kind_of
+from .engine.pace import Passed, pace
 from .engine.running import WAITING, Obstacle, holding, stepping_over
 from .table import AnyContribution
 
@@ -65,6 +67,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "begun": bool(sitting.passages),
         "ended": ended,
         "leads": door.may(Right.MEET),
+        "pace": _pace(at) if door.may(Right.MEET) and sitting.passages and not ended else None,
         "moved_on": None if follows or elsewhere is None else _step(at, elsewhere),
         "onward": None if ended or (sealed and not door.may(Right.MEET)) else onward(at),
         "follow_url": _follow_url(at, follows=follows),
@@ -79,6 +82,17 @@ def _call_heard(at: AtStep) -> str:
         if seals and (own is None or own.side not in step.options["who"]):
             return HELP.removeprefix(CALL)
     return ""
+
+
+def _pace(at: AtStep) -> dict[str, Any]:
+    """What only the one who leads sees: time at this step, and who has not been heard."""
+    sitting, board = at.sitting, at.sitting.running.board
+    passages = [Passed(one.step, one.opened, one.at) for one in sitting.passages]
+    found = pace(passages, board.words, board.voices, timezone.now())
+    return {
+        "minutes": found.minutes_at(at.step.id),
+        "unheard": [] if sitting.meeting.sealed else [voice.name for voice in found.unheard],
+    }
 
 
 def _follow_url(at: AtStep, *, follows: bool) -> str:

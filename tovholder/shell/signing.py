@@ -23,12 +23,15 @@ def _with_frame(user_id: int) -> QuerySet[Account]:
     sitting = Membership.objects.current().where_cases_are_held()
     anywhere = Membership.objects.current().filter(account=OuterRef("pk"))
     sits = sitting.filter(account=OuterRef("pk"))
-    in_questions = anywhere.in_questions()
     return (
         Account.objects.filter(pk=user_id, is_active=True)
         .select_related("professional__unit")
-        .annotate(sits_in_triage=Exists(sits), sits_in_a_team=Exists(anywhere))
-        .annotate(has_questions=Exists(in_questions))
+        .annotate(
+            sits_in_triage=Exists(sits),
+            sits_in_a_team=Exists(anywhere),
+            has_questions=Exists(anywhere.in_questions()),
+            leads_a_team=Exists(anywhere.filter(chair=True)),
+        )
     )
 
 

@@ -19,7 +19,17 @@ STYLES = (
     ),
 )  # fmt: skip
 MODULES = tuple(
-    f"ui/{name}.js" for name in ("sending", "asking", "drafts", "keys", "live", "recheck")
+    f"ui/{name}.js"
+    for name in (
+        "outbox",
+        "sending",
+        "asking",
+        "drafts",
+        "keys",
+        "live",
+        "presence",
+        "recheck",
+    )
 )
 
 

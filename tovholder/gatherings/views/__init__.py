@@ -1,5 +1,6 @@
-"""The conversation about a forum: its page, and calling a gathering."""
+"""The conversation about a forum: its page, its agreement, and calling a gathering."""
 
+from .agreement import agreement
 from .calling import call
 from .forum import fora, forum
 from .panels import ask, question, sparring
@@ -7,5 +8,5 @@ from .sending import send
 from .substituting import substitute
 
 __all__ = [
-    "ask", "call", "fora", "forum", "question", "send", "sparring", "substitute",
+    "agreement", "ask", "call", "fora", "forum", "question", "send", "sparring", "substitute",
 ]  # fmt: skip

@@ -5,17 +5,22 @@ from .calendar import in_calendar
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
+from .evaluation import evaluation
 from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
+from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
+from .wall import wall
 from .words import word
+from .writing import writing
 
 __all__ = [
     "act",
+    "agenda_pdf",
     "attendance",
     "begin",
     "board",
@@ -26,6 +31,7 @@ __all__ = [
     "draft",
     "dry_run",
     "end",
+    "evaluation",
     "goal",
     "goal_end",
     "have_read",
@@ -34,6 +40,7 @@ __all__ = [
     "make_final",
     "meetings",
     "minutes",
+    "minutes_pdf",
     "move",
     "pen",
     "preparation",
@@ -41,5 +48,7 @@ __all__ = [
     "reschedule",
     "substitute",
     "taking_back",
+    "wall",
     "word",
+    "writing",
 ]

@@ -53,6 +53,11 @@ class Alone(Kind):
         )
     }
 
+    @property
+    def wall(self) -> str:
+        """Nothing: the room is theirs."""
+        return ""
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         alone = those_alone(at)
         return {

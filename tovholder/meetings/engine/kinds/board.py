@@ -84,6 +84,11 @@ class Board(Kind):
     keys = frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})
     acts = {"say": Act(WordForm, say)}
 
+    @property
+    def wall(self) -> str:
+        """The columns themselves."""
+        return self.template
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         rows = rows_of(at.step.options["rows"], at.sitting.invitations)
         return {

@@ -131,6 +131,11 @@ class Interview(Kind):
         "take-back": Act(StatementForm, take_back, about="statement"),
     }
 
+    @property
+    def wall(self) -> str:
+        """What a child says is read by each for themselves, and never hung up."""
+        return ""
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         meeting, said = at.sitting.case_meeting, at.sitting.statements_for(at.account)
         here = [statement for statement in said if statement.step == at.step.id]

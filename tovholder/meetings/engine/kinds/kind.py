@@ -28,6 +28,8 @@ class Refused:
     act: str
     about: str
     form: forms.Form
+    theirs: str = ""
+    """What somebody else wrote meanwhile, where that is why."""
 
 
 @dataclass
@@ -40,6 +42,8 @@ class AtStep:
     refused: Refused | None = None
     taken_up: str = ""
     """The parked sentence somebody is making their own."""
+    on_wall: bool = False
+    """Drawn for the whole room: nobody's own page, and nothing to press."""
 
     @cached_property
     def kind(self) -> Kind:
@@ -62,7 +66,7 @@ class AtStep:
     @property
     def writes(self) -> bool:
         """Whether this account writes in this step now."""
-        return self.obstacle is None and self.standing != WAITING
+        return self.obstacle is None and self.standing != WAITING and not self.on_wall
 
     @cached_property
     def voices(self) -> list[AnyInvitation]:
@@ -73,6 +77,13 @@ class AtStep:
     def says(self, key: str) -> Any:
         """A word of the step by its key, or None where the method's file has none."""
         return self.words.get(key)
+
+    def theirs(self, act: str, about: object = "") -> str:
+        """What somebody else wrote meanwhile, where an act about it was refused for that."""
+        refused = self.refused
+        return (
+            refused.theirs if refused and (refused.act, refused.about) == (act, str(about)) else ""
+        )
 
     def form(self, act: str, about: object = "", /, **initial: Any) -> forms.Form:
         """The form of an act, about one thing; the refused one where it was refused."""
@@ -136,6 +147,12 @@ class Kind:
     def minutes(self) -> str:
         return f"meetings/kinds/{self.name}_minutes.html"
 
+    @property
+    def wall(self) -> str:
+        """What hangs on the wall beside the step's words: as in the minutes, read by everyone;
+        empty where the words stand alone."""
+        return self.minutes
+
     def acts_at(self, at: AtStep) -> dict[str, Act]:  # noqa: ARG002 a kind may let less be done
         """What can be done at this very step."""
         return self.acts
@@ -153,6 +170,10 @@ class Kind:
 
     def end(self, at: AtStep) -> None:
         """What is done at such a step as the meeting ends, by whoever ends it."""
+
+    def missing(self, sitting: Sitting, step: Step) -> tuple[str, ...]:  # noqa: ARG002 a kind may ask
+        """What such a step still asks for, each as the table reads it."""
+        return ()
 
     def approved(self, sitting: Sitting, step: Step) -> frozenset[str]:
         """The voices whose yes counts at such a step."""

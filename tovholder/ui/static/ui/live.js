@@ -26,6 +26,9 @@ class Live {
     };
     this.source.onmessage = () => this.fetchSoon();
     this.source.addEventListener("call", ({ data }) => this.hear(data));
+    this.source.addEventListener("writing", ({ data }) => {
+      document.dispatchEvent(new CustomEvent("writing", { detail: data }));
+    });
     this.source.addEventListener("closed", () => {
       this.source.close();
       document.dispatchEvent(new Event("recheck"));
@@ -93,6 +96,7 @@ function all() {
 
 start();
 addEventListener("htmx:after:swap", start);
+document.addEventListener("caught-up", () => all().forEach((live) => live.fetchSoon()));
 addEventListener("offline", () => all().forEach((live) => live.say("waiting", words.liveWaiting)));
 addEventListener("online", () => {
   for (const live of all()) {

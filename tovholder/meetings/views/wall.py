@@ -1,0 +1,31 @@
+"""The board for the wall: large, without a form, and nothing but what everyone here may see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from tovholder.ui.pages import page
+
+from ..sitting import sit
+from ..table import AnyMeeting
+from .board import at_step
+
+
+def wall(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
+    """The step the table is at, as the projector shows it."""
+    sitting = sit(meeting)
+    at = at_step(sitting)
+    at.on_wall = True
+    waits = sitting.running.parking
+    context = {
+        "meeting": meeting,
+        "sitting": sitting,
+        "method_words": sitting.method.words(),
+        "at": at,
+        "begun": bool(sitting.passages),
+        "ended": meeting.has_ended,
+        "shown": at.kind.shows(at),
+        "drawn": at.kind.wall,
+        "parked": [word for step in waits for word in sitting.parked_for(step.id)],
+    }
+    return page(request, "meetings/wall.html", context, part="wall")
