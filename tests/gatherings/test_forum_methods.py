@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.gatherings import agreed
 from tests.gatherings.team import LEADS, MEMBERS, Team, found
 from tovholder.audit.context import acting
 from tovholder.catalogue import catalogue
@@ -154,6 +155,10 @@ def test_every_method_of_teams_runs_to_its_end(town: Town, method: str) -> None:
             answer(team, who, 5, instrument=instrument)
     for step in known.steps[1:]:
         move(team, step.id, over=True)
+        if step.kind == "agreement":
+            agreed.whole(team)
+        if step.kind == "sign":
+            agreed.sign(team)
         if step.kind == "choose":
             questions = catalogue().instrument(instrument).questions
             choose(team, *[question.id for question in questions[:3]])

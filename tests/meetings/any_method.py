@@ -100,6 +100,8 @@ def steps(draw: st.DrawFn, frame: Frame, step: str) -> dict[str, Any]:
             continue
         if key in kind.needs or key == either or draw(st.booleans()):
             row[key] = draw(value_of(option, known, named))
+    if frame.fits and "aloud" in row:
+        row["aloud"] = [one for one in row["aloud"] if one in row["points"]]
     if frame.fits and "refused" in row:
         row["refused"] = [one for one in row["refused"] if one in row.get("columns", ())]
         if {"goals", "actions"} & set(frame.kinds.values()):
@@ -151,6 +153,8 @@ def tables(draw: st.DrawFn, *, fits: bool = False) -> dict[str, Any]:
     if fits and "choose" in chosen:
         first = next((n for n, kind in enumerate(chosen) if kind in ("answer", "board")), None)
         chosen = [k for n, k in enumerate(chosen) if k != "choose" or (first or n) < n]
+    if fits and about == "forum":
+        chosen = _makes_one_agreement(chosen)
     chosen = chosen or ["talk" if "talk" in there else "review"]
     frame = Frame(about, {f"step-{n}": kind for n, kind in enumerate(chosen, 1)}, fits)
     rows = [draw(steps(frame, step)) for step in frame.kinds]
@@ -158,6 +162,16 @@ def tables(draw: st.DrawFn, *, fits: bool = False) -> dict[str, Any]:
         for ends in ("opens", "closes"):
             row[ends] = draw(guards(frame, rows, row["kind"]))
     return {"about": about, "step": rows}
+
+
+def _makes_one_agreement(chosen: list[str]) -> list[str]:
+    """In a forum's method: one agreement at most, and nothing signed before it."""
+    made = chosen.index("agreement") if "agreement" in chosen else len(chosen)
+    return [
+        kind
+        for n, kind in enumerate(chosen)
+        if (kind != "agreement" or n == made) and (kind != "sign" or n > made)
+    ]
 
 
 def read(content: dict[str, Any]) -> Method:

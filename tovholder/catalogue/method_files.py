@@ -204,6 +204,7 @@ def _check_together(table: Table, rows: list[Table], method: Method) -> None:
             f"{refusing[0].id!r} refuses {refusing[0].options['refused'][0]!r}, and "
             f"{offering[0].id!r} asks for it: they belong in two methods."
         )
+    _check_agreement(rows, method)
     ids = [step.id for step in method.steps]
     for row, step in zip(rows, method.steps, strict=True):
         strangers = set(step.options.get("refused", ())) - set(step.columns)
@@ -214,3 +215,17 @@ def _check_together(table: Table, rows: list[Table], method: Method) -> None:
             raise row.fault(f"{source!r} comes later; one chooses among what is there.", "from")
         if step.options.get("instrument") == "chosen" and not method.instrument_choice:
             raise row.fault("nothing to choose among: instrument_choice is missing.", "instrument")
+
+
+def _check_agreement(rows: list[Table], method: Method) -> None:
+    """One meeting makes one agreement, which is there before it is signed."""
+    made = False
+    for row, step in zip(rows, method.steps, strict=True):
+        if step.kind == "agreement":
+            if made:
+                raise row.fault("a meeting makes one agreement; another step does already.", "kind")
+            made = True
+            if strangers := set(step.options["aloud"]) - set(step.options["points"]):
+                raise row.fault(f"{min(strangers)!r} is none of the points.", "aloud")
+        if step.options.get("what") == "agreement" and not made:
+            raise row.fault("nothing to sign: no earlier step makes the agreement.", "what")

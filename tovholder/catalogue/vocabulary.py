@@ -38,11 +38,11 @@ class StepKind:
     either: frozenset[str] = frozenset()
 
 
-IN_CASES = frozenset({CASE})
+IN_CASES, IN_FORA = frozenset({CASE}), frozenset({FORUM})
 
 # Each kind of step, with the keys it may carry beside those every step may carry.
 STEP_KINDS: dict[str, StepKind] = {
-    "frame": StepKind(),
+    "frame": StepKind(frozenset({"reads"})),
     "review": StepKind(),
     "board": StepKind(frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})),
     "goals": StepKind(frozenset({"columns", "prompts"}), books=IN_CASES),
@@ -60,14 +60,17 @@ STEP_KINDS: dict[str, StepKind] = {
         books=IN_CASES,
         either=frozenset({"asks", "instrument"}),
     ),
-    "sign": StepKind(frozenset({"what"}), books=IN_CASES, needs=frozenset({"what"})),
+    "agreement": StepKind(
+        frozenset({"points", "aloud"}), books=IN_FORA, needs=frozenset({"points"})
+    ),
+    "sign": StepKind(frozenset({"what"}), needs=frozenset({"what"})),
     "close": StepKind(frozenset({"prompts", "parts"})),
 }
 
 # What every step may carry beside its guards.
 ANY_STEP = frozenset({"beside", "minutes"})
 # Lists of ids that need words of their own under the step, in this order.
-TOLD = ("columns", "prompts", "asks")
+TOLD = ("columns", "prompts", "asks", "points")
 CLOSING = ("documentation", "child", "coherence", "next")
 
 # Each key a step may carry, with what it may say and what holds where it says nothing.
@@ -76,6 +79,8 @@ OPTIONS: dict[str, Option] = {
     "prompts": Names(),
     "asks": Names(),
     "refused": Names(),
+    "points": Names(),
+    "aloud": Names(),
     "instrument": Reference("", ("instruments",), besides=frozenset({"chosen"})),
     "highest": Count(0, highest=10),
     "hidden": Flag(default=True),
@@ -89,7 +94,8 @@ OPTIONS: dict[str, Option] = {
     "from": Steps(many=False, kinds=frozenset({"answer", "board"})),
     "count": Count(0, highest=20),
     "turns": Flag(default=False),
-    "what": Word("", frozenset({"plan"})),
+    "what": Word("", frozenset({"plan", "agreement"})),
+    "reads": Word("", frozenset({"agreement"})),
     "rows": Words(known=frozenset({"child", "parents", "school", "others", "professions"})),
     "voice": Word("each", frozenset({"each", "table"})),
     "parts": Words(CLOSING, known=frozenset({*CLOSING, "host"})),
@@ -112,6 +118,8 @@ ONLY_IN: Mapping[tuple[str, str], str] = {
     ("parts", "host"): FORUM,
     ("voice", "table"): FORUM,
     ("what", "plan"): CASE,
+    ("what", "agreement"): FORUM,
+    ("reads", "agreement"): FORUM,
     ("beside", "child"): CASE,
 }
 
@@ -125,6 +133,7 @@ GUARDS: dict[str, dict[str, bool]] = {
     "chosen": {"steps": True},
     "consent-stands": {},
     "method-held": {"methods": True},
+    "points-agreed": {"steps": True},
     "everyone-has-signed": {"steps": True},
     "goals-have-signs": {},
     "sign-about-surroundings": {},
@@ -153,6 +162,7 @@ ARGUMENTS: dict[str, Option] = {
 LOOKS_AT: Mapping[str, frozenset[str]] = {
     "everyone-has-answered": frozenset({"answer"}),
     "answers-at-least": frozenset({"answer"}),
+    "points-agreed": frozenset({"agreement"}),
     "everyone-has-signed": frozenset({"sign"}),
     "chosen": frozenset({"choose"}),
 }

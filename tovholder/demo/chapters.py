@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from . import (
+    agreements,
     confidences,
     coordination,
     follow_up,
@@ -37,6 +38,7 @@ def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
     yield 0, story.they_meet
     yield 20, standing_round.the_map_is_drawn
     yield 0, teams.are_founded
+    yield 0, agreements.the_network_agrees
     yield 0, teams.the_network_begins
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
 
@@ -50,6 +52,7 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
+    yield 0, agreements.the_network_looks_again
     yield 2, talks.the_child_speaks
     yield 0, teams.the_network_guesses
     yield 43, follow_up.second

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
 from tovholder.meetings.asking import WordsField
-from tovholder.meetings.forms import TimeForm
+from tovholder.meetings.asking_when import TimeForm
 from tovholder.meetings.table.sides import Writing
 from tovholder.organisation.models import Account, Forum, Membership
 from tovholder.organisation.rules import who_may_substitute

@@ -15,6 +15,7 @@ urlpatterns = [
     path("fora/", views.fora, name="fora"),
     path("fora/<uuid:forum_id>/", views.forum, name="forum"),
     path("fora/<uuid:forum_id>/gatherings/new/", views.call, name="call"),
+    path("fora/<uuid:forum_id>/agreement/", views.agreement, name="agreement"),
     path("fora/<uuid:forum_id>/substitute/", views.substitute, name="forum_substitute"),
     path(
         "gatherings/<uuid:gathering_id>/substitute/",

@@ -25,7 +25,8 @@ from tovholder.organisation.models import Account
 from .book import CASE_BOOK, Book
 from .engine.kinds import KINDS, AtStep
 from .models import Invitation, Side, Writing
-from .sitting import Sitting, name_shortly
+from .naming import name_shortly
+from .sitting import Sitting
 
 NOWHERE = UUID(int=0)
 # Name, side, profession, kinship. Who leads stands last.

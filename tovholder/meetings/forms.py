@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,42 +16,11 @@ from tovholder.catalogue.methods import Method
 from tovholder.ui.fields import ExplainedRadio, offer
 
 from .actions.calling import Chair
-from .asking import DayField, LineField, WordsField
+from .asking import LineField, WordsField
+from .asking_when import TimeForm
 from .balance import Balance, balance
 from .models import Side, Writing
 from .rules import obstacles_to_calling
-
-
-class TimeForm(forms.Form):
-    """When and where."""
-
-    use_required_attribute = False
-
-    day = DayField(
-        label=gettext_lazy("Day"),
-        error_messages={"required": gettext_lazy("Say on which day the meeting is.")},
-    )
-    starts = forms.TimeField(
-        label=gettext_lazy("From"),
-        widget=forms.TimeInput,
-        error_messages={"required": gettext_lazy("Say when it begins.")},
-    )
-    ends = forms.TimeField(
-        label=gettext_lazy("To"),
-        widget=forms.TimeInput,
-        error_messages={"required": gettext_lazy("Say when it ends.")},
-    )
-    place = LineField(label=gettext_lazy("Place"), required=False)
-
-    def clean(self) -> None:
-        asked = self.cleaned_data
-        if asked.get("starts") and asked.get("ends") and asked["ends"] <= asked["starts"]:
-            self.add_error("ends", _("The meeting ends before it begins."))
-
-    def moment(self, clock: str) -> datetime:
-        """The start or the end of the meeting, on the clock of the place."""
-        day = datetime.combine(self.cleaned_data["day"], self.cleaned_data[clock])
-        return timezone.make_aware(day)
 
 
 class RescheduleForm(TimeForm):

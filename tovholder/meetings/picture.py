@@ -62,6 +62,7 @@ def answers_of(sitting: Sitting) -> dict[str, Any]:
     answering = "answer" in kinds
     return {
         "approvals": {step.id: KINDS[step.kind].approved(sitting, step) for step in steps},
+        "missing": {step.id: KINDS[step.kind].missing(sitting, step) for step in steps},
         "answered": {step: frozenset(map(str, voices)) for step, voices in sitting.answered.items()}
         if answering
         else {},

@@ -5,7 +5,7 @@ A `Sitting` is what the table sees; its `running` is the pure interpreter's view
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +18,10 @@ from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd
 from tovholder.plans.then import say_as_then
 
+from .agreement import AgreementHere, agreement_at
 from .engine.running import Running
 from .models import Meeting, Statement
+from .naming import name_shortly
 from .picture import board_of
 from .rules import consents_for
 from .table import AnyContinuation, AnyContribution, AnyInvitation, AnyMeeting, AnyPassage
@@ -228,6 +230,11 @@ class Sitting:
         return self.book.next_host(self.meeting)
 
     @cached_property
+    def agreement(self) -> AgreementHere:
+        """The forum's agreement, and what this gathering makes of it."""
+        return agreement_at(self)
+
+    @cached_property
     def running(self) -> Running:
         """The method running on this board."""
         return Running(self.method, board_of(self))
@@ -272,14 +279,6 @@ class Sitting:
     def promises(self) -> list[Any]:
         """What was promised here, wishes with a yes among them."""
         return [noted.task for noted in self.agreed if _is_promise(noted.task)]
-
-
-def name_shortly(chairs: Sequence[AnyInvitation]) -> None:
-    """Give each chair a `short` name: the first name, where only one here has it."""
-    first = Counter(chair.name.split()[0] for chair in chairs)
-    for chair in chairs:
-        given = chair.name.split()[0]
-        chair.short = given if first[given] == 1 else chair.name
 
 
 def sit(meeting: AnyMeeting) -> Sitting:

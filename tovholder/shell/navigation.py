@@ -92,6 +92,15 @@ def sits_in_a_team(account: Account) -> bool:
     return bool(known)
 
 
+def leads_a_team(account: Account) -> bool:
+    """Whether somebody leads a team now; known with the account, as a rule."""
+    known = getattr(account, "leads_a_team", None)
+    if known is None:
+        mine = Membership.objects.current().filter(account=account, chair=True)
+        known = mine.exists()
+    return bool(known)
+
+
 def _sits_in_triage(account: Account) -> bool:
     known = getattr(account, "sits_in_triage", None)
     if known is None:

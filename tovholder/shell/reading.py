@@ -20,6 +20,7 @@ from tovholder.cases.agenda import (
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
+from tovholder.gatherings.agreements import due_to as agreements_due_to
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.replying import Answers, answers_at
 from tovholder.meetings.table import AnyMeeting
@@ -28,8 +29,8 @@ from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda, entrances
 from .entries import Entry, Group
-from .navigation import sits_in_a_team
-from .team_agenda import of_teams
+from .navigation import leads_a_team, sits_in_a_team
+from .team_agenda import agreements_due, of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -113,7 +114,8 @@ def _in_teams(account: Account) -> list[Entry]:
     to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
     expected = of_teams(to_come, answers, gatherings.promised(account), unread)
-    return [*agenda.times_that_do_not_suit(called, answers), *expected]
+    due = agreements_due_to(account) if leads_a_team(account) else []
+    return [*agreements_due(due), *agenda.times_that_do_not_suit(called, answers), *expected]
 
 
 def _answered(
@@ -250,7 +252,7 @@ _mine_to_do = Reading(
 _to_come = Reading(
     lambda cases, account: (
         Meeting.objects.at(cases)
-        .in_open_cases()
+        .filter(Q(called_off__isnull=False) | Q(pk__in=Meeting.objects.in_open_cases()))
         .not_to_miss()
         .for_account(Account(pk=account))
         .with_preparation_of(account)

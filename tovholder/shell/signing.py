@@ -26,7 +26,11 @@ def _with_frame(user_id: int) -> QuerySet[Account]:
     return (
         Account.objects.filter(pk=user_id, is_active=True)
         .select_related("professional__unit")
-        .annotate(sits_in_triage=Exists(sits), sits_in_a_team=Exists(anywhere))
+        .annotate(
+            sits_in_triage=Exists(sits),
+            sits_in_a_team=Exists(anywhere),
+            leads_a_team=Exists(anywhere.filter(chair=True)),
+        )
     )
 
 

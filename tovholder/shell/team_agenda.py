@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tovholder.gatherings.models import Meeting, Task
+from tovholder.gatherings.models import Agreement, Meeting, Task
 from tovholder.meetings.replying import Answers
 from tovholder.plans.rules import lateness, nearness
 
@@ -64,4 +64,18 @@ def _minutes(unread: Iterable[Meeting]) -> list[Entry]:
             url=gathering.address("minutes"),
         )
         for gathering in unread
+    ]
+
+
+def agreements_due(agreements: Iterable[Agreement]) -> list[Entry]:
+    """The agreements of teams one leads whose day has come to be looked at again (S-53)."""
+    return [
+        Entry(
+            sentence=_("It is time to look at your agreement again."),
+            who=agreement.forum.name,
+            action=_("See the agreement"),
+            url=agreement.get_absolute_url(),
+            due=agreement.evaluate_by,
+        )
+        for agreement in agreements
     ]

@@ -19,6 +19,9 @@ CONDITIONS = {
     "steps-closed": gettext_lazy("{steps} is ended"),
     "everyone-has-answered": gettext_lazy("everyone here has answered under {steps}"),
     "answers-at-least": gettext_lazy("no answer under {steps} lies below {value}"),
+    "points-agreed": gettext_lazy(
+        "each point under {steps} has words, and a day is set to look at them again"
+    ),
     "everyone-has-signed": gettext_lazy("everyone here has signed under {steps}"),
     "chosen": gettext_lazy("as many are chosen under {steps} as there should be"),
     "consent-stands": gettext_lazy("a consent holds today"),
@@ -78,6 +81,7 @@ KINDS = {
     "choose": gettext_lazy("Everyone chooses together."),
     "talk": gettext_lazy("People talk. Nothing is written here."),
     "alone": gettext_lazy("Some are alone. While they are, nothing is written anywhere."),
+    "agreement": gettext_lazy("The team’s agreement is made, point by point."),
     "sign": gettext_lazy("Everyone here reads what stands, and signs it."),
     "interview": gettext_lazy(
         "The child answers in its own words, and says of each answer who may be told."
@@ -94,6 +98,11 @@ SAID = {
     ("drawn", "web"): gettext_lazy("Drawn as a web."),
     ("drawn", "wheel"): gettext_lazy("Drawn as a wheel."),
     ("what", "plan"): gettext_lazy("Signed is the plan."),
+    ("what", "agreement"): gettext_lazy("Signed is the agreement."),
+    ("reads", ""): "",
+    ("reads", "agreement"): gettext_lazy(
+        "First what the team has agreed to read at every meeting."
+    ),
     ("voice", "each"): "",
     ("voice", "table"): gettext_lazy("The sentences belong to the table; no name is kept."),
 }

@@ -99,6 +99,16 @@ def _refused(method: Method, step: Step) -> str:
     return f"{told} {words['refused'].text}"
 
 
+def _points(key: str, sentence: object) -> Teller:
+    """For a key that names parts of the step's own words."""
+
+    def tell(method: Method, step: Step) -> str:
+        named = quoted(method.words()[step.id], step.options[key])
+        return str(sentence).format(points=named) if step.options[key] else ""
+
+    return tell
+
+
 def _chosen(method: Method, step: Step) -> str:
     words, count = method.words(), step.options["count"]
     return ngettext(
@@ -151,7 +161,10 @@ TELLERS: dict[str, Teller] = {
     "turns": _flag(
         "turns", gettext_lazy("In turn, beginning with somebody else than the last time.")
     ),
+    "points": _nothing,
+    "aloud": _points("aloud", gettext_lazy("Read at every meeting: {points}.")),
     "what": _word("what"),
+    "reads": _word("reads"),
     "rows": _among("rows", gettext_lazy("There is a row for {words}."), ROWS),
     "voice": _word("voice"),
     "parts": _among("parts", gettext_lazy("It is settled {words}."), PARTS),

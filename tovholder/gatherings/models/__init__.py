@@ -1,5 +1,6 @@
 """The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
 
+from .agreement import Agreement, AgreementPoint
 from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
 from .minutes import MinutesFinal, MinutesRead
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
@@ -22,6 +23,8 @@ from .words import (
 
 __all__ = [
     "AgreedTask",
+    "Agreement",
+    "AgreementPoint",
     "Answered",
     "Approval",
     "Attendance",

@@ -1,8 +1,9 @@
-"""The conversation about a forum: its page, and calling a gathering."""
+"""The conversation about a forum: its page, its agreement, and calling a gathering."""
 
+from .agreement import agreement
 from .calling import call
 from .forum import fora, forum
 from .sending import send
 from .substituting import substitute
 
-__all__ = ["call", "fora", "forum", "send", "substitute"]
+__all__ = ["agreement", "call", "fora", "forum", "send", "substitute"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from tovholder.cases.access import Right
+from tovholder.meetings.evaluating import over_time
 from tovholder.organisation.access import account_of, professional_only
 from tovholder.organisation.models import Forum
 from tovholder.organisation.rules import obstacles_to_sending_anyone
@@ -14,7 +15,7 @@ from ..about import about, due_in, rhythm_of
 from ..access import ForumDoor, forum_view
 from ..hosting import members_of
 from ..listing import gatherings_of
-from ..models import Task
+from ..models import Agreement, Task
 from ..rhythm import fixed_days_of
 
 SHOWN = 4  # fixed days of a team, before anybody has called them
@@ -32,14 +33,17 @@ def fora(request: HttpRequest) -> HttpResponse:
 def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
     """Who sits there, what it meets about, and what it promised itself."""
     team = door.membership.forum
+    found = gatherings_of(team)
     context = {
         "forum": team,
         "door": door,
         "members": members_of(team),
-        "gatherings": gatherings_of(team),
+        "gatherings": found,
+        "over_time": over_time(found.held[::-1]),
         "tasks": Task.objects.of(team).open(),
         "about": about(team),
         "due": due_in(door.membership),
+        "agreement": Agreement.objects.of(team).in_force().first(),
         "fixed_days": fixed_days_of(team).days[:SHOWN],
         "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),

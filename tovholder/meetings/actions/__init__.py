@@ -13,8 +13,10 @@ from .agreeing import (
     settle,
     wish,
 )
+from .agreement import bring_into_force, set_evaluation, word_point
 from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
+from .evaluating import evaluate
 from .marking import answer, choose, keep_summary, reveal
 from .minutes import correct_word, have_read, make_final
 from .moving import approve, begin, move, note_attendance, take_pen
@@ -36,6 +38,7 @@ __all__ = [
     "approve",
     "be_ready",
     "begin",
+    "bring_into_force",
     "call",
     "call_off",
     "change_word",
@@ -47,6 +50,7 @@ __all__ = [
     "edit_goal",
     "end_goal",
     "end_meeting",
+    "evaluate",
     "have_read",
     "invite",
     "keep_summary",
@@ -63,6 +67,7 @@ __all__ = [
     "review",
     "save_answers",
     "send_substitute",
+    "set_evaluation",
     "settle",
     "sign",
     "spare",
@@ -72,4 +77,5 @@ __all__ = [
     "tell_child",
     "trust",
     "wish",
+    "word_point",
 ]

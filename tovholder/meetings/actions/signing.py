@@ -10,10 +10,11 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
-from ..engine.signing import fingerprint, standing_text
+from ..engine.signing import AGREEMENT, fingerprint, standing_text
 from ..rules import obstacle_to_answering_as
 from ..sitting import sit
 from ..table import AnyInvitation, AnyMeeting
+from .agreement import bring_into_force
 from .moving import has_come_to, lock
 from .writing import refuse
 
@@ -24,13 +25,16 @@ def sign(
 ) -> None:
     """Sign the text whose fingerprint is `content`; signing it again changes nothing.
 
+    The last signature under a forum's agreement brings it into force.
+
     Raises ValidationError where there is nothing to sign, or where the text was changed since.
     """
     lock(meeting)
     refuse(obstacle_to_answering_as(meeting, by, voice))
     has_come_to(meeting, step)
     sitting = sit(meeting)
-    stands = fingerprint(standing_text(sitting, sitting.method.step(step).options["what"]))
+    what = sitting.method.step(step).options["what"]
+    stands = fingerprint(standing_text(sitting, what))
     if not stands:
         raise ValidationError(_("There is nothing to sign yet."))
     if content != stands:
@@ -43,3 +47,5 @@ def sign(
     )
     trace("meetings.sign", by=by, case_id=meeting.case_id, about=voice, detail={"step": step})
     announce(meeting, step)
+    if what == AGREEMENT:
+        bring_into_force(meeting=meeting, step=step, by=by)

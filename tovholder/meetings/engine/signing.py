@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..sitting import Sitting
 
 PLAN = "plan"
+AGREEMENT = "agreement"
 
 
 def plan_text(sitting: Sitting) -> str:
@@ -29,7 +30,21 @@ def plan_text(sitting: Sitting) -> str:
     return _written({"goals": goals, "tasks": tasks}) if goals or tasks else ""
 
 
-TEXTS: dict[str, Callable[[Any], str]] = {PLAN: plan_text}
+def agreement_text(sitting: Sitting) -> str:
+    """Every point as it is worded, and the day it is looked at again; empty until all is said."""
+    from .kinds import KINDS  # the kinds know what is signed
+
+    steps = [step for step in sitting.method.steps if step.kind == AGREEMENT]
+    if not steps or any(KINDS[AGREEMENT].missing(sitting, step) for step in steps):
+        return ""
+    here = sitting.agreement
+    points = [
+        [point, here.points[point].text] for step in steps for point in step.options["points"]
+    ]
+    return _written({"points": points, "evaluate_by": here.own.evaluate_by.isoformat()})
+
+
+TEXTS: dict[str, Callable[[Any], str]] = {PLAN: plan_text, AGREEMENT: agreement_text}
 
 
 def standing_text(sitting: Sitting, what: str) -> str:

@@ -79,6 +79,7 @@ class Board:
     `approvals` and `answered` say by step which voices did, and `asked` the sides a step asks where
     it does not ask everyone; `values` holds by step and item what
     was answered and is shown to all; `chosen` by step what the table chose, of `wanted` so many.
+    `missing` says by step what it still asks for.
     `held` are the methods of the book's meetings that were held and ended, and `consent` says
     whether a consent stands: both for what is asked before calling. `at` is the step whose guards
     are being asked.
@@ -93,6 +94,7 @@ class Board:
     values: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wanted: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     consent: bool = False
     held: frozenset[str] = frozenset()
     at: str = ""

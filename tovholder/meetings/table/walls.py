@@ -139,3 +139,25 @@ def showing(book: str, owner: str, reach: str) -> tuple[str, str]:
         f"DROP FUNCTION {book}_reveal_marks(uuid, text, text[]);"
         f"DROP FUNCTION {book}_await_answers(uuid, text, text[]);"
     )
+
+
+TAKEN = """
+    SELECT tstzrange(m.starts_at, m.ends_at) FROM {book}_invitation i
+    JOIN {book}_meeting m ON m.id = i.meeting_id
+    WHERE i.account_id = ANY (asked) AND m.ends_at > since AND m.starts_at < until
+      AND NOT EXISTS (SELECT FROM {book}_spared x WHERE x.invitation_id = i.id)
+      AND NOT EXISTS (SELECT FROM {book}_callingoff x WHERE x.meeting_id = m.id)
+      AND NOT EXISTS (SELECT FROM {book}_meetingend x WHERE x.meeting_id = m.id)
+"""
+
+
+def taken_times(*books: str) -> str:
+    """`taken_times(asked, since, until)`: when any of these accounts meets, by these books.
+
+    It is no function of the application's own: `busy_times` asks it, with those one may ask about.
+    """
+    asked = " UNION ALL ".join(TAKEN.format(book=book) for book in books)
+    return f"""
+    CREATE OR REPLACE FUNCTION taken_times(asked bigint[], since timestamptz, until timestamptz)
+    RETURNS SETOF tstzrange LANGUAGE sql STABLE {DEFINER} AS $$ {asked} $$;
+    """

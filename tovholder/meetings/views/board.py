@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from tovholder.ui.pages import asks_for_part, go, page
 
 from .. import actions
+from ..actions.writing import Conflict
 from ..engine.kinds import AtStep
 from ..engine.kinds.kind import Refused
 from ..rules import obstacle_to_changing
@@ -46,6 +48,11 @@ def act(request: HttpRequest, meeting: AnyMeeting, step: str, act: str) -> HttpR
         try:
             with transaction.atomic():  # all of the act, or nothing of it
                 found.do(at, dict(form.cleaned_data))
+        except Conflict as conflict:
+            at.refused = Refused(
+                act, about, _again(request, form, conflict), theirs=conflict.theirs
+            )
+            return show(request, at, status=409)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -56,6 +63,13 @@ def act(request: HttpRequest, meeting: AnyMeeting, step: str, act: str) -> HttpR
     # Without the pen its form is not drawn: then the reason stands over the board.
     untold = [at.obstacle] if at.obstacle and at.kind.has_pen else []
     return show(request, at, errors=untold, status=422)
+
+
+def _again(request: HttpRequest, form: forms.Form, conflict: Conflict) -> forms.Form:
+    """The writer's words stay in the field; the next try knows the other's version."""
+    form.data = {**request.POST.dict(), "version": conflict.version}
+    form.add_error(None, conflict)
+    return form
 
 
 @require_POST

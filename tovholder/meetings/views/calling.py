@@ -15,10 +15,12 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..actions.calling import Chair
+from ..asking_when import asks_for_times, with_time
 from ..balance import balance
 from ..beforehand import told_beforehand
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm, ReplyForm
+from ..free_times import free_times
 from ..models import Writing
 from ..replying import answers_to, obstacle_to_replying, open_to
 from ..rules import obstacle_to_changing
@@ -39,6 +41,10 @@ def call(request: HttpRequest, case: Case) -> HttpResponse:
     form = CallForm(request.POST, case=case, chairs=chairs)
     if "balance" in request.POST:
         return _call_page(request, case, form, part="balance")
+    if asks_for_times(request.POST):
+        filled = with_time(request.POST, form.lasts)
+        form = CallForm(filled, case=case, chairs=chairs).unjudged()
+        return _call_page(request, case, form)
     if not form.is_valid():
         return _call_page(request, case, form, status=422)
     try:
@@ -149,5 +155,7 @@ def _answering(sitting: Sitting, own: AnyInvitation | None) -> dict[str, Any]:
 def _call_page(
     request: HttpRequest, case: Case, form: CallForm, *, part: str | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"case": case, "form": form}
+    by = case.door.account
+    asked = [chair.account for chair in form.chairs() if chair.account]
+    context = {"case": case, "form": form, "free": free_times(asked, lasts=form.lasts, by=by)}
     return page(request, "meetings/call.html", context, part=part, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 from tovholder.ui.pages import go, page
 
 from .. import actions
+from ..asking_when import asks_for_times, with_time
 from ..forms import CallOffForm, RescheduleForm
+from ..free_times import FreeTime, free_times
 from ..overview import title_of
 from ..rules import obstacle_to_rescheduling
 from ..table import AnyMeeting
@@ -19,7 +23,9 @@ from ..table import AnyMeeting
 def reschedule(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Ask for the new time, the place and why; what people prepared stays as it is."""
     form = RescheduleForm(request.POST or None, initial=_as_it_stands(meeting))
-    if form.is_valid():
+    if asks_for_times(request.POST):
+        form = RescheduleForm(with_time(request.POST, form.lasts)).unjudged()
+    elif form.is_valid():
         try:
             actions.reschedule(
                 meeting=meeting,
@@ -34,7 +40,10 @@ def reschedule(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return go(request, meeting.address("invitation"), message=_("The meeting is moved."))
-    return _page(request, "meetings/reschedule.html", meeting, form)
+    chairs = meeting.book.Invitation.objects.standing().filter(meeting=meeting)
+    asked = [chair.account for chair in chairs.select_related("account") if chair.account]
+    free = free_times(asked, lasts=form.lasts, by=meeting.door.account)
+    return _page(request, "meetings/reschedule.html", meeting, form, free=free)
 
 
 def call_off(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
@@ -64,10 +73,17 @@ def _as_it_stands(meeting: AnyMeeting) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, template: str, meeting: AnyMeeting, form: RescheduleForm | CallOffForm
+    request: HttpRequest,
+    template: str,
+    meeting: AnyMeeting,
+    form: RescheduleForm | CallOffForm,
+    *,
+    free: Sequence[FreeTime] = (),
 ) -> HttpResponse:
     context = {
         "meeting": meeting,
+        "free": free,
+        "family": meeting.case_id is not None,
         "form": form,
         "title": title_of(meeting),
         "obstacle": obstacle_to_rescheduling(meeting),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ... import actions
+from ...agreement import NOTHING, told
 from ...asking import VoiceField
 from ...rules import obstacle_to_approving
+from ..signing import AGREEMENT
 from .kind import Act, Ask, AtStep, Kind, kind
 
 
@@ -25,12 +27,23 @@ def approve(at: AtStep, asked: dict[str, Any]) -> None:
 @kind
 class Frame(Kind):
     name = "frame"
+    keys = frozenset({"reads"})
     acts = {"approve": Act(ApproveForm, approve)}
+
+    @property
+    def wall(self) -> str:
+        """What the team has agreed to read at every meeting, and who says yes."""
+        return "meetings/kinds/frame_wall.html"
 
     def shows(self, at: AtStep) -> dict[str, Any]:
         sitting = at.sitting
         yes = {word.voice_id for word in sitting.approvals if word.step == at.step.id}
+        reads = at.step.options["reads"] == AGREEMENT
+        here = (sitting.agreement if reads else None) or NOTHING
         return {
+            "reads": reads,
+            "agreement": here.before,
+            "agreed": told(here.before, here.stood, aloud=True) if here.before else [],
             "approved": [chair for chair in sitting.invitations if chair.pk in yes],
             "chairs": [
                 {

@@ -28,6 +28,8 @@ class Refused:
     act: str
     about: str
     form: forms.Form
+    theirs: str = ""
+    """What somebody else wrote meanwhile, where that is why."""
 
 
 @dataclass
@@ -75,6 +77,13 @@ class AtStep:
     def says(self, key: str) -> Any:
         """A word of the step by its key, or None where the method's file has none."""
         return self.words.get(key)
+
+    def theirs(self, act: str, about: object = "") -> str:
+        """What somebody else wrote meanwhile, where an act about it was refused for that."""
+        refused = self.refused
+        return (
+            refused.theirs if refused and (refused.act, refused.about) == (act, str(about)) else ""
+        )
 
     def form(self, act: str, about: object = "", /, **initial: Any) -> forms.Form:
         """The form of an act, about one thing; the refused one where it was refused."""
@@ -161,6 +170,10 @@ class Kind:
 
     def end(self, at: AtStep) -> None:
         """What is done at such a step as the meeting ends, by whoever ends it."""
+
+    def missing(self, sitting: Sitting, step: Step) -> tuple[str, ...]:  # noqa: ARG002 a kind may ask
+        """What such a step still asks for, each as the table reads it."""
+        return ()
 
     def approved(self, sitting: Sitting, step: Step) -> frozenset[str]:
         """The voices whose yes counts at such a step."""

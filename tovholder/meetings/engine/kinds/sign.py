@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from ... import actions
+from ...agreement import told
 from ...asking import VoiceField
 from ...rules import obstacle_to_answering_as
 from ..running import WAITING
-from ..signing import fingerprint, standing_text
+from ..signing import AGREEMENT, fingerprint, standing_text
 from .kind import Act, Ask, AtStep, Kind, kind
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Sign(Kind):
     keys = frozenset({"what"})
     acts = {"sign": Act(SignForm, sign)}
 
+    @property
+    def wall(self) -> str:
+        """The text that is signed, for all to read while it is read aloud."""
+        return "meetings/kinds/sign_wall.html"
+
     def approved(self, sitting: Sitting, step: Step) -> frozenset[str]:
         """Those who signed the text that stands; a name under an earlier one does not count."""
         stands = content_at(sitting, step)
@@ -57,6 +63,7 @@ class Sign(Kind):
             "content": content_at(sitting, at.step),
             "goals": sitting.goals,
             "promises": sitting.promises(),
+            **_of_agreement(at),
             "form": at.form("sign"),
             "chairs": [
                 {
@@ -70,6 +77,23 @@ class Sign(Kind):
                 if chair.here
             ],
         }
+
+    def leave(self, at: AtStep) -> None:
+        """Who has not signed may have been noted as not here since."""
+        if at.step.options["what"] == AGREEMENT:
+            actions.bring_into_force(meeting=at.sitting.meeting, step=at.step.id, by=at.account)
+
+
+def _of_agreement(at: AtStep) -> dict[str, Any]:
+    """What is drawn where it is the forum's agreement that is signed."""
+    here = at.sitting.agreement if at.step.options["what"] == AGREEMENT else None
+    if here is None or here.own is None:
+        return {}
+    return {
+        "points": told(here.own, here.points),
+        "day": here.own.evaluate_by,
+        "in_force": here.is_in_force,
+    }
 
 
 def content_at(sitting: Sitting, step: Step) -> str:
