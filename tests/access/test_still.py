@@ -153,7 +153,8 @@ def test_a_part_fetched_later_is_asked_about_too(scene: Scene) -> None:
     """Given a list that showed a case only once it was searched, then the search counts."""
     teacher = reader(scene, "teacher")
     nothing = seal_of(teacher, "/me/")
-    part = teacher.get("/cases/?find=Lars", headers={"HX-Request": "true"})
+    found = teacher.post("/cases/", {"find": "Lars"})["Location"]
+    part = teacher.get(found, headers={"HX-Request": "true"})
     assert Seen.unsealed(part["Seen"]).ids == (scene.gathering.case.pk,)
     assert asked(teacher, f"{nothing} {part['Seen']}") == 204
     end_seat(scene, "teacher")

@@ -15,6 +15,7 @@ from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.models import Case
 from tovholder.demo.cast import FAMILY
+from tovholder.organisation.actions import stop_working
 from tovholder.organisation.models import Account
 from tovholder.people import actions as people
 from tovholder.people.models import Person, Relation
@@ -190,6 +191,12 @@ def test_only_the_one_who_gave_it_makes_it_anew_and_only_until_it_is_used(
     teacher = gathering.account("teacher")
     Account.objects.filter(username=username).update(first_password_by=teacher)
     assert visit("outsider").post(page, {"language": "nb"}).status_code == 422
+    # Where the one who gave it works here no more, it is given by whoever lets people in.
+    stop_working(
+        professional=teacher.professional, last_day=timezone.localdate() - timedelta(days=1)
+    )
+    assert visit("outsider").post(page, {"language": "nb"}).status_code == 200
+    assert come_in(username, password)[1] == 422
 
 
 def test_whoever_signs_in_already_gets_no_other_password(

@@ -1,5 +1,6 @@
 """My cases: only mine, by name, a page at a time, for the same number of queries."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,10 @@ from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.agenda import seats_ending
 from tovholder.cases.holding import held_by
+from tovholder.cases.models import Seat, SeatEnd
+from tovholder.cases.rules import professionals_at
 from tovholder.cases.worklist import listing, own_cases
+from tovholder.meetings.chairs import chairs_at
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.actions import register
 
@@ -75,7 +79,7 @@ def test_a_name_is_found_among_mine_alone(gathering: Gathering) -> None:
 def test_a_forged_key_shows_the_first_page(gathering: Gathering, visit: Visit) -> None:
     teacher = visit("teacher")
     for after in (str(uuid.uuid4()), "x", "1; --", "\x00"):
-        page = teacher.get("/cases/", {"after": after, "find": "\x00Lars"})
+        page = teacher.get("/cases/", {"after": after, "found": "\x00Lars"})
         assert page.status_code == 200
         assert "Lars Test Berggren" in page.content.decode()
 
@@ -142,3 +146,42 @@ def test_what_runs_out_is_told_to_whoever_coordinates_until_it_is_renewed(
     assert expiring(gathering.account("teacher")) == []
     consent(90)
     assert expiring(worker) == []
+
+
+def test_what_is_searched_for_stands_in_no_address(gathering: Gathering, visit: Visit) -> None:
+    open_cases(gathering, *(f"Bo Lund{number:02}" for number in range(30)), "Ane Dahl")
+    worker = visit("social-worker")
+    sent = worker.post("/cases/", {"find": "lund"})
+    assert (sent.status_code, sent["Location"]) == (303, "/cases/?found=")
+    found = worker.get(sent["Location"]).content.decode()
+    assert "Bo Lund00" in found
+    assert "Ane Dahl" not in found
+    further = re.findall(r'href="(\?[^"]*after=[^"]*)"', found)
+    assert further
+    for address in (*re.findall(r'href="([^"]*)"', found), *re.findall(r'action="([^"]*)"', found)):
+        assert "lund" not in address.casefold()
+    more = worker.get("/cases/" + further[0].replace("&amp;", "&")).content.decode()
+    assert "Bo Lund29" in more
+    assert "Ane Dahl" not in more
+    # An old address says nothing, and asking for nothing shows everything again.
+    assert "Ane Dahl" in worker.get("/cases/?find=lund").content.decode()
+    assert worker.post("/cases/", {"find": ""})["Location"] == "/cases/"
+    assert "Ane Dahl" in worker.get("/cases/?found").content.decode()
+    # What was searched for is one's own.
+    assert "Lars" in visit("teacher").get("/cases/?found").content.decode()
+
+
+def test_who_comes_in_anothers_place_is_not_one_more(gathering: Gathering, visit: Visit) -> None:
+    """Given a case with one professional, then a substitute of hers asks for no coordinator."""
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        for seat in Seat.objects.standing().of_professionals().exclude(account=worker):
+            SeatEnd.objects.create(case=gathering.case, seat=seat, by=worker, reason="x")
+        [held] = Seat.objects.standing().filter(account=worker)
+        before = professionals_at(gathering.case), len(chairs_at(gathering.case))
+        actions.stand_in(
+            seat=held, account=gathering.account("social-worker-2"), why="Syg", by=worker,
+            until=timezone.now() + timedelta(hours=9),
+        )  # fmt: skip
+        assert (professionals_at(gathering.case), len(chairs_at(gathering.case))) == before
+        assert before[0] == 1

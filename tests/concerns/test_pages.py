@@ -216,7 +216,7 @@ def test_the_leader_reads_it_through_before_anybody_else(town: Town, leader: Cli
     sent = {"also": "Zebbe\nmaven", "preview": "yes", "once": str(uuid.uuid4())}
     for _click in range(2):
         shown = leader.post(address, sent)
-        assert shown.status_code == 422
+        assert shown.status_code == 200
         assert "ondt i […]" in shown.content.decode()
         assert "Zebbe\nmaven</textarea>" in shown.content.decode()
     with acting(town.accounts["school-leader"]):

@@ -65,3 +65,16 @@ def test_the_mother_corrects_her_own_words_and_reads_the_final_minutes(
     expect(mother.locator(".minutes")).to_contain_text("Han er træt, når han kommer hjem")
     expect(mother.locator(".minutes")).to_contain_text("gjorde referatet endeligt")
     expect(mother.locator(".minutes a", has_text="Ret")).to_have_count(0)
+
+    # And she says on her phone how she found the meeting, which nobody else reads of her
+    mother.get_by_role("link", name="Sig, hvordan det var").click()
+    accessible(mother)
+    mother.locator(".scale label", has_text="8").click()
+    mother.get_by_label("Hvad fik du ud af indholdet?").fill("Jeg blev hørt")
+    mother.get_by_role("button", name="Gem").click()
+    expect(mother.get_by_text("Tak, fordi du sagde, hvordan det var.")).to_be_visible()
+    expect(mother.locator("#came-out ~ .tally")).to_contain_text("1 svar.")
+    accessible(mother)
+    worker.goto(f"/meetings/{table.meeting.pk}/evaluation/")
+    expect(worker.locator("#came-out ~ .tally")).to_contain_text("1 svar.")
+    expect(worker.get_by_text("Jeg blev hørt")).to_have_count(0)

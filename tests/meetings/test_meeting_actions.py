@@ -4,16 +4,28 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from tests.cast import Gathering
 from tests.meetings.table import Table, call, in_days
 from tovholder.audit.context import acting
+from tovholder.cases.actions import close
 from tovholder.meetings import actions
 from tovholder.meetings.actions.preparing import Answer
 from tovholder.meetings.actions.writing import Conflict
-from tovholder.meetings.models import Contribution, Meeting, Passage, Preparation, Wording
+from tovholder.meetings.engine.kinds.close import left_open
+from tovholder.meetings.engine.kinds.kind import AtStep
+from tovholder.meetings.models import (
+    CallingOff,
+    Contribution,
+    Meeting,
+    Passage,
+    Preparation,
+    Wording,
+)
 from tovholder.meetings.questions import questions_of
+from tovholder.meetings.sitting import sit
 from tovholder.plans.models import Goal, Task
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +299,50 @@ def test_cooperation_can_end_instead(table: Table):
     assert close_well(table, ends_because="Det går godt nu") is None
     with acting(table.account("mother")):
         assert not Meeting.objects.upcoming().exists()
+
+
+def test_the_close_says_what_still_waits(table: Table):
+    table.go_to("story")
+    parked = table.say("teacher", "Lektiecafé", step="efforts")
+    for step in ("meaning", "goals", "efforts"):
+        table.move(step, over=True)
+    worker = table.account("social-worker")
+    with acting(worker):
+        wish = actions.wish(
+            meeting=table.meeting, step="efforts", text="En fast voksen",
+            voice=table.voice("mother"), of=table.voice("teacher"), by=worker,
+        )  # fmt: skip
+    table.move("closing", over=True)
+    assert waits(table) == ["En fast voksen", "Lektiecafé"]
+    with acting(worker):
+        parked.meeting = table.meeting
+        actions.settle(contribution=parked, task=None, by=worker)
+        actions.decline_wish(
+            meeting=table.meeting, task=wish, of=table.voice("teacher"), words="Ikke nu", by=worker
+        )
+    assert waits(table) == []
+
+
+def waits(table: Table) -> list[str]:
+    with acting(table.account("mother")):
+        sitting = sit(Meeting.objects.get(pk=table.meeting.pk))
+        at = AtStep(sitting, sitting.method.step("closing"), table.account("mother"))
+        return [one.text for one in left_open(at)]
+
+
+def test_a_closed_case_calls_its_coming_meetings_off(table: Table, gathering: Gathering):
+    worker = table.account("social-worker")
+    begun = call(gathering, days=1)
+    begun.begin()
+    with acting(worker):
+        close(case=gathering.case, kind="reached", reason="Lars trives", by=worker)
+        off = CallingOff.objects.get()
+        assert off.meeting_id == table.meeting.pk
+        assert "Lars trives" in off.because
+    client = Client()
+    for name in ("mother", "teacher"):
+        client.force_login(table.account(name))
+        told = client.get("/").content.decode()
+        assert "er aflyst" in told
+        assert "Lars trives" in told
+        assert "lokale 12" not in told

@@ -1,5 +1,6 @@
 """The pages of a meeting: who reaches them, what they refuse, and that they cost the same."""
 
+import re
 import uuid
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import Gathering
 from tests.meetings.table import Table, call, in_days
@@ -16,6 +18,7 @@ from tovholder.meetings import actions
 from tovholder.meetings.models import Contribution, Invitation, Meeting, Preparation
 from tovholder.meetings.overview import overview
 from tovholder.organisation.models import Account
+from tovholder.ui.dates import day_text
 
 pytestmark = pytest.mark.django_db
 PART = {"HTTP_HX_REQUEST": "true"}
@@ -273,3 +276,14 @@ def test_the_panel_and_the_day_cost_the_same_with_one_meeting_and_with_three(gat
     call(gathering)
     assert cost(ask) == few
     assert overview
+
+
+def test_the_window_says_which_meeting(table: Table):
+    table.begin()
+    client = Client()
+    client.force_login(table.account("teacher"))
+    told = client.get(f"/meetings/{table.meeting.pk}/").content.decode()
+    title = re.search(r"<title>(.*?)</title>", told, re.DOTALL)[1]
+    assert day_text(timezone.localdate(table.meeting.starts_at)) in title
+    assert "<time" not in title
+    assert "Lars" not in title

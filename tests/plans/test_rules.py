@@ -50,11 +50,8 @@ def test_lateness_is_a_sentence() -> None:
     assert lateness(TODAY, TODAY) is None
     assert lateness(None, TODAY) is None
     yesterday = lateness(TODAY - timedelta(days=1), TODAY)
-    assert yesterday == "Should have been done yesterday, on 21 November."
-    assert (
-        lateness(TODAY - timedelta(days=12), TODAY)
-        == "Should have been done on 10 November, 12 days ago."
-    )
+    assert yesterday == "Agreed for yesterday, 21 November."
+    assert lateness(TODAY - timedelta(days=12), TODAY) == "Agreed for 10 November, 12 days ago."
 
 
 def test_nearness_is_said_as_people_say_it() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tovholder.ui import specimens
 from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
+from tovholder.ui.charts.middle_line import MOST, Middle, middle_line
 from tovholder.ui.charts.network import Link, Tie, network
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.ruler import colour_of, ruler
@@ -174,6 +175,38 @@ def test_a_scale_refuses_what_is_not_on_it() -> None:
         scale_line("Tryghed", [Stand("Sofie", 11)])
 
 
+def middles(on: date, three: tuple[int, int, int], count: int) -> Middle:
+    low, middle, high = sorted(three)
+    return Middle(on, middle, low, high, count)
+
+
+MIDDLES = st.lists(
+    st.builds(middles, DAY, st.tuples(*[st.integers(0, 10)] * 3), st.integers(3, 40)), max_size=40
+)
+
+
+@given(WORDS, MIDDLES)
+def test_middle_line(title: str, times: list[Middle]) -> None:
+    drawing = middle_line(title, times)
+    root = checked(drawing, 8000)
+    assert len(drawing.rows) == len(times)
+    days = [one for one in root.iter("text") if one.get("y") == "136"]
+    edges = sorted(
+        (middle - half, middle + half)
+        for one in days
+        for middle in [float(one.get("x", "0").rstrip("%")) / 100 * NARROWEST]
+        for half in [letters.width(one.text or "", 12) / 2]
+    )
+    assert all(one[1] < other[0] for one, other in pairwise(edges))
+    marks = list(root.iter("svg"))[1:]
+    assert len({one.get("x") for one in marks}) == len(marks) == min(len(times), MOST)
+
+
+def test_a_middle_refuses_what_is_not_in_order() -> None:
+    with pytest.raises(ValueError, match="not on a scale"):
+        middle_line("Tryghed", [Middle(date(2026, 1, 1), 5, 6, 9, 3)])
+
+
 @given(st.lists(st.builds(Slice, PLAIN, st.integers(0, 4)), min_size=2, max_size=10))
 def test_wheel(slices: list[Slice]) -> None:
     drawing = wheel("Trivsel", slices)
@@ -253,6 +286,7 @@ def test_hostile_words_stay_words() -> None:
     hostile = '</title><script>alert("1")</script>&\x00\x1f\ud800'
     for drawing in (
         sign_line(hostile, []),
+        middle_line(hostile, []),
         timeline(hostile, [Event(hostile, hostile, date(2026, 1, 1))]),
         radar(hostile, [hostile] * 3, [Series(hostile, [1, 2, 3])]),
         network(hostile, hostile, [Tie(hostile, hostile, hostile, 1)]),

@@ -115,7 +115,7 @@ def test_optional_questions_say_so_and_hidden_ones_have_no_label() -> None:
 
 def test_the_summary_leads_to_each_fault() -> None:
     html = drawn("{% errors form %}", form=Concern({}))
-    assert 'href="#id_seen">What have you seen? This field is required.' in html
+    assert 'href="#id_seen">What have you seen? Write an answer here.' in html
     assert 'href="#id_worry_0"' in html
     assert "There are 2 things to mend" in html
     assert drawn("{% errors form %}", form=Concern()) == ""

@@ -64,7 +64,7 @@ class TransactionMiddleware:
         # A refused form keeps its key free, so that it can be corrected and sent again.
         if response.status_code >= 500:
             return response
-        if response.status_code >= 400:
+        if response.status_code >= 400 or getattr(response, "asks_again", False):
             Once.objects.filter(key=key).delete()
         elif location := response.headers.get("Location"):
             Once.objects.filter(key=key).update(location=location)

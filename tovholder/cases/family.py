@@ -41,12 +41,17 @@ def refusal_to_add(
 def refusal_to_give_sign_in(case: Case, one: Person, by: Account) -> str | None:
     """Why this person cannot be given a way to sign in, or None where they can.
 
-    A first password that got lost is made anew by the one who made it, and by nobody else: the
-    same person may have access to a case that `by` knows nothing of.
+    A first password that got lost is made anew by the one who made it, and by nobody else as
+    long as they work here: the same person may have access to a case that `by` knows nothing of.
     """
     if one.pk != case.person_id and one not in parents_of(case):
         return _("Only the child, and a parent with custody, sign in here.")
     account = one.account
-    if account is None or (account.has_first_password and account.first_password_by_id == by.pk):
+    if account is None or (account.has_first_password and _may_make_it_anew(account, by)):
         return None
     return _("%(name)s has a sign-in already.") % {"name": one.name}
+
+
+def _may_make_it_anew(account: Account, by: Account) -> bool:
+    giver = account.first_password_by
+    return giver is None or giver == by or not giver.is_active or not giver.is_professional

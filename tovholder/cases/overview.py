@@ -11,7 +11,7 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import Enrolment, Person
 
 from .access import Right
-from .models import AskToJoin, Case, Closure, Handover, HandoverAnswer, Seat
+from .models import AT_WORK, AskToJoin, Case, Closure, Handover, HandoverAnswer, Seat
 from .participants import (
     Ground,
     Participant,
@@ -149,7 +149,7 @@ def overview(case: Case) -> Overview:
     # Only the last question can wait for its answer.
     handover = next(iter(case.door.handovers), None)
     answer = getattr(handover, "answer", None)
-    working = {seat.account_id for seat in standing if seat.role not in ("parent", "child")}
+    working = {seat.account_id for seat in standing if works_at(seat)}
     return Overview(
         case=case,
         person=case.person,
@@ -180,6 +180,11 @@ def _is_no(handover: Handover | None, answer: HandoverAnswer | None) -> bool:
     if handover is None or answer is None:
         return False
     return not answer.accepted and answer.by_id == handover.to_id
+
+
+def works_at(seat: Seat) -> bool:
+    """Whether somebody works with the child here; who comes in another's place is not one more."""
+    return seat.role in AT_WORK and getattr(seat, "stand_in", None) is None
 
 
 def stands(seat: Seat, now: datetime) -> bool:

@@ -56,8 +56,8 @@ def coordinator_of(case: Case) -> Account | None:
 
 
 def professionals_at(case: Case) -> int:
-    """How many people at work hold a standing seat; a triage team does not count."""
-    seats = Seat.objects.standing().filter(case=case).of_professionals()
+    """How many people at work hold a standing seat of their own: no triage team, no substitute."""
+    seats = Seat.objects.standing().filter(case=case, stand_in=None).of_professionals()
     return seats.values("account").distinct().count()
 
 

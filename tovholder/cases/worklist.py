@@ -133,7 +133,8 @@ def _around(cases: Iterable[Case]) -> dict[uuid.UUID, Around]:
     if not around:
         return around
     persons = {case.person_id: around[case.pk] for case in cases}
-    for seat in Seat.objects.standing().filter(Among("case_id", around)):
+    own = Seat.objects.standing().filter(stand_in=None)  # who comes in another's place is no more
+    for seat in own.filter(Among("case_id", around)):
         around[seat.case_id].add(seat)
     asked = Handover.objects.filter(Among("case_id", around)).select_related("to", "answer")
     for handover in asked.order_by("answer__at"):

@@ -62,6 +62,7 @@ def _afterwards(prefix: str, door: Callable[[Right], Decorate]) -> list[URLPatte
         path(f"{prefix}minutes/", see(views.minutes), name="minutes"),
         path(f"{prefix}minutes.pdf", see(views.minutes_pdf), name="minutes_pdf"),
         path(f"{prefix}agenda.pdf", see(views.agenda_pdf), name="agenda_pdf"),
+        path(f"{prefix}evaluation/", see(views.evaluation), name="evaluation"),
         path(f"{prefix}minutes/read/", write(views.have_read), name="have_read"),
         path(f"{prefix}minutes/final/", lead(views.make_final), name="make_final"),
     ]

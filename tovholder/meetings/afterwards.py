@@ -11,7 +11,8 @@ from tovholder.cases.access import Right
 from tovholder.cases.rules import refusal_when_closed
 
 from .models import Meeting
-from .rules import obstacle_to_correcting, obstacle_to_finishing
+from .rules import obstacle_to_correcting, obstacle_to_evaluating, obstacle_to_finishing
+from .table.evaluating import AFTERWARDS
 
 if TYPE_CHECKING:
     from tovholder.organisation.models import Account
@@ -68,6 +69,19 @@ class Afterwards:
     def may_say_read(self) -> bool:
         own = self.own
         return self.is_open and own is not None and not own.read_at
+
+    @cached_property
+    def evaluated(self) -> list[Any]:
+        """What the reader answered about how they found it; nobody else's can be read."""
+        marks = self.sitting.book.Mark.objects.filter(meeting=self.sitting.meeting)
+        return list(marks.filter(step=AFTERWARDS, by=self.account.pk).order_by("item"))
+
+    @property
+    def may_evaluate(self) -> bool:
+        own, meeting = self.own, self.sitting.meeting
+        if own is None or not self.is_open:
+            return False
+        return not obstacle_to_evaluating(meeting, self.account, own)
 
     @property
     def may_finish(self) -> bool:

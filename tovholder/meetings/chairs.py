@@ -12,10 +12,13 @@ FAMILY_ROLES = (Seat.Role.PARENT, Seat.Role.CHILD)
 
 
 def chairs_at(case: Case) -> list[Chair]:
-    """Everyone who holds a standing seat themselves, the family first, in the order of names."""
+    """Everyone who holds a standing seat themselves, the family first, in the order of names.
+
+    Who came in another's place for one meeting is not called to the next.
+    """
     seats = (
         Seat.objects.standing()
-        .filter(case=case, account__isnull=False)
+        .filter(case=case, account__isnull=False, stand_in=None)
         .select_related("account", "account__professional")
         .order_by("account__sort_key", "starts")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from tovholder.consent.models import Basis, Consent
 
 from .engine.running import Obstacle, Running, asked
 from .engine.state import Board
+from .evaluating import steps_at_table
 from .models import Meeting, Side, Writing
 from .table import AnyInvitation, AnyMeeting
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tovholder.organisation.models import Account
 
     from .models import Statement
+
+EVALUATED_WITHIN = timedelta(days=14)
+"""After that nobody remembers how it was."""
 
 
 def obstacle_to_changing(meeting: AnyMeeting) -> str | None:
@@ -165,6 +169,21 @@ def obstacle_to_having_read(
         return _("The meeting has not ended.")
     if voice.account_id != account.pk:
         return _("Each reads for themselves.")
+    return None
+
+
+def obstacle_to_evaluating(
+    meeting: AnyMeeting, account: Account, voice: AnyInvitation
+) -> str | None:
+    """Why this account does not say how it found the meeting: each does for themselves, soon."""
+    if not meeting.has_ended:
+        return _("The meeting has not ended.")
+    if steps_at_table(meeting.method):
+        return _("You said at the table how you found this meeting.")
+    if voice.account_id != account.pk:
+        return _("Each answers for themselves.")
+    if meeting.end.at < timezone.now() - EVALUATED_WITHIN:
+        return _("It is too long since you met.")
     return None
 
 

@@ -63,8 +63,8 @@ def lateness(due: date | None, today: date) -> str | None:
         return None
     days = (today - due).days
     return ngettext(
-        "Should have been done yesterday, on %(day)s.",
-        "Should have been done on %(day)s, %(days)d days ago.",
+        "Agreed for yesterday, %(day)s.",
+        "Agreed for %(day)s, %(days)d days ago.",
         days,
     ) % {"day": day_text(due), "days": days}
 

@@ -43,7 +43,8 @@ def promises_of_others(tasks: Iterable[Task], today: date) -> list[Entry]:
         Entry(
             sentence=task.text,
             who=task.owner_name,
-            hint=nearness(task.due, today),
+            hint="" if lateness(task.due, today) else nearness(task.due, today),
+            late=lateness(task.due, today) or "",
             case_id=task.case_id,
         )
         for task in tasks

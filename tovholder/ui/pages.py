@@ -20,8 +20,12 @@ def page(
     *,
     part: str | None = None,
     status: int = 200,
+    asks_again: bool = False,
 ) -> HttpResponse:
     """Answers with a template, or with `template#part` when htmx asks for a part.
+
+    `asks_again` for a form that was in order and is shown once more: nothing has been done, and
+    its key stays free to be sent again (audit/transaction.py).
 
     An htmx request that arrives at a page without a named part (a redirect led to quite
     another page) is told to go there as a browser does, before anything is rendered, so
@@ -32,6 +36,7 @@ def page(
         return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
     name = f"{template}#{part}" if wants_part and part else template
     response = render(request, name, context, status=status)
+    response.asks_again = asks_again  # type: ignore[attr-defined] # told to the transaction
     if wants_part and part is None:
         response["HX-Retarget"] = "body"
         response["HX-Reswap"] = "outerHTML"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tovholder.ui.charts.drawing import Drawing
+from tovholder.ui.charts.middle_line import Middle, middle_line
 from tovholder.ui.charts.network import Tie, network
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.ruler import ruler
@@ -81,6 +82,7 @@ def charts() -> list[tuple[str, Drawing]]:
         (_("The course so far"), _course),
         (_("How we work together round Emma"), _web),
         (_("How safe is it at home?"), _safety),
+        (_("Did the meeting make sense?"), _sense),
         (_("Wellbeing"), _wellbeing),
         (_("The people round Emma"), _people),
         (_("The school's year"), _year),
@@ -132,6 +134,11 @@ def _web(title: str) -> Drawing:
 def _safety(title: str) -> Drawing:
     answers = [("Sofie Holm", 3, 2), ("Mette Lund", 6, 1), ("Jonas Berg", 6, 1), ("Lene Moe", 8, 1)]
     return scale_line(title, [Stand(name, value, hue) for name, value, hue in answers])
+
+
+def _sense(title: str) -> Drawing:
+    times = [(date(2026, 3, 4), 5, 2, 8), (date(2026, 6, 2), 6, 4, 8), (date(2026, 9, 9), 8, 6, 9)]
+    return middle_line(title, [Middle(on, middle, low, high, 4) for on, middle, low, high in times])
 
 
 def _wellbeing(title: str) -> Drawing:

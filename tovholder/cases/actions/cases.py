@@ -27,6 +27,7 @@ from ..rules import (
     role_by_exchange,
     standing_closure,
 )
+from ..signals import case_closed
 from ..wording import area_titles, colleague
 
 CUSTODY = "custody"
@@ -256,6 +257,7 @@ def close(*, case: Case, kind: str, reason: str, by: Account) -> Closure:
         raise ValidationError(obstacles)
     closure = Closure.objects.create(case=case, kind=kind, reason=reason, by=by)
     trace("cases.close", by=by, case_id=case.pk, about=closure, detail={"kind": kind})
+    case_closed.send(sender=Case, closure=closure, by=by)
     return closure
 
 

@@ -1,6 +1,7 @@
 """What we do together: the case, its seats, who holds the rope, who stands round the child."""
 
 from .cases import (
+    AT_WORK,
     Case,
     CaseRow,
     CaseRows,
@@ -20,6 +21,7 @@ from .relations import Actor, ActorEnd, Bond
 from .standing_in import StandIn
 
 __all__ = [
+    "AT_WORK",
     "Actor",
     "ActorEnd",
     "AskToJoin",

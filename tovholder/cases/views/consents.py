@@ -24,7 +24,7 @@ from .leaving import still_there
 def new(request: HttpRequest, case: Case) -> HttpResponse:
     """Ask, show the effect in words, and record once exactly that effect is confirmed.
 
-    Until then nothing has been done, and the answer is 422: the form, with the effect above it.
+    Until then nothing has been done, and the answer is the form again, with the effect in it.
     """
     by = case.door.account
     if request.method != "POST":
@@ -42,8 +42,10 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
         else:
             return go(request, "cases:people", case.pk, message=_("The consent is recorded."))
     context = {"case": case, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return page(request, "cases/consent_new.html", context, part="form", status=status)
+    status = 422 if form.errors else 200
+    return page(
+        request, "cases/consent_new.html", context, part="form", status=status, asks_again=True
+    )
 
 
 @case_view(Right.VIEW)

@@ -161,7 +161,7 @@ TELLERS: dict[str, Teller] = {
     "turns": _flag(
         "turns", gettext_lazy("In turn, beginning with somebody else than the last time.")
     ),
-    "points": _points("points", gettext_lazy("Agreed on are {points}.")),
+    "points": _nothing,
     "aloud": _points("aloud", gettext_lazy("Read at every meeting: {points}.")),
     "what": _word("what"),
     "reads": _word("reads"),

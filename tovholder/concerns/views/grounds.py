@@ -54,7 +54,7 @@ def agreed(request: HttpRequest, concern: Concern) -> HttpResponse:
 def anonymous(request: HttpRequest, concern: Concern) -> HttpResponse:
     """Read through what the others will read, hide more, and confirm.
 
-    Until it is confirmed nothing has been done, and the answer is 422.
+    Until it is confirmed nothing has been done, and the answer is the form again.
     """
     form = AnonymousForm(request.POST or None)
     form.is_valid()
@@ -71,7 +71,7 @@ def anonymous(request: HttpRequest, concern: Concern) -> HttpResponse:
     more = {"preview": preview(concern, also), "also": also}
     if "preview" in request.POST and form.is_valid():
         form = AnonymousForm(initial={"also": form.cleaned_data["also"]})
-    refused = request.method == "POST"
+    refused = request.method == "POST" and bool(form.errors)
     return _page(request, "concerns/anonymous.html", concern, form, more, refused=refused)
 
 
@@ -136,4 +136,4 @@ def _page(
 ) -> HttpResponse:
     context = {**_about(concern), "form": form, **(more or {})}
     wrong = form.is_bound if refused is None else refused
-    return page(request, template, context, status=422 if wrong else 200)
+    return page(request, template, context, status=422 if wrong else 200, asks_again=not wrong)

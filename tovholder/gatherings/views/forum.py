@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from tovholder.cases.access import Right
+from tovholder.meetings.evaluating import over_time
 from tovholder.organisation.access import account_of, professional_only
 from tovholder.organisation.models import Forum
 from tovholder.organisation.rules import obstacles_to_sending_anyone
@@ -23,8 +24,8 @@ SHOWN = 4  # fixed days of a team, before anybody has called them
 @professional_only
 def fora(request: HttpRequest) -> HttpResponse:
     """Every team the reader sits in."""
-    mine = Forum.objects.of(account_of(request)).select_related("unit").order_by("name", "pk")
-    context = {"teams": [(forum, rhythm_of(forum)) for forum in mine]}
+    mine = Forum.objects.of(account_of(request)).teams().select_related("unit")
+    context = {"teams": [(forum, rhythm_of(forum)) for forum in mine.order_by("name", "pk")]}
     return page(request, "gatherings/fora.html", context)
 
 
@@ -32,11 +33,13 @@ def fora(request: HttpRequest) -> HttpResponse:
 def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
     """Who sits there, what it meets about, and what it promised itself."""
     team = door.membership.forum
+    found = gatherings_of(team)
     context = {
         "forum": team,
         "door": door,
         "members": members_of(team),
-        "gatherings": gatherings_of(team),
+        "gatherings": found,
+        "over_time": over_time(found.held[::-1]),
         "tasks": Task.objects.of(team).open(),
         "about": about(team),
         "due": due_in(door.membership),

@@ -16,6 +16,7 @@ from .agreeing import (
 from .agreement import bring_into_force, set_evaluation, word_point
 from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
+from .evaluating import evaluate
 from .marking import answer, choose, keep_summary, reveal
 from .minutes import correct_word, have_read, make_final
 from .moving import approve, begin, move, note_attendance, take_pen
@@ -49,6 +50,7 @@ __all__ = [
     "edit_goal",
     "end_goal",
     "end_meeting",
+    "evaluate",
     "have_read",
     "invite",
     "keep_summary",

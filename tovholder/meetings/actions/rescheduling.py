@@ -6,13 +6,16 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
+from tovholder.cases.models import Closure
 from tovholder.organisation.models import Account
 from tovholder.ui.dates import moment_text
 
 from ..announcing import announce
+from ..models import Meeting
 from ..rules import obstacle_to_rescheduling, obstacle_to_time
 from ..table import AnyCallingOff, AnyMeeting, AnyRescheduling
 from .moving import lock
@@ -73,6 +76,15 @@ def call_off(*, meeting: AnyMeeting, because: str, by: Account) -> AnyCallingOff
     trace("meetings.call_off", by=by, case_id=meeting.case_id, about=meeting)
     announce(meeting)
     return called_off
+
+
+def call_off_with_the_case(closure: Closure, by: Account, **_sent: object) -> None:
+    """A closed case holds no meeting: those to come are called off, and the invited are told."""
+    because = _("The case is closed: “%(reason)s”") % {"reason": closure.reason}
+    to_come = Meeting.objects.filter(case=closure.case_id, starts_at__gt=Now()).upcoming()
+    for meeting in to_come.select_related("case"):
+        if obstacle_to_rescheduling(meeting) is None:
+            call_off(meeting=meeting, because=because, by=by)
 
 
 def _refuse_unseen(meeting: AnyMeeting, number: int) -> None:

@@ -22,6 +22,8 @@ Guard = Callable[..., Obstacles]
 
 GUARDS: dict[str, Guard] = {}
 
+FEW = 3  # of what is missing, so many are named
+
 
 def guard(name: str) -> Callable[[Guard], Guard]:
     """Give a function the name by which method files ask for it."""
@@ -106,11 +108,21 @@ def everyone_has_signed(board: Board, *, steps: Iterable[str]) -> Obstacles:
 def points_agreed(board: Board, *, steps: Iterable[str]) -> Obstacles:
     """Each point has words, and a day is set to look at them again (S-53)."""
     return [
-        _("“%(step)s” still waits for: %(points)s.")
-        % {"step": board.title(step), "points": ", ".join(missing)}
+        _still_missing(board.title(step), missing)
         for step in steps
         if (missing := board.missing.get(step, ()))
     ]
+
+
+def _still_missing(step: str, missing: tuple[str, ...]) -> str:
+    named, rest = ", ".join(missing[:FEW]), len(missing[FEW:])
+    if not rest:
+        return _("“%(step)s” still waits for: %(points)s.") % {"step": step, "points": named}
+    return ngettext(
+        "“%(step)s” still waits for: %(points)s and %(rest)s more.",
+        "“%(step)s” still waits for: %(points)s and %(rest)s more.",
+        rest,
+    ) % {"step": step, "points": named, "rest": rest}
 
 
 @guard("everyone-has-answered")

@@ -58,12 +58,17 @@ def items_of(method: Method, step: Step, chosen: str = "") -> list[Item]:
     if reference:
         if reference == "chosen":
             reference = chosen or next(iter(method.instrument_choice), "")
-        instrument = catalogue().instrument(reference)
-        asked = instrument.words()
-        return [_question(question, asked[question.id]) for question in instrument.questions]
+        return items_in(reference)
     words = method.words()[step.id]
     highest = step.options.get("highest", 0)
     return [Item(ask, words[ask].title, words[ask].text, highest) for ask in step.options["asks"]]
+
+
+def items_in(reference: str) -> list[Item]:
+    """What an instrument asks, in the reader's language. LookupError where its file is gone."""
+    instrument = catalogue().instrument(reference)
+    asked = instrument.words()
+    return [_question(question, asked[question.id]) for question in instrument.questions]
 
 
 def _question(question: Question, words: Any) -> Item:

@@ -17,7 +17,8 @@ from tovholder.organisation.models import Account
 class AnyMark(models.Model):
     """One answer of one voice to one item of a step: a value of 0 to 10, words, or both.
 
-    `shown`: until then only `by` can read the row, which the database itself sees to.
+    `shown`: until then only `by` can read the row, which the database itself sees to. `unnamed`:
+    others may be told the words, without whose they are (`evaluating`).
     """
 
     meeting = models.ForeignKey("Meeting", models.PROTECT, related_name="marks")
@@ -30,6 +31,7 @@ class AnyMark(models.Model):
     at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1)
     shown = models.BooleanField(default=False)
+    unnamed = models.BooleanField(default=False)
 
     class Meta:
         abstract = True

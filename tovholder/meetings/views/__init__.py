@@ -5,6 +5,7 @@ from .calendar import in_calendar
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
+from .evaluation import evaluation
 from .goals import goal, goal_end
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
@@ -30,6 +31,7 @@ __all__ = [
     "draft",
     "dry_run",
     "end",
+    "evaluation",
     "goal",
     "goal_end",
     "have_read",

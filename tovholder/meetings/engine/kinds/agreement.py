@@ -73,6 +73,7 @@ class Agreement(Kind):
             "here": here,
             "day": here.own.evaluate_by if here.own else None,
             "points": [_point(at, here, point) for point in points_at(at.step)],
+            "first": next((each for each in points_at(at.step) if each not in here.points), ""),
             "form": at.form("day"),
             "may_write": at.writes and not here.is_in_force,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,15 @@ from ...asking import FURTHEST, DayField, LineField, VoiceField, WordsField
 from ...models import Coherence
 from ..state import DOCUMENTATION
 from .kind import Act, Ask, AtStep, Kind, kind
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A wish nobody answered, or a proposal nobody took up, and whose it is."""
+
+    text: str
+    whose: str
+    wish: bool
 
 
 class DocumentationForm(Ask):
@@ -107,6 +117,22 @@ def continue_or_end(at: AtStep, asked: dict[str, Any]) -> None:
 PART_OF = {"document": DOCUMENTATION}
 
 
+def left_open(at: AtStep) -> list[LeftOpen]:
+    """What the table would go home from: wishes without an answer, proposals that still wait."""
+    sitting = at.sitting
+    wished = [noted for noted in sitting.agreed if noted.task.wish]
+    open_wishes = [noted for noted in wished if getattr(noted.task, "answer", None) is None]
+    steps = [step.id for step in sitting.method.steps]
+    return [
+        *(LeftOpen(noted.task.text, noted.voice.name, wish=True) for noted in open_wishes),
+        *(
+            LeftOpen(word.text, word.voice.name if word.voice else "", wish=False)
+            for step in steps
+            for word in sitting.parked_for(step)
+        ),
+    ]
+
+
 @kind
 class Close(Kind):
     name = "close"
@@ -134,6 +160,7 @@ class Close(Kind):
             "continuation": sitting.continuation,
             "host": sitting.next_host if "host" in at.step.options["parts"] else None,
             "promises": sitting.promises(),
+            "left_open": left_open(at),
             "agrees": sitting.method.has("actions"),
             "document_form": at.form("document"),
             "child_form": at.form("child"),

@@ -8,7 +8,27 @@ const typed = "input:not([type=hidden], [type=password]), textarea, select";
 document.addEventListener("input", (event) => {
   if (event.target.matches(typed) && !event.target.closest("[data-draft-free]")) {
     event.target.setAttribute("data-dirty", "");
+    pin(event.target.form);
   }
+});
+
+// The version one saw stays with the words one writes on: a push must not make it newer, or the
+// words of whoever was faster would be written over in silence.
+function pin(form) {
+  form?.querySelector("input[type=hidden][name=version]")?.setAttribute("data-dirty", "");
+}
+
+function unpin(form) {
+  form?.querySelector("input[type=hidden][name=version]")?.removeAttribute("data-dirty");
+}
+
+function isWritten(form) {
+  return [...form.querySelectorAll("[data-dirty]")].some((field) => field.matches(typed));
+}
+
+document.addEventListener("focusin", ({ target }) => target.matches(typed) && pin(target.form));
+document.addEventListener("focusout", ({ target }) => {
+  if (target.form && !isWritten(target.form)) unpin(target.form);
 });
 
 document.addEventListener("reset", (event) => clean(event.target));
@@ -68,6 +88,7 @@ addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 
 addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx);
+  if (form && ctx.response.status === 409) unpin(form); // both texts are shown: this is the newer
   if (!form || ctx.response.status >= 400) return;
   const since = writtenSince(form);
   HTMLFormElement.prototype.reset.call(form);
@@ -94,6 +115,8 @@ function writeOn(ctx) {
 }
 
 addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const form = formOf(ctx);
+  if (form?.isConnected && isWritten(form)) pin(form);
   writeOn(ctx);
   receive(ctx.target instanceof Element && ctx.target.isConnected ? ctx.target : document.body);
 });
