@@ -1,6 +1,7 @@
 """Building the demonstration municipality. The only file here that writes."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from tovholder.audit.context import acting
 from tovholder.organisation import actions as organisation
@@ -8,7 +9,7 @@ from tovholder.organisation.models import Account
 from tovholder.people import actions as people
 from tovholder.people.national import read_national_id
 
-from . import cast
+from . import cast, days
 from .chapters import chapters
 from .passing import let_days_pass
 from .town import Town
@@ -19,9 +20,13 @@ def build(*, fresh: bool = False) -> bool:  # noqa: ARG001 the command empties t
     if Account.objects.filter(username="teacher").exists():
         return False
     town = settle()
-    for days, chapter in chapters():
+    played = list(chapters())
+    told = days.spread([passing for passing, _chapter in played], timezone.localdate())
+    for (_passing, chapter), (day, on, pass_by) in zip(played, told, strict=True):
+        days.it_is(day, on)
         chapter(town)
-        let_days_pass(days)
+        let_days_pass(pass_by)
+    days.forget()
     return True
 
 

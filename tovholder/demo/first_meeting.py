@@ -1,7 +1,6 @@
 """The five steps around Lars, as they were held."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from tovholder.meetings.models import Coherence, Meeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Goal
 
+from .days import within
 from .story import voices
 from .town import Town
 
@@ -98,14 +98,14 @@ def _promise(meeting: Meeting, worker: Account) -> None:
     for name, text, days, together in PROMISES:
         meetings.promise(
             meeting=meeting, step="efforts", text=text, voice=chairs[name],
-            due=today + timedelta(days=days), together_with=together, goal=goal,
+            due=today + within(days), together_with=together, goal=goal,
             by=worker,
         )  # fmt: skip
     task = meetings.wish(
         meeting=meeting, step="efforts", text="At nogen ringer til mig, også når det går godt",
         voice=chairs["mother"], of=chairs["teacher"], by=worker,
     )  # fmt: skip
-    due = today + timedelta(days=14)
+    due = today + within(14)
     meetings.accept_wish(meeting=meeting, task=task, of=chairs["teacher"], due=due, by=worker)
 
 
@@ -118,12 +118,12 @@ def _close(meeting: Meeting, worker: Account) -> None:
     )  # fmt: skip
     meetings.tell_child(
         meeting=meeting, step="closing", voice=chairs["pedagogue"], by=worker,
-        due=today + timedelta(days=1), how="På en gåtur med tegneblokken",
+        due=today + within(1), how="På en gåtur med tegneblokken",
     )  # fmt: skip
     meetings.check_coherence(
         meeting=meeting, step="closing", hangs=Coherence.Hangs.YES, words="", by=worker
     )
-    next_at = (timezone.now() + timedelta(days=60)).replace(hour=13, minute=0)
+    next_at = (timezone.now() + within(60)).replace(hour=13, minute=0)
     meetings.continue_or_end(
         meeting=meeting, step="closing", next_at=next_at, next_place="", ends_because="",
         by=worker,

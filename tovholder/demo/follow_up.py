@@ -1,7 +1,6 @@
 """The follow-ups around Lars: promises, signs, what helps, and what next."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from tovholder.organisation.models import Account
 from tovholder.plans import actions as plans
 from tovholder.plans.models import Task
 
+from .days import within
 from .story import the_case, voices
 from .town import Town
 
@@ -95,7 +95,7 @@ def _hold(
         for name, text, days in promises:
             meetings.promise(
                 meeting=meeting, step="efforts", text=text, voice=chairs[name],
-                due=timezone.localdate() + timedelta(days=days), by=worker,
+                due=timezone.localdate() + within(days), by=worker,
             )  # fmt: skip
         meetings.move(meeting=meeting, to="closing", by=worker)
         _close(meeting, worker, days_to_next)
@@ -123,12 +123,12 @@ def _close(meeting: Meeting, worker: Account, days_to_next: int) -> None:
     chairs = voices(meeting)
     meetings.tell_child(
         meeting=meeting, step="closing", voice=chairs["mother"], how="Ved aftensmaden",
-        due=timezone.localdate() + timedelta(days=1), by=worker,
+        due=timezone.localdate() + within(1), by=worker,
     )  # fmt: skip
     meetings.check_coherence(
         meeting=meeting, step="closing", hangs=Coherence.Hangs.YES, words="", by=worker
     )
-    next_at = timezone.now() + timedelta(days=days_to_next)
+    next_at = timezone.now() + within(days_to_next)
     meetings.continue_or_end(
         meeting=meeting, step="closing", next_at=next_at.replace(hour=12, minute=30, second=0),
         next_place="", ends_because="", by=worker,

@@ -16,6 +16,7 @@ from tovholder.gatherings.models import Invitation, Meeting
 from tovholder.meetings import actions as meetings
 from tovholder.organisation.models import Account, Membership
 
+from .days import within
 from .town import Town
 
 # Item to a level, to words, or to both.
@@ -82,7 +83,7 @@ class Gathered:
             with acting(account):
                 meetings.promise(
                     meeting=self.meeting, step=step, text=text, voice=self.chairs[name],
-                    due=timezone.localdate() + timedelta(days=days), by=account,
+                    due=timezone.localdate() + within(days), by=account,
                 )  # fmt: skip
 
     def end(self, *, days: int = 0, because: str = "") -> None:
@@ -134,6 +135,6 @@ def _approve(held: Gathered) -> None:
 
 
 def at_two(days: int) -> datetime:
-    """Two in the afternoon, in so many days."""
-    then = timezone.localtime() + timedelta(days=days)
+    """Two in the afternoon, on the working day nearest to so many days from now."""
+    then = timezone.localtime() + within(days)
     return then.replace(hour=14, minute=0, second=0, microsecond=0)

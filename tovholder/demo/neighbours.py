@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from tovholder.organisation.models import Account
 from tovholder.people import actions as people
 from tovholder.plans import actions as plans
 
+from .days import within
 from .town import Town
 
 # What was seen week by week, the oldest first.
@@ -48,7 +49,7 @@ def play(town: Town, *, part: slice, until_today: int) -> None:
         teacher = town.accounts[teachers[number % len(teachers)]]
         case = _open(town, child, worker=worker, teacher=teacher)
         _plan(case, themes[child["theme"]], child["trend"], worker=worker, teacher=teacher,
-              due=timezone.localdate() + timedelta(days=until_today - 4))  # fmt: skip
+              due_in=until_today - 4)  # fmt: skip
 
 
 def _open(town: Town, child: dict[str, Any], *, worker: Account, teacher: Account) -> Case:
@@ -85,7 +86,7 @@ def _plan(
     *,
     worker: Account,
     teacher: Account,
-    due: date,
+    due_in: int,
 ) -> None:
     with acting(worker):
         goal = plans.add_goal(case=case, text=theme["goal"], need=theme["need"], by=worker)
@@ -99,7 +100,7 @@ def _plan(
         with acting(account):
             plans.promise(
                 case=case, text=text, owner=account, goal=goal, by=account,
-                due=due + timedelta(days=len(text) % 40),
+                due=timezone.localdate() + within(due_in + len(text) % 40),
             )  # fmt: skip
     with acting(teacher):
         for sign in signs:
@@ -111,4 +112,4 @@ def _weeks(seen: Iterable[str], today: date) -> Iterable[tuple[str, date]]:
     """One observation a week, the last one three days ago."""
     weeks = list(seen)
     for weeks_ago, what in zip(range(len(weeks) - 1, -1, -1), weeks, strict=True):
-        yield what, today - timedelta(days=3 + 7 * weeks_ago)
+        yield what, today + within(-3 - 7 * weeks_ago)

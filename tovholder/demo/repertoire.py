@@ -15,6 +15,7 @@ from tovholder.meetings.models import Invitation, Meeting, Side
 from tovholder.meetings.sitting import sit
 from tovholder.organisation.models import Account
 
+from .days import within
 from .town import Town
 
 FAMILY = Side.FAMILY
@@ -48,16 +49,16 @@ class Gathered:
         for name, text, days in promised:
             meetings.promise(
                 meeting=self.meeting, step=step, text=text, voice=self.chairs[name],
-                due=today + timedelta(days=days), by=self.by,
+                due=today + within(days), by=self.by,
             )  # fmt: skip
 
     def end(self, step: str, *, teller: str, how: str, days: int) -> None:
         """Who tells the child, and when all meet again."""
         meetings.tell_child(
             meeting=self.meeting, step=step, voice=self.chairs[teller], how=how, by=self.by,
-            due=timezone.localdate() + timedelta(days=1),
+            due=timezone.localdate() + within(1),
         )  # fmt: skip
-        again = (timezone.now() + timedelta(days=days)).replace(hour=13, minute=0, second=0)
+        again = (timezone.now() + within(days)).replace(hour=13, minute=0, second=0)
         meetings.continue_or_end(
             meeting=self.meeting, step=step, next_at=again, next_place="", ends_because="",
             by=self.by,

@@ -21,6 +21,7 @@ from tovholder.people.models import Person
 from tovholder.plans import actions as plans
 from tovholder.plans.models import Sign
 
+from .days import within
 from .town import Town
 
 BY_CONSENT = ("teacher", "psychologist", "health-visitor", "therapist", "pedagogue")
@@ -104,7 +105,7 @@ def the_family_is_let_in(town: Town) -> None:
 
 
 def _call(town: Town, case: Case, worker: Account) -> None:
-    begins = (timezone.now() + timedelta(days=9)).replace(hour=13, minute=0, second=0)
+    begins = (timezone.now() + within(9)).replace(hour=13, minute=0, second=0)
     meetings.call(
         case=case,
         method="five-steps@1",
@@ -193,7 +194,7 @@ def signs_are_seen(town: Town, *, seen: Iterable[str]) -> None:
                 if number % 2 != share:
                     continue
                 for weeks, what in enumerate(reversed(list(seen))):
-                    on = today - timedelta(days=7 * weeks + 1)
+                    on = today + within(-7 * weeks - 1)
                     plans.observe(sign=sign, seen=what, on=on, by=account)
 
 
