@@ -36,6 +36,12 @@ def page(team: Team, who: str, step: str) -> str:
     return client.get(address).content.decode()
 
 
+def wall(team: Team) -> str:
+    client = Client()
+    client.force_login(team.account("teacher"))
+    return client.get(reverse("gatherings:wall", args=[team.meeting.pk])).content.decode()
+
+
 def page_of(forum: Forum, team: Team, who: str) -> str:
     client = Client()
     client.force_login(team.account(who))
@@ -222,6 +228,19 @@ def test_what_everyone_reads_is_read_at_every_meeting(town: Town) -> None:
     assert "Sådan gør vi: guidelines" in shown
     assert "Sådan gør vi: purpose" not in shown
     assert reverse("gatherings:agreement", args=[forum.pk]) in shown
+
+
+def test_it_hangs_on_the_wall_while_it_is_read_and_while_it_is_signed(town: Town) -> None:
+    forum = found(town)
+    agreed.agree(town, forum)
+    again = agreed.gather(town, forum)
+    agreed.look_again(again)
+    agreed.move(again, "signing")
+    assert "Sådan gør vi: purpose" in wall(again)
+    assert "<form" not in wall(again).partition('<div id="wall"')[2].partition("</main>")[0]
+    meeting = call(town, forum=forum, method="collaboration-meeting@1")
+    meeting.go_to("framing")
+    assert "Sådan gør vi: guidelines" in wall(meeting)
 
 
 def test_it_is_due_to_those_who_lead_until_a_meeting_is_called(town: Town) -> None:

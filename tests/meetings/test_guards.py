@@ -34,6 +34,17 @@ def test_a_step_without_words_says_so():
     assert guards.steps_have_words(EMPTY, **WANTED) == ["“The story” holds no words yet."]
 
 
+def test_an_agreement_waits_for_each_point_and_names_no_more_than_three():
+    def board(*missing: str) -> Board:
+        return replace(EMPTY, missing={"story": missing})
+
+    assert guards.points_agreed(EMPTY, steps=["story"]) == []
+    (few,) = guards.points_agreed(board("One", "Two", "Three"), steps=["story"])
+    assert few == "“The story” still waits for: One, Two, Three."
+    (many,) = guards.points_agreed(board("One", "Two", "Three", "Four", "Five"), steps=["story"])
+    assert many == "“The story” still waits for: One, Two, Three and 2 more."
+
+
 def test_family_and_two_professions_are_enough():
     assert guards.steps_have_words(said(MOTHER, TEACHER, NURSE), **WANTED) == []
 

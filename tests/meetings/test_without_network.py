@@ -43,6 +43,8 @@ def test_what_is_put_up_without_a_connection_comes_once_and_in_order(
     board(table, writing, "social-worker")
     board(table, reading, "mother")
     writing.context.set_offline(True)
+    writing.get_by_role("button", name="Sæt op").click()  # a tap without words is told at once
+    expect(writing.locator("#messages")).to_contain_text("Der er ingen forbindelse lige nu")
     for text in ("Det første", "Det andet", "Det tredje"):
         put_up(writing, text)
     waiting = writing.locator("[data-waiting]")

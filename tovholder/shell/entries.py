@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.meetings.table import AnyMeeting, Says
+
+
+FAR = timedelta(days=60)  # nobody knows yet whether they come; the invitation asks already
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Group:
 
 def tap(meeting: AnyMeeting) -> Tap | None:
     """That one comes, where a meeting to come waits for one's answer."""
-    if not meeting.unanswered or meeting.starts_at < timezone.now():
+    ahead = meeting.starts_at - timezone.now()
+    if not meeting.unanswered or not timedelta() < ahead < FAR:
         return None
     return Tap(
         words=_("I come"),

@@ -30,6 +30,11 @@ class Frame(Kind):
     keys = frozenset({"reads"})
     acts = {"approve": Act(ApproveForm, approve)}
 
+    @property
+    def wall(self) -> str:
+        """What the team has agreed to read at every meeting, and who says yes."""
+        return "meetings/kinds/frame_wall.html"
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         sitting = at.sitting
         yes = {word.voice_id for word in sitting.approvals if word.step == at.step.id}

@@ -40,6 +40,11 @@ class Sign(Kind):
     keys = frozenset({"what"})
     acts = {"sign": Act(SignForm, sign)}
 
+    @property
+    def wall(self) -> str:
+        """The text that is signed, for all to read while it is read aloud."""
+        return "meetings/kinds/sign_wall.html"
+
     def approved(self, sitting: Sitting, step: Step) -> frozenset[str]:
         """Those who signed the text that stands; a name under an earlier one does not count."""
         stands = content_at(sitting, step)

@@ -23,8 +23,10 @@ function store() {
   }
 }
 
+// A tap without words is told at once that it did not arrive; words wait.
 function waits(form) {
-  return Boolean(reader && form.matches("[data-live] form[hx-post]") && form.querySelector(typed));
+  if (!reader || !form.matches("[data-live] form[hx-post]")) return false;
+  return [...form.querySelectorAll(typed)].some((field) => field.value.trim());
 }
 
 function take(form, body) {
@@ -58,10 +60,9 @@ document.addEventListener(
   "submit",
   (event) => {
     const form = event.target;
-    if (!waits(form) || (!queue.length && navigator.onLine)) return;
+    if ((!queue.length && navigator.onLine) || !waits(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (![...form.querySelectorAll(typed)].some((field) => field.value.trim())) return;
     const body = new URLSearchParams(new FormData(form, event.submitter));
     take(form, body);
     renew(form, body);
