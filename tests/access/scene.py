@@ -14,8 +14,10 @@ from tovholder.cases import actions as cases
 from tovholder.cases.models import AskToJoin, Seat
 from tovholder.concerns import actions as concerns
 from tovholder.concerns.models import Concern, Question
+from tovholder.gatherings.asking import ask
 from tovholder.meetings import actions as meetings
 from tovholder.meetings.models import Invitation, Side, Statement
+from tovholder.organisation import actions as organisation
 from tovholder.people.models import Person
 from tovholder.plans import actions as plans
 
@@ -24,6 +26,7 @@ SECRETS = (
     "Berggren", "Kirsten", "Lars", "hemmelig-maal", "hemmeligt-tegn", "hemmelig-aftale",
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
     "hemmelig-farve", "hemmeligt-svar",
+    "hemmelig-tvivl",
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord",
 )  # fmt: skip
 
@@ -52,6 +55,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_map(gathering),
         **_grading(gathering),
         **_gathering(gathering),
+        **_question(gathering),
     }
     worker = gathering.account("social-worker")
     taker = gathering.account("school-leader")
@@ -182,3 +186,20 @@ def _gathering(gathering: Gathering) -> dict[str, uuid.UUID]:
     team.go_to("theme")
     word = team.say("teacher", "hemmelig-erfaring")
     return {"gathering_id": team.meeting.pk, "said_id": word.pk}
+
+
+def _question(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """A panel, and what somebody asks it."""
+    town, admin = gathering.town, gathering.account("admin")
+    panel = organisation.add_forum(
+        kind="sparring", name="Panelet", unit=town.units["ppr"], weekday=1, by=admin
+    )
+    for name in ("psychologist", "health-visitor"):
+        organisation.join(forum=panel, account=gathering.account(name), by=admin)
+    asker = gathering.account("teacher")
+    with acting(asker):
+        question = ask(
+            panel=panel, question="hemmelig-tvivl", nobody=False, by=asker,
+            professions=("psychologist", "health-visitor"),
+        )  # fmt: skip
+    return {"panel_id": panel.pk, "asked_id": question.pk}

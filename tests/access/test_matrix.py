@@ -46,6 +46,7 @@ CONCERN = {
 TEAMS = {
     "team": (AT_THE_FORUM, {"school-leader"}),
     "gathering": ({"psychologist", "teacher", "health-visitor"}, {"psychologist"}),
+    "question": ({"psychologist", "teacher", "health-visitor"}, set[str]()),
 }
 FAMILY = {"mother", "father", "child"}
 STRANGERS = ("outsider", "leader", "admin", "father", "child")
@@ -81,7 +82,7 @@ def expected(declares: str, name: str) -> str:  # noqa: PLR0911 one answer for e
         return REFUSED if any(name in around for around in CONCERN.values()) else ABSENT
     if kind in ("case", "meeting"):
         return _at_case(name, rest)
-    if kind in ("team", "gathering"):
+    if kind in TEAMS:
         return _in_team(name, *TEAMS[kind], rest)
     assert declares == "signed in", declares
     return OPEN

@@ -10,6 +10,7 @@ from tovholder.audit.context import acting
 from tovholder.catalogue import catalogue
 from tovholder.gatherings.models import Contribution, Mark, Task
 from tovholder.gatherings.models import Meeting as Gathering
+from tovholder.gatherings.panels import on_the_day_of
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.sitting import sit
 from tovholder.organisation.models import Account, Forum
@@ -41,8 +42,18 @@ def told(own_database: str) -> str:
 
 
 def test_every_way_for_teams_to_meet_has_been_held(told: str) -> None:
-    methods = {name for name, method in catalogue().methods.items() if method.is_for_forum}
-    assert methods - held_by(Gathering) <= {"sparring@1", "collaboration-agreement@1"}
+    methods = catalogue().methods.values()
+    gathered = {method.reference for method in methods if method.is_for_forum}
+    gathered -= {method.reference for method in methods if method.open_days}
+    assert gathered - held_by(Gathering) <= {"collaboration-agreement@1"}
+
+
+def test_a_panel_was_asked_and_one_question_waits(told: str) -> None:
+    asker, panel = account("teacher"), account("psychologist")
+    with acting(asker):
+        assert [len(one.advice) for one in on_the_day_of(asker)] == [2]
+    with acting(panel):
+        assert [one.advice for one in on_the_day_of(panel)] == [[]]
 
 
 def test_every_way_to_meet_about_a_child_has_been_held(told: str) -> None:

@@ -78,4 +78,6 @@ def _now() -> Iterator[tuple[int, Chapter]]:
     yield 9, school.older_concerns
     yield 0, structure.a_concern_goes_on
     yield 3, school.concerns_of_the_week
+    yield 0, confidences.a_panel_is_asked
+    yield 0, confidences.a_panel_is_asked_again
     yield 0, school.concerns_of_today

@@ -1,12 +1,18 @@
-"""What colleagues say to each other: teachers who share, adults who look at themselves, two closed.
+"""What colleagues say to each other: teachers share, adults look at themselves, a panel answers.
 
 The yearly talk and the supervision are read by those who sat there and by nobody else.
 """
 
 from __future__ import annotations
 
+from tovholder.audit.context import acting
+from tovholder.gatherings.asking import advise, ask
+from tovholder.gatherings.models import Meeting as Gathering
+
 from .gathering import meet
 from .town import Town
+
+PANEL_PROFESSIONS = ("psychologist", "health-visitor", "occupational-therapist")
 
 
 def the_teachers_share(town: Town) -> None:
@@ -76,3 +82,40 @@ def what_stays_in_the_room(town: Town) -> None:
     group.move("talk", "take-home")
     group.say("take-home", (("own", "therapist", "Jeg må gerne være i tvivl højt."),))
     group.end(days=42)
+
+
+DOUBT = (
+    "En dreng på otte bliver kort for hovedet, når nogen kommer tæt på. Jeg er i tvivl, om jeg "
+    "skal spørge ham om det eller bare give ham plads. Hvad ville I lægge mærke til?"
+)
+ANOTHER = (
+    "Et barn i børnehaveklassen spiser næsten ikke noget, men leger som de andre. Hvornår er det "
+    "noget, jeg skal tale med forældrene om?"
+)
+
+
+def a_panel_is_asked(town: Town) -> None:
+    """A question without a name, answered the same day by two professions."""
+    panel, asker = town.forums["panel"], town.accounts["teacher"]
+    with acting(asker):
+        meeting = ask(
+            panel=panel, question=DOUBT, professions=PANEL_PROFESSIONS, nobody=False, by=asker
+        )
+    for name, advice in (
+        ("psychologist", "Giv ham plads først, og sig, at du så det. Spørg senere."),
+        ("therapist", "Jeg ville se, om det også sker i køen. Så kan det være trængslen."),
+    ):  # fmt: skip
+        account = town.accounts[name]
+        with acting(account):
+            asked = Gathering.objects.select_related("forum", "called_by").get(pk=meeting.pk)
+            advise(meeting=asked, text=advice, nobody=False, by=account)
+
+
+def a_panel_is_asked_again(town: Town) -> None:
+    """One that waits for an answer today."""
+    asker = town.accounts["outsider"]
+    with acting(asker):
+        ask(
+            panel=town.forums["panel"], question=ANOTHER, professions=PANEL_PROFESSIONS,
+            nobody=False, by=asker,
+        )  # fmt: skip

@@ -20,6 +20,8 @@ TEAMS = (
     ("teachers", "colleagues", "Lærerne på Åskolen", "aaskolen", 0,
      ("teacher-2", "teacher", "pedagogue"), 1),
     ("talk", "pair-talk", "Birgitte og Sofie", "family", 2, ("leader", "social-worker"), 1),
+    ("panel", "sparring", "Sparringspanelet", "ppr", 1,
+     ("psychologist", "health-visitor", "therapist"), 1),
     ("supervision", "supervision", "Supervision på tværs", "ppr", 4,
      ("psychologist", "therapist", "pedagogue", "pedagogue-2"), 1),
 )  # fmt: skip

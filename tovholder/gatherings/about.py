@@ -80,8 +80,8 @@ def due_in(membership: Membership) -> list[Due]:
 def expected_at(account: Account) -> tuple[list[Meeting], list[Meeting]]:
     """The gatherings somebody is expected at, soonest first, and those they were at whose minutes
     they have not read yet; each with its team."""
-    mine = Meeting.objects.visible_to(account).for_account(account).with_reading_of(account.pk)
-    waiting = mine.filter(Q(end=None, called_off=None) | Q(unread=True))
+    mine = Meeting.objects.visible_to(account).in_teams().for_account(account)
+    waiting = mine.with_reading_of(account.pk).filter(Q(end=None, called_off=None) | Q(unread=True))
     found = waiting.with_answer_of(account.pk).select_related("forum", "end")
     asked = list(found.order_by("starts_at", "pk")[: 2 * MOST])
     to_come = [one for one in asked if not one.has_ended]

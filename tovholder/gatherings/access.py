@@ -62,7 +62,7 @@ def open_gathering(
     PermissionDenied, in words, without the right.
     """
     account = account_of(request)
-    found = Meeting.objects.visible_to(account).filter(pk=meeting_id)
+    found = Meeting.objects.visible_to(account).in_teams().filter(pk=meeting_id)
     meeting: Meeting | None = found.select_related("forum", *AROUND).first()
     membership = place_of(account, meeting.forum_id) if meeting else None
     if meeting is None or membership is None:
@@ -109,7 +109,7 @@ def forum_view(right: Right) -> Decorate:
         ) -> HttpResponse:
             account = account_of(request)
             membership = place_of(account, forum_id)
-            if membership is None:
+            if membership is None or membership.forum.part_of_id is not None:
                 look(by=account, page=page_of(request), right=right.name, refused=True)
                 raise Http404
             door = ForumDoor(account, membership)
@@ -122,5 +122,32 @@ def forum_view(right: Right) -> Decorate:
             return response
 
         return declared(signed_in(opened), f"team:{right.name}")
+
+    return decorate
+
+
+def question_view(right: Right) -> Decorate:
+    """Give the view a question put to a panel: for whoever asked, and those who were asked.
+
+    It has one page of its own, and no board, which would tell who asked.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, asked_id: uuid.UUID) -> HttpResponse:
+            account = account_of(request)
+            asked = Meeting.objects.visible_to(account).questions().filter(pk=asked_id)
+            meeting = asked.select_related("forum__part_of__unit", "called_by").first()
+            membership = place_of(account, meeting.forum_id) if meeting else None
+            if meeting is None or membership is None:
+                look(by=account, page=page_of(request), right=right.name, refused=True)
+                raise Http404
+            meeting.opened = ForumDoor(account, membership)
+            response = view(request, meeting)
+            if request.method in READING or shows_again(request, response):
+                look(by=account, page=page_of(request), right=right.name)
+            return response
+
+        return declared(signed_in(opened), f"question:{right.name}")
 
     return decorate

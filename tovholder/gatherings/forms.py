@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from tovholder.catalogue import catalogue
 from tovholder.meetings.asking import WordsField
 from tovholder.meetings.asking_when import TimeForm
 from tovholder.meetings.table.sides import Writing
-from tovholder.organisation.models import Account, Forum, Membership
+from tovholder.organisation.models import Account, Forum, Membership, profession_title
 from tovholder.organisation.rules import who_may_substitute
 from tovholder.ui.fields import ExplainedRadio, offer
 
@@ -102,3 +103,45 @@ class SubstituteForm(forms.Form):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "account", who_may_substitute(membership))
+
+
+class NobodyField(forms.BooleanField):
+    """Asked only where words look like a name: whoever writes knows best."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("It is nobody’s name, and nobody can tell whom this is about"),
+            required=False,
+        )
+
+
+class AskForm(forms.Form):
+    """What somebody is in doubt about, and whom they would like to hear (S-45)."""
+
+    question = WordsField(
+        label=gettext_lazy("What are you in doubt about?"),
+        help_text=gettext_lazy(
+            "What have you seen, and what would you like help to think about? Write “a child of "
+            "nine”: no name, no school, no street."
+        ),
+        limit=2000,
+    )
+    professions = forms.MultipleChoiceField(
+        label=gettext_lazy("Whom would you like to hear?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one profession to ask.")},
+    )
+    nobody = NobodyField()
+
+    def __init__(self, *args: Any, professions: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = list(dict.fromkeys(professions))
+        offer(self, "professions", [(name, profession_title(name)) for name in known])
+        self.initial.setdefault("professions", known)
+
+
+class AdviceForm(forms.Form):
+    """What a profession would notice, ask or try."""
+
+    text = WordsField(label=gettext_lazy("Your advice"), limit=2000)
+    nobody = NobodyField()

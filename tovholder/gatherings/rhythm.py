@@ -57,8 +57,8 @@ def fixed_days_for(account: Account) -> list[FixedDays]:
     """The next days of every team somebody sits in: one question, however many there are."""
     called = Meeting.objects.filter(forum=OuterRef("pk"), called_off__isnull=True)
     last = Subquery(called.order_by("-starts_at").values("starts_at")[:1])
-    mine = Forum.objects.of(account).select_related("unit").annotate(last=last).order_by("pk")
-    return [_of(forum, forum.last) for forum in mine]
+    mine = Forum.objects.of(account).teams().select_related("unit").annotate(last=last)
+    return [_of(forum, forum.last) for forum in mine.order_by("pk")]
 
 
 def _of(forum: Forum, last: datetime | None) -> FixedDays:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.meetings.engine.running import Obstacle, asked, holding
 from tovholder.meetings.engine.state import Board
 from tovholder.meetings.rules import references
-from tovholder.organisation.models import Forum
+from tovholder.organisation.models import Account, Forum
+from tovholder.people.naming import named_in, names_in
 
 from .models import Meeting
 
@@ -32,3 +34,29 @@ def _held_back(forum: Forum, method: Method) -> list[Obstacle]:
     held = Meeting.objects.of(forum).ended().values_list("method", flat=True)
     board = Board(steps={}, held=references(held))
     return holding(asked(board, method.calls))
+
+
+def obstacles_to_asking(text: str, account: Account, *, nobody: bool) -> list[str]:
+    """Why words are not put to a panel: they seem to name somebody (S-45).
+
+    A name of a child the writer works with is refused; any other word with a capital letter is
+    asked about, unless they have said that it is `nobody`.
+    """
+    children = Case.objects.visible_to(account).values_list(
+        "person__given_name", "person__family_name"
+    )
+    known = named_in(text, (name for names in children for name in names))
+    if known:
+        words = _("“%(name)s” is somebody you work with. Write “the child”, or “the mother”.")
+        return [words % {"name": name} for name in known]
+    if nobody or not (names := names_in(text)):
+        return []
+    words = _("“%(names)s” looks like a name. Say it without, or say that it is nobody’s.")
+    return [words % {"names": "”, “".join(names)}]
+
+
+def obstacle_to_advising(meeting: Meeting, account: Account) -> str | None:
+    """Why somebody does not answer a question: it is their own."""
+    if meeting.called_by_id == account.pk:
+        return _("You asked this. The panel answers.")
+    return None

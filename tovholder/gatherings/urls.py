@@ -22,6 +22,9 @@ urlpatterns = [
         gathering_view(Right.VIEW)(views.send),
         name="substitute",
     ),
+    path("sparring/", views.sparring, name="sparring"),
+    path("sparring/<uuid:panel_id>/", views.ask, name="ask"),
+    path("sparring/questions/<uuid:asked_id>/", views.question, name="question"),
     *addresses("gatherings/<uuid:gathering_id>/", gathering_view),
     path("live/gatherings/<uuid:gathering_id>/", live, name="live"),
 ]

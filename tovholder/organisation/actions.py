@@ -166,6 +166,15 @@ def leave(*, membership: Membership, by: Account) -> None:
 
 
 @transaction.atomic
+def sit_until(*, membership: Membership, until: datetime, by: Account) -> None:
+    """Say until when someone sits there, from now on as a guest."""
+    _lock(membership.forum)
+    membership.ends = until
+    membership.save(update_fields=["ends"])
+    trace("organisation.sit_until", by=by, about=membership)
+
+
+@transaction.atomic
 def lead(*, membership: Membership, leads: bool, by: Account) -> None:
     """Say that a member leads the forum, or leads it no longer."""
     _lock(membership.forum)

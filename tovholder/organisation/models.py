@@ -139,6 +139,10 @@ class Forums(models.QuerySet["Forum"]):
         sitting = Membership.objects.current().filter(forum=OuterRef("pk"), account=account.pk)
         return self.filter(Exists(sitting))
 
+    def teams(self) -> "Forums":
+        """Those that meet; the others are questions put to a panel, each a part of it (S-45)."""
+        return self.filter(part_of__isnull=True)
+
     def holding_cases(self) -> "Forums":
         """Those that may take up a child's case."""
         return self.filter(holds_cases=True)
@@ -201,6 +205,10 @@ class Memberships(models.QuerySet["Membership"]):
     def where_cases_are_held(self) -> "Memberships":
         """Those of forums that may take up a child's case."""
         return self.filter(forum__holds_cases=True)
+
+    def in_questions(self) -> "Memberships":
+        """Those of questions put to a panel: of whoever asked, and of those who were asked."""
+        return self.filter(forum__part_of__isnull=False)
 
     def in_turn(self) -> "Memberships":
         """With account and profession, in the order in which members host (S-58)."""

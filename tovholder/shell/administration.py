@@ -18,7 +18,8 @@ def forums() -> QuerySet[Forum]:
     sitting = Membership.objects.current().select_related("account")
     in_order = sitting.order_by("-chair", "account__sort_key")
     return (
-        Forum.objects.select_related("unit")
+        Forum.objects.teams()
+        .select_related("unit")
         .prefetch_related(Prefetch("memberships", queryset=in_order, to_attr="sitting"))
         .order_by("name", "pk")
     )

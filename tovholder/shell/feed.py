@@ -46,7 +46,9 @@ def feed_of(account: Account, *, fixed_days: bool) -> Feed:
     held, now = held_by(account), timezone.now()
     around = (now - BACK, now + AHEAD)
     at_cases = Meeting.objects.within(held).for_account(account).between(*around)
-    in_teams = Gathering.objects.visible_to(account).for_account(account).between(*around)
+    in_teams = (
+        Gathering.objects.visible_to(account).in_teams().for_account(account).between(*around)
+    )
     about_cases = list(at_cases.with_revision()[:MOST])
     teams = fixed_days_for(account) if fixed_days else []
     return Feed(

@@ -75,7 +75,7 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     elif not account.is_administrator:
         yield "cases:list", _("Together about you"), ("/meetings/",)
     if sits_in_a_team(account):
-        yield "gatherings:fora", _("Teams"), ("/gatherings/",)
+        yield "gatherings:fora", _("Teams"), ("/gatherings/", "/sparring/")
     if _sits_in_triage(account):
         yield "concerns:triage", _("Triage"), ()
     if account.is_professional:
@@ -89,6 +89,14 @@ def sits_in_a_team(account: Account) -> bool:
     known = getattr(account, "sits_in_a_team", None)
     if known is None:
         known = Membership.objects.current().filter(account=account).exists()
+    return bool(known)
+
+
+def has_questions(account: Account) -> bool:
+    """Whether somebody asked a panel or was asked; known with the account, as a rule."""
+    known = getattr(account, "has_questions", None)
+    if known is None:
+        known = Membership.objects.current().in_questions().filter(account=account).exists()
     return bool(known)
 
 

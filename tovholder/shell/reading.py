@@ -21,6 +21,7 @@ from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
 from tovholder.gatherings.agreements import due_to as agreements_due_to
+from tovholder.gatherings.panels import on_the_day_of
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.replying import Answers, answers_at
 from tovholder.meetings.table import AnyMeeting
@@ -28,8 +29,9 @@ from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda, entrances
+from .asked import of_panels
 from .entries import Entry, Group
-from .navigation import leads_a_team, sits_in_a_team
+from .navigation import has_questions, leads_a_team, sits_in_a_team
 from .team_agenda import agreements_due, of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
@@ -85,7 +87,7 @@ def _at_work(account: Account, held: Held) -> Day:
     called, answers = _answered(account, to_come)
     meetings = agenda.meetings_to_come(to_come, answers, timezone.now())
     unsuited = agenda.times_that_do_not_suit(called, answers)
-    waiting = _waiting(account, held, to_come, wished)
+    waiting = _asked(account) + _waiting(account, held, to_come, wished)
     return Day(
         main=_shown(
             Group(_("What you promised"), "check", soon, later),
@@ -105,6 +107,11 @@ def _at_work(account: Account, held: Held) -> Day:
         ),
         held=held,
     )
+
+
+def _asked(account: Account) -> list[Entry]:
+    """Whoever asks a panel, or answers in one, has a place in the question."""
+    return of_panels(on_the_day_of(account)) if has_questions(account) else []
 
 
 def _in_teams(account: Account) -> list[Entry]:

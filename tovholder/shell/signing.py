@@ -29,6 +29,7 @@ def _with_frame(user_id: int) -> QuerySet[Account]:
         .annotate(
             sits_in_triage=Exists(sits),
             sits_in_a_team=Exists(anywhere),
+            has_questions=Exists(anywhere.in_questions()),
             leads_a_team=Exists(anywhere.filter(chair=True)),
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db import models
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 
 class Gatherings(AnyMeetings, ForumRows):  # type: ignore[override] # a manager of each
     """How one speaks of gatherings."""
+
+    def in_teams(self) -> Self:
+        """Those for which people gather."""
+        return self.filter(forum__part_of__isnull=True)
+
+    def questions(self) -> Self:
+        """Questions put to a panel: nobody gathers, and each has a page of its own (S-45)."""
+        return self.filter(forum__part_of__isnull=False)
 
 
 class Meeting(AnyMeeting, ForumRow):

@@ -3,7 +3,10 @@
 from .agreement import agreement
 from .calling import call
 from .forum import fora, forum
+from .panels import ask, question, sparring
 from .sending import send
 from .substituting import substitute
 
-__all__ = ["agreement", "call", "fora", "forum", "send", "substitute"]
+__all__ = [
+    "agreement", "ask", "call", "fora", "forum", "question", "send", "sparring", "substitute",
+]  # fmt: skip

@@ -24,8 +24,8 @@ SHOWN = 4  # fixed days of a team, before anybody has called them
 @professional_only
 def fora(request: HttpRequest) -> HttpResponse:
     """Every team the reader sits in."""
-    mine = Forum.objects.of(account_of(request)).select_related("unit").order_by("name", "pk")
-    context = {"teams": [(forum, rhythm_of(forum)) for forum in mine]}
+    mine = Forum.objects.of(account_of(request)).teams().select_related("unit")
+    context = {"teams": [(forum, rhythm_of(forum)) for forum in mine.order_by("name", "pk")]}
     return page(request, "gatherings/fora.html", context)
 
 

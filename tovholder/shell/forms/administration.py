@@ -132,7 +132,7 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         working = Account.objects.filter(professional__isnull=False, is_active=True)
-        offer(self, "forum", Forum.objects.order_by("name"))
+        offer(self, "forum", Forum.objects.teams().order_by("name"))
         offer(self, "account", working.order_by("sort_key"))
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from tovholder.ui.pages import go, page
 @administrator_only
 def team(request: HttpRequest, forum_id: uuid.UUID) -> HttpResponse:
     """What a team is for, and who sits there."""
-    forum = get_object_or_404(Forum.objects.select_related("unit", "part_of"), pk=forum_id)
+    forum = get_object_or_404(Forum.objects.teams().select_related("unit"), pk=forum_id)
     return page(request, "shell/team.html", _about(forum))
 
 

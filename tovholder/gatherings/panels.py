@@ -1,0 +1,162 @@
+"""Panels of professions that anyone at work may ask, and what was asked of them (S-45, S-52).
+
+A question is a small forum of its own, part of the panel: those asked and the one who asks. It has
+no page among the teams. Nothing in it names a child; whoever asks is shown as a profession.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from tovholder.catalogue import catalogue
+from tovholder.catalogue.methods import Method, Step
+from tovholder.organisation.models import Account, Forum, Membership, profession_title
+from tovholder.organisation.working_days import is_working_day
+
+from .models import Contribution, Meeting
+from .models.calling import Gatherings
+
+METHOD = "sparring@1"
+ANSWER_IS_READ_FOR = timedelta(days=7)
+MOST = 20  # questions on a page
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What one profession answered."""
+
+    profession: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, of whom, by which day it is answered, and what was answered."""
+
+    meeting: Meeting
+    text: str
+    advice: list[Advice]
+    is_mine: bool
+
+    @property
+    def panel(self) -> Forum:
+        """Whom it was put to."""
+        room: Forum = self.meeting.forum
+        return room.part_of or room
+
+    @property
+    def due(self) -> date:
+        """The day by which the panel has answered."""
+        return timezone.localdate(self.meeting.ends_at)
+
+    @property
+    def asker(self) -> str:
+        """Who asks, as a profession."""
+        return next(
+            (
+                profession_title(chair.profession)
+                for chair in self.meeting.invitations.all()
+                if chair.account_id == self.meeting.called_by_id
+            ),
+            "",
+        )
+
+
+def method() -> Method:
+    """How a panel is asked: a step with the question, a step with the advice."""
+    return catalogue().method(METHOD)
+
+
+def question_step() -> Step:
+    return method().steps[0]
+
+
+def advice_step() -> Step:
+    return method().steps[1]
+
+
+def left_out() -> list[str]:
+    """What whoever answers leaves out, by the guide to it."""
+    guide = catalogue().guide_to_leading(method())
+    return guide.words()["unsaid"].points if guide else []
+
+
+def panels() -> list[Forum]:
+    """Those anyone at work may ask, in the order of names."""
+    kinds = [name for name, kind in catalogue().fora.items() if kind.asks == "anyone"]
+    found = Forum.objects.filter(kind__in=kinds, part_of=None)
+    return list(found.select_related("unit").order_by("name", "pk"))
+
+
+def who_answers(panel: Forum, asker: Account) -> list[Membership]:
+    """Those of a panel who can be asked: its own members, and not whoever asks."""
+    sitting = Membership.objects.current().filter(forum=panel, ends=None).exclude(account=asker)
+    return list(sitting.in_turn())
+
+
+def questions_of(account: Account) -> list[Question]:
+    """What somebody asked and was asked, the latest first."""
+    found = _questions(account).order_by("-starts_at", "pk")[:MOST]
+    return _told(list(found), account)
+
+
+def on_the_day_of(account: Account) -> list[Question]:
+    """What somebody was asked that nobody has answered, and what they asked that was answered, as
+    long as they may read it; the first due first."""
+    mine = Q(called_by=account)
+    waits = (mine & Q(is_answered=True)) | (~mine & Q(is_answered=False))
+    return _told(list(_questions(account).filter(waits).order_by("ends_at", "pk")[:MOST]), account)
+
+
+def told(meeting: Meeting, account: Account) -> Question:
+    """One question, which the door has opened, with its answers."""
+    return _told([meeting], account)[0]
+
+
+def next_day_for(panel: Forum) -> date:
+    """The day by which a panel answers what it is asked today."""
+    return next_working_day(timezone.localdate(), panel.unit.country)
+
+
+def next_working_day(after: date, country: str) -> date:
+    """The day by which a question asked today is answered."""
+    day = after + timedelta(days=1)
+    while not is_working_day(day, country):
+        day += timedelta(days=1)
+    return day
+
+
+def _questions(account: Account) -> Gatherings:
+    """Each with whether it `is_answered`."""
+    answers = Contribution.objects.filter(meeting=OuterRef("pk"), step=advice_step().id).standing()
+    found: Gatherings = (
+        Meeting.objects.visible_to(account)
+        .questions()
+        .annotate(is_answered=Exists(answers))
+        .select_related("forum__part_of__unit")
+        .prefetch_related("invitations")
+    )
+    return found
+
+
+def _told(meetings: list[Meeting], account: Account) -> list[Question]:
+    said = Contribution.objects.filter(meeting__in=meetings).standing()
+    words: dict[object, list[Contribution]] = {}
+    for word in said.select_related("voice"):
+        words.setdefault(word.meeting_id, []).append(word)
+    return [_question(meeting, words.get(meeting.pk, []), account) for meeting in meetings]
+
+
+def _question(meeting: Meeting, words: list[Contribution], account: Account) -> Question:
+    asked = [word.text for word in words if word.step == question_step().id]
+    advice = [
+        Advice(word.voice.profession, word.text, word.written_at)
+        for word in words
+        if word.step == advice_step().id and word.voice
+    ]
+    return Question(meeting, "\n\n".join(asked), advice, meeting.called_by_id == account.pk)
