@@ -46,6 +46,14 @@ def test_the_line_is_told(theirs: Path) -> None:
     assert f"method.toml:{line} in step[2].opens[1].otherwise" in str(fault)
 
 
+def test_an_id_hides_nothing_the_pages_look_for(theirs: Path) -> None:
+    replace(theirs / WALK / "method.toml", 'id = "home"', 'id = "points"')
+    replace(theirs / WALK / "da.md", "## home", "## points")
+    (fault,) = read_into(Catalogue(), theirs)
+    assert "da.md" in str(fault)
+    assert "'points' is a word of the pages' own" in str(fault)
+
+
 def test_the_line_of_a_heading_is_told(theirs: Path) -> None:
     words = theirs / WALK / "da.md"
     replace(words, "## home: Hjemme igen", "## home")

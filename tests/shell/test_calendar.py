@@ -67,6 +67,13 @@ def test_somebody_elses_calendar_does_not_show_mine(gathering: Gathering) -> Non
         assert paths(make(gathering, name)) == [], name
 
 
+def test_a_gathering_one_is_not_invited_to_is_not_ones_own(gathering: Gathering) -> None:
+    team = call_team(gathering, method="collaboration-meeting@1")
+    later = gathering.account("therapist")
+    actions.join(forum=team.forum, account=later)
+    assert paths(make(gathering, "therapist")) == []
+
+
 def test_whoever_is_signed_in_reads_the_holders_calendar_and_nothing_of_their_own(
     gathering: Gathering,
 ) -> None:

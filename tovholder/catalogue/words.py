@@ -13,6 +13,10 @@ from types import MappingProxyType
 from .faults import Fault
 
 HEADING = re.compile(r"^(#{1,3}) +(.*\S) *$")
+# What the pages call the words' own parts: an id of the same name would hide it from them.
+OWN = frozenset(
+    {"get", "language", "lead", "lines", "paragraphs", "parts", "points", "text", "title"}
+)
 NAMED = re.compile(r"^([a-z0-9][a-z0-9_-]*)(?:: +(.+))?$")
 
 
@@ -106,6 +110,8 @@ def _place(
     named = NAMED.match(words)
     if named is None:
         raise ValueError("a heading reads “## id: Title”, the id in small letters.")
+    if named[1] in OWN:
+        raise ValueError(f"{named[1]!r} is a word of the pages' own: choose another id.")
     if depth == 3 and not here:
         raise ValueError("a part (###) stands under a section (##).")
     place = (*here[: depth - 2], named[1])

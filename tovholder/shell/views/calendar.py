@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,7 +40,9 @@ def link(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         shown = "fixed_days" in request.POST
         secret = make_calendar_link(account=account, fixed_days=shown, by=account)
-        context = {"address": request.build_absolute_uri(f"/calendar/{secret}.ics")}
+        address = request.build_absolute_uri(reverse("shell:feed", args=[secret]))
+        # Telephones take a calendar up by this scheme, where the address alone is a file to them.
+        context = {"address": address, "subscribes": f"webcal:{address.partition(':')[2]}"}
     context["link"] = link_of(account)
     return page(request, "shell/calendar.html", context)
 
