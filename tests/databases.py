@@ -18,7 +18,13 @@ from tovholder import postgres, switches
 
 HOUSE = switches.ROOT / "tovholder"
 # What decides how a new database looks.
-PATTERNS = ("*/migrations/**/*.py", "**/rowsecurity*.py", "**/*.sql", "postgres/databases.py")
+PATTERNS = (
+    "*/migrations/**/*.py",
+    "*/table/*.py",
+    "**/rowsecurity*.py",
+    "**/*.sql",
+    "postgres/databases.py",
+)
 # What decides what the demonstration tells: all of the code, the catalogue and the cast.
 STORY = ("**/*.py", "**/*.sql", "**/*.toml", "**/*.csv", "../catalogue/**/*.*")
 KEPT = 8  # templates; others may be testing another state of the same folder

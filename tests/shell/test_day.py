@@ -1,5 +1,6 @@
 """My day: everyone's own, in sentences with one action each, and constant in queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -112,3 +113,13 @@ def test_the_day_asks_as_often_for_three_as_for_one(
         live(gathering, times=2)
     assert counted[0] == counted[1]
     assert counted[0] <= 22
+
+
+def test_a_promise_past_its_day_is_told_to_all_alike(client: Client, gathering: Gathering) -> None:
+    live(gathering)
+    told = {
+        name: re.findall(r"Aftalt til [^<]*", day(client, gathering.account(name)))
+        for name in ("teacher", "mother")
+    }
+    assert told["teacher"]
+    assert told["mother"] == told["teacher"]

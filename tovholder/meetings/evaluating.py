@@ -93,7 +93,8 @@ def over_time(meetings: Sequence[AnyMeeting]) -> Drawing | None:
         found = [figures.get((meeting.pk, step, SENSE)) for step in steps[meeting.pk]]
         told = [one for one in found if one is not None and one.middle is not None]
         times += [_middle(meeting, one) for one in told[:1]]
-    return middle_line(sense.title, times, top=sense.top) if len(times) > 1 else None
+    title = sense.title.rstrip("?")  # what follows in the drawing's sentence is the answer
+    return middle_line(title, times, top=sense.top) if len(times) > 1 else None
 
 
 def _middle(meeting: AnyMeeting, outcome: Outcome) -> Middle:

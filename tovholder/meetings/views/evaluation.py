@@ -25,8 +25,9 @@ def evaluation(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Four short questions to whoever was there; to everyone what came out."""
     after = Afterwards(sit(meeting), meeting.door.account)
     own = after.own if after.is_open else None
-    if own is None or obstacle_to_evaluating(meeting, meeting.door.account, own):
-        return _page(request, meeting, None)
+    obstacle = obstacle_to_evaluating(meeting, meeting.door.account, own) if own else None
+    if own is None or obstacle:
+        return _page(request, meeting, None, obstacle=obstacle)
     own.meeting = meeting
     before = {mark.item: mark for mark in after.evaluated}
     if request.method != "POST":
@@ -52,6 +53,7 @@ def _page(
     form: EvaluationForm | None,
     *,
     before: list[Any] | None = None,
+    obstacle: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
     answered = answered_at(meeting) if meeting.has_ended else []
@@ -60,6 +62,7 @@ def _page(
         "title": title_of(meeting),
         "form": form,
         "before": before or [],
+        "obstacle": obstacle,
         "answered": [one for one in answered if one.outcome or one.words],
     }
     return page(request, "meetings/evaluation.html", context, status=status)
