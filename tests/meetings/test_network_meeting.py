@@ -1,5 +1,7 @@
 """The network meeting of Signs of Safety, through the actions (S-28, S-29, S-30)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -93,3 +95,43 @@ def test_everyone_is_asked_whether_they_will_and_can_the_professionals_first(tab
     answer(table, "mother", "ready", willing=9, able=3)
     assert "3" in page(table, "social-worker", "ready")
     table.move("closing")  # a low answer is said, and stops nobody
+
+
+def scaled(gathering: Gathering, days: int, *safety: int) -> Table:
+    """A network meeting so many days from now, at which each says how safe it is."""
+    table = call(gathering, *PEOPLE, method="network-meeting@1")
+    starts = table.meeting.starts_at + timedelta(days=days)
+    with acting(table.account("social-worker")):
+        table.meeting.starts_at, table.meeting.ends_at = starts, starts + timedelta(hours=1)
+        table.meeting.save()
+    table.begin()
+    fill_the_board(table)
+    table.move("safety")
+    for who, value in zip(PEOPLE, safety, strict=True):
+        answer(table, who, "safety", safety=value, progress=5)
+    return table
+
+
+def test_the_scaling_is_drawn_over_the_meetings_with_a_sentence_and_a_table(gathering: Gathering):
+    first = scaled(gathering, 0, 2, 5, 4)
+    alone = page(first, "mother", "safety")
+    second = scaled(gathering, 30, 6, 8, 7)
+    drawn = page(second, "mother", "safety")
+    assert "7 i midten sidste gang" in drawn
+    assert "4 første gang" in drawn
+    assert "i midten sidste gang" not in alone
+    assert "i midten sidste gang" not in page(first, "mother", "safety")
+
+
+def test_an_answer_nobody_has_seen_yet_is_in_no_drawing(gathering: Gathering):
+    scaled(gathering, 0, 2, 5, 4)
+    second = call(gathering, *PEOPLE, method="network-meeting@1")
+    with acting(second.account("social-worker")):
+        second.meeting.starts_at += timedelta(days=30)
+        second.meeting.ends_at += timedelta(days=30)
+        second.meeting.save()
+    second.begin()
+    fill_the_board(second)
+    second.move("safety")
+    answer(second, "teacher", "safety", safety=9, progress=9)
+    assert "i midten sidste gang" not in page(second, "mother", "safety")

@@ -46,7 +46,7 @@ def agenda_on_paper(sitting: Sitting) -> bytes:
         "method_words": words,
         "steps": [(step, words[step.id]) for step in sitting.method.steps],
         "beforehand": told_beforehand(sitting),
-        "earlier": [] if meeting.has_ended else sitting.earlier,
+        "promised": [] if meeting.has_ended else sitting.earlier,
     }
     return _sheet(sitting, _("Agenda"), "meetings/agenda_article.html", told)
 

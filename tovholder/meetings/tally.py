@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.ui.charts.drawing import Drawing
+from tovholder.ui.charts.middle_line import Middle, middle_line
 from tovholder.ui.charts.radar import Series, radar
 from tovholder.ui.charts.scale_line import Stand, scale_line
 from tovholder.ui.charts.svg import as_read
@@ -61,6 +64,7 @@ class Line:
     high: int | None = None
     count: int = 0
     own: str = ""
+    over_time: Drawing | None = None
 
     @property
     def middle_words(self) -> str:
@@ -105,6 +109,9 @@ def tally(sitting: Sitting, step: Step, items: Sequence[Item], reader: Account) 
     if alone:
         own = _own(sitting, step, items, reader)
         lines = tuple(replace(line, own=own.get(line.item.id, "")) for line in lines)
+    if step.options["drawn"] == "line" and any(line.middle is not None for line in lines):
+        before = _scaled_before(sitting, step)
+        lines = tuple(replace(line, over_time=_over_time(sitting, line, before)) for line in lines)
     drawn, scales = step.options["drawn"], [line for line in lines if line.item.highest]
     drawing = None
     if drawn in ("web", "wheel") and any(line.middle is not None for line in scales):
@@ -126,6 +133,41 @@ def _line(sitting: Sitting, step: Step, item: Item, *, alone: bool) -> Line:
     if not values or (alone and len(values) < FEWEST):
         return Line(item, tuple(told), count=len(values))
     return Line(item, tuple(told), float(median(values)), min(values), max(values), len(values))
+
+
+def _scaled_before(sitting: Sitting, step: Step) -> list[tuple[datetime, str, int]]:
+    """What was shown on a scale when this case or team met in the same way before: when, which
+    item, and one answer; in the order of time."""
+    meeting = sitting.meeting
+    shown = meeting.book.Mark.objects.filter(
+        **meeting.owner,
+        meeting__method__startswith=f"{sitting.method.id}@",
+        meeting__starts_at__lt=meeting.starts_at,
+        step=step.id,
+        shown=True,
+        value__isnull=False,
+    )
+    told = shown.values_list("meeting__starts_at", "item", "value")
+    return list(told.order_by("meeting__starts_at", "pk"))
+
+
+def _over_time(
+    sitting: Sitting, line: Line, before: list[tuple[datetime, str, int]]
+) -> Drawing | None:
+    """Where the answers lay each time, once there are two times to see (S-30)."""
+    now = [said.value for said in line.said if said.value is not None]
+    values: dict[datetime, list[int]] = {}
+    for starts_at, item, value in before:
+        if item == line.item.id:
+            values.setdefault(starts_at, []).append(value)
+    if not values or not now or line.item.options:
+        return None
+    times = [*values.items(), (sitting.meeting.starts_at, now)]
+    told = [
+        Middle(timezone.localdate(at), float(median(said)), min(said), max(said), len(said))
+        for at, said in times
+    ]
+    return middle_line(line.item.title, told, top=line.item.top)
 
 
 def _own(sitting: Sitting, step: Step, items: Sequence[Item], reader: Account) -> dict[str, str]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from tovholder.meetings.table import AnyMeeting, Says
 
-
 FAR = timedelta(days=60)  # nobody knows yet whether they come; the invitation asks already
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.ui.charts import letters
 from tovholder.ui.charts.drawing import Drawing
-from tovholder.ui.charts.svg import NARROWEST, across, node, number, text, wide_drawing
+from tovholder.ui.charts.svg import NARROWEST, across, as_read, node, number, text, wide_drawing
 from tovholder.ui.dates import day_text, short_day_text
 
 TOP, BOTTOM = 14.0, 114.0
@@ -61,9 +61,9 @@ def sentence(title: str, times: Sequence[Middle]) -> str:
     first, latest = times[0], times[-1]
     told = {
         "title": title,
-        "middle": number(latest.middle),
+        "middle": as_read(latest.middle),
         "day": day_text(latest.on, year=True),
-        "first": number(first.middle),
+        "first": as_read(first.middle),
         "first_day": day_text(first.on, year=True),
     }
     if len(times) == 1:
@@ -77,7 +77,7 @@ def sentence(title: str, times: Sequence[Middle]) -> str:
 def rows(times: Sequence[Middle]) -> list[tuple[str, str, int, int, int]]:
     """The same as a table in the order of time."""
     return [
-        (day_text(one.on, year=True), number(one.middle), one.low, one.high, one.count)
+        (day_text(one.on, year=True), as_read(one.middle), one.low, one.high, one.count)
         for one in times
     ]
 
