@@ -39,13 +39,15 @@ class Around:
         self.people = {account: Person(port, key) for account, key in seated.sessions.items()}
         self.times: list[float] = []
         self.awaited: dict[tuple[str, int], tuple[str, float, asyncio.Future[float]]] = {}
+        self.fetching: set[asyncio.Task[None]] = set()
         self.numbers = count(1)
         self.again: dict[tuple[str, int], asyncio.Event] = {}
 
     async def follow(self, board: Board, account: int, opened: Callable[[], None]) -> None:
         """One open board: whatever the stream says, the board is fetched through the door."""
         changed = self.again.setdefault((board.id, account), asyncio.Event())
-        asyncio.get_running_loop().create_task(self._fetch(board, account, changed))
+        fetching = asyncio.create_task(self._fetch(board, account, changed))
+        self.fetching.add(fetching)  # the loop itself holds a task only weakly
         async for said in self.people[account].hear(board.live):
             if said:
                 changed.set()
