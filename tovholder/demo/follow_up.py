@@ -28,7 +28,7 @@ FIRST: Words = {
 }
 SECOND = {
     "helps": (
-        ("mother", "Han har haft Emil med hjemme to gange."),
+        ("mother", "Han har haft en klassekammerat med hjemme to gange."),
         ("pedagogue", "De andre spørger ham nu, uden at vi siger det."),
     ),
     "hinders": (("mother", "Mandage efter en weekend hos far er stadig svære."),),

@@ -22,7 +22,7 @@ WITH_ACCESS = (
 )
 BY_NAME = (
     ("Farmor Inge", "farmor", "family", "strong", 2, "Lars sover der hver anden fredag."),
-    ("Emil", "klassekammerat", "leisure", "weak", 2, ""),
+    ("En dreng fra klassen", "klassekammerat", "leisure", "weak", 2, ""),
     ("Tegneskolen", "fritidstilbud", "leisure", "none", 0, "Lars vil gerne begynde."),
 )
 

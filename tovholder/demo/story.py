@@ -32,7 +32,7 @@ WORRY = {
     "De sidste tre uger har han været væk fem dage, mest mandage. Han tegner meget og viser "
     "gerne sine tegninger frem.",
     "meaning": "Jeg tænker, at han har mistet sin plads i gruppen, efter Viktor flyttede.",
-    "tried": "Ny plads ved siden af Emil. Samtale med Lars to gange. Ringet hjem ved fravær.",
+    "tried": "Ny plads ved siden af en ven. Samtale med Lars to gange. Ringet hjem ved fravær.",
     "child": "Han siger, at de andre ikke spørger ham, og at han har ondt i maven om mandagen.",
     "parents": "Hans mor ved, at jeg skriver. Hun siger, at søndag aften er svær derhjemme.",
     "worry": "yellow",
