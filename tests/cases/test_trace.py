@@ -114,7 +114,7 @@ def test_a_refused_try_is_kept_though_nothing_is_shown(kept: Gathering, looks: A
 def test_a_name_searched_for_is_on_record(kept: Gathering, own_database: str) -> None:
     client = Client()
     client.force_login(kept.account("teacher"))
-    client.get("/cases/", {"find": "lars"})
+    client.post("/cases/", {"find": "lars"})
     with postgres.connect(own_database) as connection:
         rows = connection.execute(
             "SELECT detail FROM audit_deed WHERE verb = 'cases.search'"
