@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy
 from tovholder.plans.wording import readable, words
 
 from .table import AnyInvitation
+
+if TYPE_CHECKING:
+    from .engine.items import Item
 
 LONG = 1000
 FURTHEST = timedelta(days=2 * 365)
@@ -80,3 +83,23 @@ class VoiceField(forms.ChoiceField):
     def clean(self, value: Any) -> AnyInvitation | None:
         chosen = super().clean(value)
         return self.voices.get(chosen)
+
+
+def field_of(item: Item) -> forms.Field:
+    """One thing asked: a number to tap, or words."""
+    if not item.is_valued:
+        return WordsField(label=item.title, required=item.required, limit=item.longest, lines=2)
+    return forms.TypedChoiceField(
+        label=item.title,
+        choices=[(value, item.said(value)) for value in range(item.top + 1)],
+        coerce=int,
+        empty_value=None,
+        required=item.required,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Tap an answer.")},
+    )
+
+
+def heard(item: Item, given: Any) -> tuple[int | None, str]:
+    """What was given in such a field, as the actions take it: the number, or the words."""
+    return (given, "") if item.is_valued else (None, str(given or ""))

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from .asking import WordsField
+from .asking import field_of, heard
 from .engine.items import Item
 from .evaluating import version_of
 
@@ -36,7 +36,7 @@ class EvaluationForm(forms.Form):
         super().__init__(*args, **more)
         self.items = items
         for item in items:
-            self.fields[item.id] = _field(item)
+            self.fields[item.id] = field_of(item)
         for key, mark in (before or {}).items():
             self.initial[key] = mark.words if mark.value is None else mark.value
             self.initial["unnamed"] = self.initial.get("unnamed") or mark.unnamed
@@ -50,27 +50,9 @@ class EvaluationForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """What was asked for, as the action takes it."""
         given = self.cleaned_data
-        said = {item.id: _heard(item, given.get(item.id)) for item in self.items}
+        said = {item.id: heard(item, given.get(item.id)) for item in self.items}
         return {"answers": said, "unnamed": given["unnamed"], "version": given["version"]}
 
     def again(self, version: str) -> EvaluationForm:
         """The same words in a form that knows what stands now."""
         return EvaluationForm(self.items, initial={**self.cleaned_data, "version": version})
-
-
-def _field(item: Item) -> forms.Field:
-    if not item.is_valued:
-        return WordsField(label=item.title, required=item.required, limit=item.longest, lines=2)
-    return forms.TypedChoiceField(
-        label=item.title,
-        choices=[(value, item.said(value)) for value in range(item.top + 1)],
-        coerce=int,
-        empty_value=None,
-        required=item.required,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Tap an answer.")},
-    )
-
-
-def _heard(item: Item, given: Any) -> tuple[int | None, str]:
-    return (given, "") if item.is_valued else (None, str(given or ""))

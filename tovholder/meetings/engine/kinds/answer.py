@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ... import actions
 from ...answering import SUMMARY, Answering
-from ...asking import VoiceField, WordsField
+from ...asking import VoiceField, field_of, heard
 from ...rules import obstacle_to_answering_as
 from ...table import AnyInvitation
 from ...tally import tally
@@ -33,7 +32,7 @@ class ItemsForm(Ask):
             answerable(self.at), label=gettext_lazy("Whose answers these are")
         )
         for item in self.items:
-            self.fields[f"item-{item.id}"] = _field(item)
+            self.fields[f"item-{item.id}"] = field_of(item)
 
     def clean(self) -> None:
         said = [self.cleaned_data.get(f"item-{item.id}") for item in self.items]
@@ -43,24 +42,6 @@ class ItemsForm(Ask):
     def pairs(self) -> list[tuple[Item, Any]]:
         """Each thing asked with its control."""
         return [(item, self[f"item-{item.id}"]) for item in self.items]
-
-
-def _field(item: Item) -> forms.Field:
-    if not item.is_valued:
-        return WordsField(label=item.title, required=item.required, limit=item.longest, lines=2)
-    return forms.TypedChoiceField(
-        label=item.title,
-        choices=[(value, item.said(value)) for value in range(item.top + 1)],
-        coerce=int,
-        empty_value=None,
-        required=item.required,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Tap an answer.")},
-    )
-
-
-def _heard(item: Item, given: Any) -> tuple[int | None, str]:
-    return (given, "") if item.is_valued else (None, str(given))
 
 
 class ShowForm(Ask):
@@ -86,15 +67,15 @@ def answerable(at: AtStep) -> list[AnyInvitation]:
 
 
 def answer(at: AtStep, asked: dict[str, Any]) -> None:
-    heard = {item.id: asked.get(f"item-{item.id}") for item in asked_at(at)}
+    given = {item.id: asked.get(f"item-{item.id}") for item in asked_at(at)}
     actions.answer(
         meeting=at.sitting.meeting,
         step=at.step.id,
         voice=asked["voice"],
         answers={
-            item.id: _heard(item, heard[item.id])
+            item.id: heard(item, given[item.id])
             for item in asked_at(at)
-            if heard[item.id] not in (None, "")
+            if given[item.id] not in (None, "")
         },
         by=at.account,
     )
