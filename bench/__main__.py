@@ -15,10 +15,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 only after the settings are read
 
-from bench import files, municipality, report, weight  # noqa: E402
-from bench.measuring import Cost, Floor, Visitor  # noqa: E402
-from tests import databases  # noqa: E402
-from tovholder import postgres  # noqa: E402
+from bench import files, municipality, report, weight  # noqa: E402 only after django.setup()
+from bench.measuring import Cost, Floor, Visitor  # noqa: E402 only after django.setup()
+from tests import databases  # noqa: E402 only after django.setup()
+from tovholder import postgres  # noqa: E402 only after django.setup()
 
 WHO = "social-worker"
 FEW = 1_000

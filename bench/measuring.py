@@ -70,7 +70,7 @@ class Visitor:
         """Every statement of the page with its values, in order."""
         asked: list[tuple[str, Any]] = []
 
-        def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, about: Any) -> Any:  # noqa: FBT001
+        def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, about: Any) -> Any:  # noqa: FBT001 Django's own signature
             asked.append((sql, params))
             return execute(sql, params, many, about)
 

@@ -23,11 +23,11 @@ django.setup()
 
 from django.db import connections  # noqa: E402 only after the settings are read
 
-from bench import report, seats, sittings  # noqa: E402
-from bench.report import Line  # noqa: E402
-from tests import databases  # noqa: E402
-from tests.browsing import House, free_port  # noqa: E402
-from tovholder import postgres, switches  # noqa: E402
+from bench import report, seats, sittings  # noqa: E402 only after django.setup()
+from bench.report import Line  # noqa: E402 only after django.setup()
+from tests import databases  # noqa: E402 only after django.setup()
+from tests.browsing import House, free_port  # noqa: E402 only after django.setup()
+from tovholder import postgres, switches  # noqa: E402 only after django.setup()
 
 
 @dataclass(frozen=True)

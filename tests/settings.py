@@ -8,4 +8,4 @@ os.environ["TOVHOLDER_DEMO"] = "1"
 # Playwright keeps an event loop in the test's own thread; Django takes it for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-from tovholder.settings import *  # noqa: E402, F403
+from tovholder.settings import *  # noqa: E402, F403 the switches above come first; all settings are wanted

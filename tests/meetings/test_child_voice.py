@@ -236,7 +236,7 @@ def test_no_other_table_of_the_meeting_and_no_trace_holds_a_word(own_database: s
             table
             for table, column in columns
             if owner.execute(
-                f'SELECT 1 FROM "{table}" WHERE "{column}"::text LIKE %s LIMIT 1',  # noqa: S608
+                f'SELECT 1 FROM "{table}" WHERE "{column}"::text LIKE %s LIMIT 1',  # noqa: S608 names the database gave
                 [f"%{SECRET}%"],
             ).fetchone()
         }

@@ -141,7 +141,7 @@ def rows(database: str) -> dict[str, list[str]]:
             " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
         ).fetchall()
         found = {
-            table: [row for (row,) in superuser.execute(f"SELECT t::text FROM {table} t")]  # noqa: S608
+            table: [row for (row,) in superuser.execute(f"SELECT t::text FROM {table} t")]  # noqa: S608 names the database gave
             for (table,) in tables
         }
     found["sessions, opened"] = [str(session.get_decoded()) for session in Session.objects.all()]

@@ -70,7 +70,7 @@ def test_the_last_to_let_go_stops_the_server(home: Home) -> None:
 
 
 def test_a_second_holder_keeps_it_running(home: Home) -> None:
-    other = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SCRIPT!r}.format(inside='pass')]); print(len(postgres.databases()))"  # noqa: E501
+    other = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SCRIPT!r}.format(inside='pass')]); print(len(postgres.databases()))"  # noqa: E501 a program on one line
     said = home.hold(other)
     assert "after True" in said  # the inner one let go
     assert said[-2:] == ["4", "after False"]

@@ -85,7 +85,7 @@ def test_a_field_ties_label_help_error_and_control() -> None:
 
 @pytest.mark.parametrize("language", ["da", "nb", "en"])
 def test_dates_reach_the_browser_as_it_reads_them(language: str) -> None:
-    form = Concern(initial={"on": date(2026, 12, 3), "at": datetime(2026, 12, 3, 14, 30)})  # noqa: DTZ001
+    form = Concern(initial={"on": date(2026, 12, 3), "at": datetime(2026, 12, 3, 14, 30)})  # noqa: DTZ001 as a form gives it
     with translation.override(language):
         assert re.search(
             r'type="date"[^>]*value="2026-12-03"', drawn("{% field form.on %}", form=form)

@@ -19,7 +19,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] | None = getattr(request, "_frame", None)
     if frame is None:
         frame = _frame(request)
-        request._frame = frame  # type: ignore[attr-defined] # ours, for this request  # noqa: SLF001
+        request._frame = frame  # type: ignore[attr-defined] # ours, for this request  # noqa: SLF001 ours too
     return frame
 
 
