@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.catalogue.telling.rhythms import in_words
 from tovholder.catalogue.things import Forum as KindOfForum
 from tovholder.catalogue.words import Words
 from tovholder.concerns.models import Concern
@@ -17,7 +17,6 @@ from tovholder.organisation.models import Account, Forum, Membership
 
 from .models import Meeting, Task
 
-A_WEEK = 7
 MOST = 20  # lines of one kind on somebody's day
 
 
@@ -48,20 +47,12 @@ def about(forum: Forum) -> About:
 def rhythm_of(forum: Forum) -> str:
     """How often the team meets, in words; empty where it has no rhythm."""
     kind = forum.described
-    if kind is None or not kind.every_days:
+    if kind is None:
         return ""
-    if kind.every_days == A_WEEK:
-        return _("Meets every week, on %(weekday)s.") % {"weekday": WEEKDAYS[forum.weekday]}
-    weeks, days = divmod(kind.every_days, A_WEEK)
-    if days:
+    if kind.rhythm is None:
         words = _("Meets about every %(days)d days.")
-        return words % {"days": kind.every_days}
-    words = ngettext(
-        "Meets every %(weeks)d week, on %(weekday)s.",
-        "Meets every %(weeks)d weeks, on %(weekday)s.",
-        weeks,
-    )
-    return words % {"weeks": weeks, "weekday": WEEKDAYS[forum.weekday]}
+        return words % {"days": kind.every_days} if kind.every_days else ""
+    return in_words(kind.rhythm, forum.weekday)
 
 
 def due_in(membership: Membership) -> list[Due]:
