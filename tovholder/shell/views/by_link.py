@@ -19,7 +19,7 @@ from tovholder.ui.pages import go, page
 
 from ..signing import asked_from
 
-TIMES, WRONG, SECONDS = 60, 20, 60 * 60
+TIMES, WRONG, SECONDS = 60, 40, 60 * 60
 WAIT = 15 * 60
 
 
