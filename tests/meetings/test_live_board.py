@@ -49,6 +49,26 @@ def test_what_one_writes_the_other_sees_and_half_a_sentence_survives(
     assert writing.input_value("#pen-story textarea") == ""
 
 
+def test_why_one_was_refused_stays_when_others_write(table: Table, visits: Visits) -> None:
+    page = visits()
+    board(table, page, "social-worker")
+    pen, why = page.locator("#pen-story"), page.locator("#pen-story .error-summary")
+    pen.locator("textarea").fill("Uden et sted at stå")
+    pen.get_by_role("button", name="Sæt op").click()
+    expect(why).to_be_focused()
+    pen.locator("textarea").focus()
+    table.say("teacher", "Imens sagde læreren noget", step="story", column="seen")
+    expect(page.locator(".note-text", has_text="Imens sagde læreren")).to_be_visible()
+    expect(why).to_be_visible()
+    expect(pen.locator("textarea")).to_be_focused()
+    expect(pen.locator("textarea")).to_have_value("Uden et sted at stå")
+    pen.locator(".voices label").first.click()
+    pen.locator(".chip").first.click()
+    pen.get_by_role("button", name="Sæt op").click()
+    expect(page.locator(".note-text", has_text="Uden et sted at stå")).to_be_visible()
+    expect(why).to_have_count(0)
+
+
 def test_half_a_sentence_survives_a_restart_of_the_house(
     table: Table, house: House, visits: Visits
 ) -> None:

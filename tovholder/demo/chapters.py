@@ -41,6 +41,7 @@ def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
     yield 0, agreements.the_network_agrees
     yield 0, teams.the_network_begins
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
+    yield 0, partial(talks.the_adults_see, seen=talks.SEEN_FIRST)
 
 
 def _it_helps() -> Iterator[tuple[int, Chapter]]:
@@ -54,6 +55,7 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     yield 0, standing_round.the_map_is_drawn_again
     yield 0, agreements.the_network_looks_again
     yield 2, talks.the_child_speaks
+    yield 0, partial(talks.the_adults_see, seen=talks.SEEN_AGAIN)
     yield 0, teams.the_network_guesses
     yield 43, follow_up.second
     yield 0, teams.the_network_meets_a_third_time

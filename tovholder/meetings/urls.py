@@ -21,6 +21,8 @@ urlpatterns = [
         views.taking_back,
         name="taking_back",
     ),
+    path("cases/<uuid:case_id>/wheel/", views.wheels, name="wheels"),
+    path("cases/<uuid:case_id>/wheel/mine/", views.my_wheel, name="my_wheel"),
     path(f"{GOAL}/", views.goal, name="goal"),
     path(f"{GOAL}/end/", views.goal_end, name="goal_end"),
     path(

@@ -27,6 +27,7 @@ from .rescheduling import call_off, reschedule
 from .signing import sign
 from .statements import may_tell, note, take_back
 from .substituting import send_substitute
+from .wheels import see
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "reveal",
     "review",
     "save_answers",
+    "see",
     "send_substitute",
     "set_evaluation",
     "settle",

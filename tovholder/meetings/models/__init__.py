@@ -10,6 +10,7 @@ from .minutes import MinutesFinal, MinutesRead
 from .preparing import Preparation, Prepared
 from .replying import Reply
 from .statements import MayBeTold, Statement
+from .wheels import Seen
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Reply",
     "Rescheduling",
     "Review",
+    "Seen",
     "Settlement",
     "Side",
     "Spared",

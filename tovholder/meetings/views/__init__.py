@@ -16,6 +16,7 @@ from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
 from .wall import wall
+from .wheels import my_wheel, wheels
 from .words import word
 from .writing import writing
 
@@ -45,6 +46,7 @@ __all__ = [
     "minutes",
     "minutes_pdf",
     "move",
+    "my_wheel",
     "pen",
     "preparation",
     "reply",
@@ -52,6 +54,7 @@ __all__ = [
     "substitute",
     "taking_back",
     "wall",
+    "wheels",
     "word",
     "writing",
 ]
