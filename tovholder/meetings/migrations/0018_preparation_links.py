@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0011_ends_with_work'),
-        ('meetings', '0015_walls_of_evaluation'),
+        ('meetings', '0017_walls_of_seen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

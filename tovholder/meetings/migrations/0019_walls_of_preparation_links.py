@@ -102,7 +102,7 @@ DROP FUNCTION standing_link(text);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0016_preparation_links"),
+        ("meetings", "0018_preparation_links"),
         ("organisation", "0005_calendar_links"),
     ]
     operations = [
