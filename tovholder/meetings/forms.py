@@ -157,8 +157,8 @@ class CallForm(TimeForm):
 
     def _chosen(self, name: str) -> list[str]:
         if not self.is_bound:
-            asked = self.initial.get("invited") or self.known
-            return [key for key in self.known if key in asked] if name == "invited" else []
+            asked = self.initial.get(name) or (self.known if name == "invited" else ())
+            return [key for key in self.known if key in asked]
         return [str(key) for key in self[name].value() or []]
 
     def _asked(self, name: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from tovholder.cases.access import Right
@@ -19,6 +21,14 @@ from ..models import Agreement, Task
 from ..rhythm import fixed_days_of
 
 SHOWN = 4  # fixed days of a team, before anybody has called them
+
+
+def next_days_of(team: Forum) -> dict[str, Any]:
+    """The next fixed days, and those left out among them."""
+    found = fixed_days_of(team)
+    shown = found.days[:SHOWN]
+    left_out = [each for each in found.left_out if shown and each.day < shown[-1]]
+    return {"fixed_days": shown, "left_out": left_out}
 
 
 @professional_only
@@ -44,7 +54,7 @@ def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
         "about": about(team),
         "due": due_in(door.membership),
         "agreement": Agreement.objects.of(team).in_force().first(),
-        "fixed_days": fixed_days_of(team).days[:SHOWN],
+        **next_days_of(team),
         "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),
     }
