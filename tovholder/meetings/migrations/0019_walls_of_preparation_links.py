@@ -90,6 +90,9 @@ CREATE TRIGGER no_other_link BEFORE UPDATE ON meetings_contribution FOR EACH ROW
 CREATE TRIGGER no_false_link BEFORE INSERT ON meetings_prepared FOR EACH ROW
     WHEN (NEW.link_id IS NOT NULL) EXECUTE FUNCTION refuse_false_link();
 """
+# Taking a link back is writing, too: once the minutes are final nothing is.
+LOCKED = f"""CREATE TRIGGER refuse_when_final BEFORE INSERT OR UPDATE ON {TABLE}
+    FOR EACH ROW EXECUTE FUNCTION meetings_refuse_when_final('invitation');"""
 SILENT = """
 DROP TRIGGER no_false_link ON meetings_prepared;
 DROP TRIGGER no_other_link ON meetings_contribution;
@@ -113,6 +116,7 @@ class Migration(migrations.Migration):
         ),
         Protect(TABLE, using=REACHED, check=NO_SIGN_IN),
         migrations.RunSQL(KEPT, LOOSE),
+        migrations.RunSQL(LOCKED, f"DROP TRIGGER refuse_when_final ON {TABLE};"),
         migrations.RunSQL(OWN_VOICE, ANY_VOICE),
         migrations.RunSQL(WRITING, SILENT),
     ]
