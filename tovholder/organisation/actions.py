@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
-from .calendars import hash_of, link_of, new_secret
+from .calendars import link_of
 from .models import Account, CalendarLink, Forum, Membership, Professional, Unit
 from .names import first_password
 from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
+from .secret_addresses import hash_of, new_secret
 
 FIRST_PASSWORD_SERVES = timedelta(days=30)
 
