@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -29,7 +29,7 @@ from tovholder.meetings.table import AnyMeeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
-from . import agenda, entrances
+from . import agenda, entrances, soon
 from .asked import of_panels
 from .entries import Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
@@ -83,26 +83,36 @@ def day_of(account: Account) -> Day:
 def _at_work(account: Account, held: Held) -> Day:
     today = timezone.localdate()
     promised, wished = _tasks(account, held)
-    soon, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
+    due, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
+    now = timezone.now()
     to_come = _meetings(account, held)
     called, answers = _answered(account, to_come)
-    meetings = agenda.meetings_to_come(to_come, answers, timezone.now())
+    near, far = soon.divided(to_come, account, now)
     unsuited = agenda.times_that_do_not_suit(called, answers)
-    waiting = _asked(account) + _waiting(account, held, to_come, wished)
+    waiting = _asked(account) + _waiting(account, held, far, wished)
+    next_teams, teams = _in_teams(account, now)
+    words, address = _("In your own calendar"), reverse("shell:calendar")
     return Day(
         main=_shown(
-            Group(_("What you promised"), "check", soon, later),
+            Group(
+                _("You meet soon"),
+                "calendar",
+                [*soon.reminders(near, answers, now), *next_teams],
+                action="" if far else words,
+                url="" if far else address,
+            ),
+            Group(_("What you promised"), "check", due, later),
             Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
             Group(
                 _("Whom you meet"),
                 "calendar",
-                meetings,
-                action=_("In your own calendar"),
-                url=reverse("shell:calendar"),
+                agenda.meetings_to_come(far, answers, now),
+                action=words,
+                url=address,
             ),
-            Group(_("Your teams"), "people", _in_teams(account)),
+            Group(_("Your teams"), "people", teams),
             Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
@@ -115,15 +125,19 @@ def _asked(account: Account) -> list[Entry]:
     return of_panels(on_the_day_of(account)) if has_questions(account) else []
 
 
-def _in_teams(account: Account) -> list[Entry]:
-    """Nothing is asked of whoever sits in no team."""
+def _in_teams(account: Account, now: datetime) -> tuple[list[Entry], list[Entry]]:
+    """The teams that meet soon, and what else they ask; nothing of whoever sits in none."""
     if not sits_in_a_team(account):
-        return []
+        return [], []
     to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
-    expected = of_teams(to_come, answers, gatherings.promised(account), unread)
+    near, far = soon.divided(to_come, account, now)
+    expected = of_teams(far, answers, gatherings.promised(account), unread)
     due = agreements_due_to(account) if leads_a_team(account) else []
-    return [*agreements_due(due), *agenda.times_that_do_not_suit(called, answers), *expected]
+    unsuited = agenda.times_that_do_not_suit(called, answers)
+    return soon.reminders_of_teams(near, answers, now), [
+        *agreements_due(due), *unsuited, *expected,
+    ]  # fmt: skip
 
 
 def _answered(
@@ -158,7 +172,8 @@ def _in_the_family(account: Account, held: Held) -> Day:
     promised, _wished = _tasks(account, held)
     mine = agenda.without_names(agenda.promises(promised, today))
     seen = agenda.without_names(agenda.looks(_all_signs(account, held)))
-    next_times = agenda.without_names(agenda.next_times(_meetings(account, held)[:FEW]))
+    meetings = _meetings(account, held)[:FEW]
+    next_times = agenda.without_names(agenda.next_times(meetings, timezone.now()))
     return Day(
         main=_shown(
             Group(_("The next time we meet"), "calendar", next_times),
