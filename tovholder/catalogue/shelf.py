@@ -144,7 +144,7 @@ def read_into(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
             yield fault
     if (folder / FILE).exists():
         try:
-            known = {method.id for method in catalogue.methods.values() if method.is_for_case}
+            known = {method.id for method in catalogue.methods.values()}
             before = catalogue.municipality
             catalogue.municipality = read_municipality(folder / FILE, before, known)
         except Fault as fault:

@@ -1,7 +1,6 @@
 """Reading somebody's day: a constant number of queries, however much there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -31,47 +30,13 @@ from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda, entrances, soon
 from .asked import of_panels
-from .entries import Entry, Group
+from .entries import Day, Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
 from .team_agenda import agreements_due, of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
 A_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Day:
-    """Two columns of groups; the first is what somebody should do."""
-
-    main: Sequence[Group]
-    aside: Sequence[Group]
-    held: Held
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.main and not self.aside
-
-    @property
-    def case_ids(self) -> list[UUID]:
-        """The cases somebody sees a part of here, for the look."""
-        return sorted({entry.case_id for entry in self._entries if entry.case_id})
-
-    @property
-    def seat_ids(self) -> list[UUID]:
-        """The seats that let somebody see these cases, for the look."""
-        cases = self.case_ids
-        return [one.seat for one in self.held.seats if one.case in cases]
-
-    @property
-    def concern_ids(self) -> list[UUID]:
-        """The concerns whose child is named here, for the look."""
-        return [entry.concern_id for entry in self._entries if entry.concern_id]
-
-    @property
-    def _entries(self) -> list[Entry]:
-        groups = (*self.main, *self.aside)
-        return [entry for group in groups for entry in (*group.entries, *group.later)]
 
 
 def day_of(account: Account) -> Day:
