@@ -297,4 +297,4 @@ def test_the_municipality_decides_when(
     never = Municipality(reminders=Reminders(calendar=(120,)))
     monkeypatch.setattr(catalogue(), "municipality", never)
     assert alarms(make(gathering, "mother")) == [[timedelta(hours=-2)]]
-    assert told_before((2880, 120, 15)) == "2 dage, 2 timer og 15 minutter før."
+    assert told_before((2880, 120, 15)) == "2 dage før, 2 timer før og 15 minutter før."

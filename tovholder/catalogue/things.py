@@ -62,6 +62,10 @@ class Forum(Item):
         }
         return told | ({"decisions": frozenset(self.decisions)} if self.decisions else {})
 
+    def may_tell(self, section: str) -> frozenset[str]:
+        """What the two who lead are asked to do may stand with the mandate."""
+        return frozenset({"pair"}) if self.pair and section == "mandate" else frozenset()
+
 
 @dataclass(frozen=True)
 class Profession(Item):

@@ -30,6 +30,8 @@ urlpatterns = [
         meeting_view(Right.CONTRIBUTE)(views.substitute),
         name="substitute",
     ),
+    path(f"{MEETING}links/", meeting_view(Right.MEET)(views.links), name="links"),
+    path(f"{MEETING}links/paper/", meeting_view(Right.MEET)(views.link_paper), name="link_paper"),
     *addresses(MEETING, meeting_view),
     path("methods/<str:reference>/try/", views.dry_run, name="try"),
     path("methods/<str:reference>/try/<slug:step>/", views.dry_run, name="try_step"),

@@ -67,8 +67,8 @@ def feed_of(account: Account, *, fixed_days: bool) -> Feed:
 
 def told_before(alarms: Iterable[int]) -> str:
     """When a calendar reminds, in words; minutes before a meeting. Nothing where it never does."""
-    told = listed(_before(minutes) for minutes in alarms)
-    return _("%(long)s before.") % {"long": told} if told else ""
+    told = listed(_("%(long)s before") % {"long": _before(minutes)} for minutes in alarms)
+    return f"{told}." if told else ""
 
 
 def _before(minutes: int) -> str:

@@ -4,6 +4,7 @@ from ..table.sides import Company, Side, Writing
 from .agreements import AgreedGoal, AgreedTask, ChildIsTold, Coherence, Continuation, Review
 from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
+from .links import PreparationLink
 from .marking import Answered, Choice, Mark, Summary
 from .minutes import MinutesFinal, MinutesRead
 from .preparing import Preparation, Prepared
@@ -34,6 +35,7 @@ __all__ = [
     "MinutesRead",
     "Passage",
     "Preparation",
+    "PreparationLink",
     "Prepared",
     "Removal",
     "Reply",

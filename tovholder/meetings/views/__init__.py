@@ -7,6 +7,7 @@ from .child import child, taking_back
 from .dry import dry_run
 from .evaluation import evaluation
 from .goals import goal, goal_end
+from .linking import link_paper, links
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
@@ -38,6 +39,8 @@ __all__ = [
     "have_read",
     "in_calendar",
     "invitation",
+    "link_paper",
+    "links",
     "make_final",
     "meetings",
     "minutes",

@@ -127,6 +127,7 @@ def invitation_page(
         "ended": meeting.has_ended,
         "open": not obstacle_to_changing(meeting),
         "moves": meeting.reschedulings.select_related("by").order_by("-number"),
+        "linked": not sitting.passages and any(not c.account_id for c in sitting.invitations),
         "form": form or ChairForm(),
         "reply": reply or ReplyForm(),
         "act_errors": errors or [],

@@ -29,7 +29,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0005_calendar_links")]
+    dependencies = [("organisation", "0006_leads_since")]
     operations = [
         migrations.AddField("calendarlink", "reminds", models.BooleanField(default=True)),
         migrations.RunSQL(WHOSE, BEFORE),
