@@ -46,43 +46,36 @@ def day_of(account: Account) -> Day:
 
 
 def _at_work(account: Account, held: Held) -> Day:
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
     promised, wished = _tasks(account, held)
     due, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
-    now = timezone.now()
     to_come = _meetings(account, held)
     called, answers = _answered(account, to_come)
     near, far = soon.divided(to_come, account, now)
     unsuited = agenda.times_that_do_not_suit(called, answers)
     waiting = _asked(account) + _waiting(account, held, far, wished)
     next_teams, teams = _in_teams(account, now)
-    words, address = _("In your own calendar"), reverse("shell:calendar")
+    meet_soon = [*soon.reminders(near, answers, now), *next_teams]
     return Day(
         main=_shown(
-            Group(
-                _("You meet soon"),
-                "calendar",
-                [*soon.reminders(near, answers, now), *next_teams],
-                action="" if far else words,
-                url="" if far else address,
-            ),
+            _whom(_("You meet soon"), meet_soon, leads_on=not far),
             Group(_("What you promised"), "check", due, later),
             Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
-            Group(
-                _("Whom you meet"),
-                "calendar",
-                agenda.meetings_to_come(far, answers, now),
-                action=words,
-                url=address,
-            ),
+            _whom(_("Whom you meet"), agenda.meetings_to_come(far, answers, now)),
             Group(_("Your teams"), "people", teams),
             Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
     )
+
+
+def _whom(title: str, entries: list[Entry], *, leads_on: bool = True) -> Group:
+    """Meetings, with the way to one's own calendar under the last of them."""
+    words, url = (_("In your own calendar"), reverse("shell:calendar")) if leads_on else ("", "")
+    return Group(title, "calendar", entries, action=words, url=url)
 
 
 def _asked(account: Account) -> list[Entry]:
