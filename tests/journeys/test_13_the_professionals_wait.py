@@ -27,6 +27,7 @@ WORKSHOP = "coordination-workshop@1"
 
 def ask_for_a_workshop(worker: Page, case: Gathering) -> None:
     worker.goto(f"/cases/{case.case.pk}/meetings/new/")
+    worker.locator("summary", has_text="Andre måder at mødes på").click()
     worker.locator("label", has_text=re.compile("^\\s*Workshop før mødet")).click()
     worker.fill("[name=purpose]", PURPOSE)
     worker.fill("[name=day]", day(7))

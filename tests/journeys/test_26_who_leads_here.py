@@ -46,7 +46,7 @@ def test_anyone_at_work_finds_the_two_who_lead(
     admin = be("admin")
     admin.goto(team)
     let_lead(admin, people["teacher-2"])
-    expect(admin.locator("main")).to_contain_text("hvert sit fag")
+    expect(admin.locator("main")).to_contain_text("hver sit fag")
     # And with a health visitor there are two
     let_lead(admin, people["health-visitor"])
     expect(admin.get_by_text("Teamet er ændret.")).to_be_visible()
