@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -17,7 +16,6 @@ from tovholder.gatherings.models import Contribution, Meeting
 from tovholder.organisation import actions as organisation
 from tovholder.organisation.models import Forum
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PANEL = "Sparringspanelet"
 DOUBT = "En pige på ni år taler ikke i skolen. Hvad ville I lægge mærke til?"
 ADVICE = "Se, hvor hun sidder, og hvornår hun synger."
