@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -83,6 +84,17 @@ class Board(Kind):
     has_pen = True
     keys = frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})
     acts = {"say": Act(WordForm, say)}
+
+    def in_common(self, *, writes: bool) -> bool:  # noqa: ARG002 the one form stands apart
+        return True
+
+    def hand(self, at: AtStep) -> str:
+        if not at.writes:
+            return ""
+        voices = [(str(voice.pk), voice.called) for voice in speaking(at)]
+        parking = [step.id for step in at.sitting.running.parking]
+        made_from = (at.step.id, at.standing, parking, voices)
+        return sha256(repr(made_from).encode()).hexdigest()[:16]
 
     @property
     def wall(self) -> str:
