@@ -63,7 +63,7 @@ class Around:
     async def _fetch(self, board: Board, account: int, changed: asyncio.Event) -> None:
         while True:
             await changed.wait()
-            await asyncio.sleep(0.06)  # as live.js waits: several pushes at once are one fetch
+            await asyncio.sleep(0.02)  # as live.js waits: several pushes at once are one fetch
             changed.clear()
             hand = self.hands[board.id, account]
             shown = (await self.people[account].get(f"{board.step}?hand={hand}")).text

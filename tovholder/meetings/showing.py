@@ -47,10 +47,10 @@ class Onward:
 
 def at_step(sitting: Sitting, step: str = "") -> AtStep:
     """Where someone looks: the step named, the current one, the last one. 404 where unknown."""
-    running = sitting.running
-    current = running.current or sitting.method.steps[-1 if sitting.passages else 0]
+    course = sitting.course
+    current = course.current or sitting.method.steps[-1 if sitting.passages else 0]
     try:
-        found = running.step(step) if step else current
+        found = course.step(step) if step else current
     except KeyError:
         raise Http404 from None
     return AtStep(sitting, found, sitting.meeting.door.account)

@@ -20,9 +20,10 @@ from tovholder.plans.then import say_as_then
 
 from .agreement import AgreementHere, agreement_at
 from .engine.running import Running
+from .engine.state import Board
 from .models import Meeting, Statement
 from .naming import name_shortly
-from .picture import board_of
+from .picture import board_of, steps_of
 from .rules import consents_for
 from .table import AnyContinuation, AnyContribution, AnyInvitation, AnyMeeting, AnyPassage
 
@@ -135,8 +136,7 @@ class Sitting:
     def marks(self) -> dict[tuple[str, str], list[Any]]:
         """By step and item what voices answered, as far as this reader may see it."""
         marks = defaultdict(list)
-        given = self._of("Mark")
-        for mark in given.select_related("voice").order_by("at", "id"):
+        for mark in self._of("Mark").select_related("voice").order_by("at", "id"):
             marks[mark.step, mark.item].append(mark)
         self._seat([mark for given in marks.values() for mark in given])
         return dict(marks)
@@ -145,16 +145,14 @@ class Sitting:
     def answered(self) -> dict[str, set[Any]]:
         """By step the keys of the voices that have answered."""
         answered = defaultdict(set)
-        said = self._of("Answered")
-        for step, voice in said.values_list("step", "voice"):
+        for step, voice in self._of("Answered").values_list("step", "voice"):
             answered[step].add(voice)
         return dict(answered)
 
     @cached_property
     def summaries(self) -> dict[tuple[str, str], Any]:
         """By step and item what is kept where nobody's own answer is."""
-        kept = self._of("Summary")
-        return {(summary.step, summary.item): summary for summary in kept}
+        return {(summary.step, summary.item): summary for summary in self._of("Summary")}
 
     @cached_property
     def consents(self) -> list[Any]:
@@ -170,10 +168,9 @@ class Sitting:
     @cached_property
     def meetings_before(self) -> list[Any]:
         """The keys of the meetings of this case or forum before this one."""
-        earlier = self.book.Meeting.objects.filter(**self.meeting.owner)
-        return list(
-            earlier.filter(starts_at__lt=self.meeting.starts_at).values_list("pk", flat=True)
-        )
+        held = self.book.Meeting.objects.filter(**self.meeting.owner)
+        earlier = held.filter(starts_at__lt=self.meeting.starts_at)
+        return list(earlier.values_list("pk", flat=True))
 
     @cached_property
     def earlier_rounds(self) -> list[Any]:
@@ -233,6 +230,11 @@ class Sitting:
     def agreement(self) -> AgreementHere:
         """The forum's agreement, and what this gathering makes of it."""
         return agreement_at(self)
+
+    @cached_property
+    def course(self) -> Running:
+        """How far the table has come, for whoever asks no guard: they alone need the whole board."""
+        return Running(self.method, Board(steps=steps_of(self.method, self.passages)))
 
     @cached_property
     def running(self) -> Running:

@@ -36,7 +36,7 @@ class WordForm(Ask):
                 initial=next((c["id"] for c in columns if not c["refused"]), None),
             )
         self.fields["park"] = forms.ChoiceField(
-            choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.running.parking],
+            choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.course.parking],
             required=False,
         )
 
@@ -92,7 +92,7 @@ class Board(Kind):
         if not at.writes:
             return ""
         voices = [(str(voice.pk), voice.called) for voice in speaking(at)]
-        parking = [step.id for step in at.sitting.running.parking]
+        parking = [step.id for step in at.sitting.course.parking]
         made_from = (at.step.id, at.standing, parking, voices)
         return sha256(repr(made_from).encode()).hexdigest()[:16]
 
@@ -110,8 +110,8 @@ class Board(Kind):
             ],
             "in_rows": bool(rows),
             "parking": [
-                {"id": step.id, "title": at.sitting.running.board.title(step.id)}
-                for step in at.sitting.running.parking
+                {"id": step.id, "title": at.sitting.course.board.title(step.id)}
+                for step in at.sitting.course.parking
             ],
             "form": at.form("say") if at.writes else None,
         }

@@ -56,7 +56,7 @@ class AtStep:
 
     @cached_property
     def standing(self) -> str:
-        return self.sitting.running.standing(self.step.id)
+        return self.sitting.course.standing(self.step.id)
 
     @cached_property
     def obstacle(self) -> str | None:

@@ -5,7 +5,7 @@
 // A call is no change: `data-heard="<its name>"` waits hidden for it and is shown.
 
 const words = document.getElementById("spoken").dataset;
-const TOGETHER = 60;
+const TOGETHER = 20;
 const LONGEST = 30000;
 
 class Live {
