@@ -18,6 +18,7 @@ from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd
 from tovholder.plans.then import say_as_then
 
+from . import reads
 from .agreement import AgreementHere, agreement_at
 from .engine.running import Running
 from .engine.state import Board
@@ -55,12 +56,9 @@ class Sitting:
     @cached_property
     def invitations(self) -> list[AnyInvitation]:
         """Everyone with a chair, each with `here` and `ready`."""
-        chairs = self._of("Invitation").standing().in_order()
-        invitations = list(chairs.select_related(*self.book.invited_with))
-        notes = self.book.Attendance.objects.filter(invitation__meeting=self.meeting)
-        here = {note.invitation_id: note.here for note in notes.order_by("at", "id")}
-        prepared = self.book.Prepared.objects.filter(invitation__meeting=self.meeting)
-        ready = set(prepared.values_list("invitation", flat=True))
+        invitations = reads.at(self.meeting, "invitations")
+        here = dict(reads.at(self.meeting, "attendance"))  # the last word counts
+        ready = {invitation for (invitation,) in reads.at(self.meeting, "prepared")}
         for invitation in invitations:
             invitation.here = here.get(invitation.pk, True)
             invitation.ready = invitation.pk in ready
@@ -70,19 +68,17 @@ class Sitting:
     @cached_property
     def contributions(self) -> list[AnyContribution]:
         """Every sentence that stands, in the order it was said."""
-        said = self._of("Contribution").standing()
-        contributions = list(said.select_related("voice", "settlement"))
+        contributions = reads.at(self.meeting, "contributions")
         self._seat(contributions)
         return contributions
 
     @cached_property
     def approvals(self) -> list[Any]:
-        return list(self._of("Approval"))
+        return reads.at(self.meeting, "approvals")
 
     @cached_property
     def passages(self) -> list[AnyPassage]:
-        passed = self._of("Passage").select_related("by")
-        return list(passed.order_by("order"))
+        return reads.at(self.meeting, "passages")
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -114,8 +110,7 @@ class Sitting:
     @cached_property
     def agreed(self) -> list[Any]:
         """What was promised and wished for at this meeting, as it was said there."""
-        noted = self._of("AgreedTask").order_by("at", "id")
-        agreed = list(noted.select_related("voice", *self.book.agreed_with))
+        agreed = reads.at(self.meeting, "agreed")
         if self.meeting.has_ended and self.meeting.case_id is not None:
             say_as_then(self.meeting.end.at, [noted.task for noted in agreed])
         self._seat(agreed)
@@ -209,17 +204,16 @@ class Sitting:
     @cached_property
     def child_is_told(self) -> Any:
         """Who tells the child; None where nobody does, or where nothing is about a child."""
-        return self._last_about_the_child("ChildIsTold", "voice")
+        return self._last_about_the_child("child is told")
 
     @cached_property
     def coherence(self) -> Any:
         """What the table said of how it hangs together, or None."""
-        return self._last_about_the_child("Coherence")
+        return self._last_about_the_child("coherence")
 
     @cached_property
     def continuation(self) -> AnyContinuation | None:
-        said: AnyContinuation | None = self._of("Continuation").latest_first().first()
-        return said
+        return next(iter(reads.at(self.meeting, "continuation")), None)
 
     @cached_property
     def next_host(self) -> Any:
@@ -245,10 +239,10 @@ class Sitting:
         """The rows of one of the book's tables at this meeting."""
         return getattr(self.book, noun).objects.filter(meeting=self.meeting)
 
-    def _last_about_the_child(self, noun: str, *related: str) -> Any:
+    def _last_about_the_child(self, part: str) -> Any:
         if self.meeting.case_id is None:
             return None
-        return self._of(noun).select_related(*related).latest_first().first()
+        return next(iter(reads.at(self.meeting, part)), None)
 
     def _seat(self, rows: Sequence[Any]) -> None:
         """Give each row the chair the table knows, with its short name."""
