@@ -49,6 +49,19 @@ def test_what_one_writes_the_other_sees_and_half_a_sentence_survives(
     assert writing.input_value("#pen-story textarea") == ""
 
 
+def test_why_a_word_was_not_taken_stays_while_others_write(table: Table, visits: Visits) -> None:
+    """Given a pen that was refused, when another's word is pushed, then the reason still stands."""
+    page = visits()
+    board(table, page, "social-worker")
+    page.locator("#pen-story .voices label").first.click()
+    page.get_by_role("button", name="Sæt op").click()
+    expect(page.locator("#pen-story .field-error")).to_be_visible()
+    table.say("mother", "Han tegner hver aften", step="story", column="strengths")
+    expect(page.locator(".note-text", has_text="Han tegner hver aften")).to_be_visible()
+    expect(page.locator("#pen-story .field-error")).to_be_visible()
+    expect(page.locator("#pen-story .voices input").first).to_be_checked()
+
+
 def test_half_a_sentence_survives_a_restart_of_the_house(
     table: Table, house: House, visits: Visits
 ) -> None:

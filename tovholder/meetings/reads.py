@@ -26,9 +26,9 @@ AT_A_MEETING: dict[str, Callable[[Book, UUID], Any]] = {
         .order_by("at", "id")
         .values_list("invitation", "here")
     ),
-    "prepared": lambda book, meeting: (
-        book.Prepared.objects.filter(invitation__meeting=meeting).values_list("invitation")
-    ),
+    "prepared": lambda book, meeting: book.Prepared.objects.filter(
+        invitation__meeting=meeting
+    ).values_list("invitation"),
     "contributions": lambda book, meeting: (
         book.Contribution.objects.filter(meeting=meeting)
         .standing()
@@ -46,12 +46,12 @@ AT_A_MEETING: dict[str, Callable[[Book, UUID], Any]] = {
     "child is told": lambda book, meeting: (
         book.ChildIsTold.objects.filter(meeting=meeting).select_related("voice").latest_first()
     ),
-    "coherence": lambda book, meeting: (
-        book.Coherence.objects.filter(meeting=meeting).latest_first()
-    ),
-    "continuation": lambda book, meeting: (
-        book.Continuation.objects.filter(meeting=meeting).latest_first()
-    ),
+    "coherence": lambda book, meeting: book.Coherence.objects.filter(
+        meeting=meeting
+    ).latest_first(),
+    "continuation": lambda book, meeting: book.Continuation.objects.filter(
+        meeting=meeting
+    ).latest_first(),
 }
 
 

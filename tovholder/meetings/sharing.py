@@ -52,6 +52,11 @@ class Copies(Generic[Drawn]):
         self._latest: dict[Hashable, _Reading[Drawn]] = {}
         self._guard = threading.Lock()
 
+    @property
+    def held(self) -> int:
+        """How many copies there are just now."""
+        return len(self._latest)
+
     def get(self, key: Hashable, asked: float, draw: Callable[[], Drawn]) -> Drawn:
         """A copy read after `asked`: another's, or one's own, which the others then share."""
         until = time.monotonic() + LONGEST

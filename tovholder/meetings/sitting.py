@@ -227,7 +227,7 @@ class Sitting:
 
     @cached_property
     def course(self) -> Running:
-        """How far the table has come, for whoever asks no guard: they alone need the whole board."""
+        """How far the table has come, for whoever asks no guard: those need the whole board."""
         return Running(self.method, Board(steps=steps_of(self.method, self.passages)))
 
     @cached_property
