@@ -1,7 +1,7 @@
 """What many ask for at once is read and drawn once, for all who asked before it was read.
 
 Whoever asks gets what was read after they asked, exactly as if they had read it themselves: so no
-copy is ever older than the question, and nothing has to tell that something changed (decision 19).
+copy is ever older than the question, and nothing has to tell that something changed (decision 20).
 A copy stays for seconds, in memory alone.
 """
 

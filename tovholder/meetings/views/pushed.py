@@ -1,5 +1,5 @@
 """What an open board asks for when something changed: read and drawn once for those who may see
-the same, and given to each through their own door (decision 19)."""
+the same, and given to each through their own door (decision 20)."""
 
 from __future__ import annotations
 
