@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .items import Item
+from .rhythms import Rhythm, read_rhythm
 from .tables import Table
 from .vocabulary import (
     BASIS_KINDS,
@@ -26,7 +27,8 @@ from .vocabulary import (
 class Forum(Item):
     """A kind of team: who sits there, how often it meets, what it may decide (S-19, S-54).
 
-    `every_days` is 0 where it has no rhythm. `holds` says whether it may take up a child's case
+    `every_days` is 0 where it has no rhythm of days; `rhythm` is None where it falls on no
+    weekday that can be known. `holds` says whether it may take up a child's case
     or holds nothing about anybody. One that is `closed` takes no new member once it has met.
     Concerns come to it from the forums of `reached_from`; `routes` are the ways on from it, each
     with words. `pair`: led by two of different professions (S-42). `asks`: who may bring it a
@@ -35,6 +37,7 @@ class Forum(Item):
 
     professions: tuple[str, ...]
     every_days: int
+    rhythm: Rhythm | None
     decisions: tuple[str, ...]
     instrument: str
     holds: str
@@ -57,7 +60,13 @@ class Forum(Item):
             "mandate": frozenset[str](),
             "routes": frozenset(self.routes),
         }
+        if self.pair:
+            told["pair"] = frozenset()
         return told | ({"decisions": frozenset(self.decisions)} if self.decisions else {})
+
+    def lists(self) -> frozenset[str]:
+        """What the two who lead are asked to do."""
+        return frozenset({"pair"}) if self.pair else frozenset()
 
 
 @dataclass(frozen=True)
@@ -164,10 +173,12 @@ class Retention:
 
 
 def read_forum(table: Table, common: dict[str, Any]) -> Forum:
+    every_days = table.count("every_days", 0)
     return Forum(
         **common,
         professions=table.texts("professions"),
-        every_days=table.count("every_days", 0),
+        every_days=every_days,
+        rhythm=read_rhythm(table, every_days),
         decisions=table.texts("decisions", FORUM_DECISIONS),
         instrument=table.text("instrument", ""),
         holds=table.word("holds", FORUM_HOLDS, "cases"),

@@ -37,10 +37,12 @@ def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
     yield 1, story.everyone_prepares
     yield 0, story.they_meet
     yield 20, standing_round.the_map_is_drawn
+    yield 0, partial(standing_round.somebody_to_trust, name="teacher", chosen_by="parents")
     yield 0, teams.are_founded
     yield 0, agreements.the_network_agrees
     yield 0, teams.the_network_begins
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
+    yield 0, partial(talks.the_adults_see, seen=talks.SEEN_FIRST)
 
 
 def _it_helps() -> Iterator[tuple[int, Chapter]]:
@@ -53,7 +55,9 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
     yield 0, agreements.the_network_looks_again
+    yield 0, partial(standing_round.somebody_to_trust, name="pedagogue", chosen_by="child")
     yield 2, talks.the_child_speaks
+    yield 0, partial(talks.the_adults_see, seen=talks.SEEN_AGAIN)
     yield 0, teams.the_network_guesses
     yield 43, follow_up.second
     yield 0, teams.the_network_meets_a_third_time

@@ -157,8 +157,8 @@ class CallForm(TimeForm):
 
     def _chosen(self, name: str) -> list[str]:
         if not self.is_bound:
-            asked = self.initial.get("invited") or self.known
-            return [key for key in self.known if key in asked] if name == "invited" else []
+            asked = self.initial.get(name) or (self.known if name == "invited" else ())
+            return [key for key in self.known if key in asked]
         return [str(key) for key in self[name].value() or []]
 
     def _asked(self, name: str) -> Any:
@@ -223,3 +223,16 @@ class PreparationForm(forms.Form):
     def pairs(self) -> list[tuple[Any, Any]]:
         """Each question's box with the box that keeps it back."""
         return [(self[q.key], self[f"{q.key}-held"]) for q in self.questions]
+
+
+class LinkForm(PreparationForm):
+    """The same questions for somebody behind a link: what is sent is for the table."""
+
+    def __init__(self, *args: Any, questions: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, questions=questions, **kwargs)
+        for question in questions:
+            del self.fields[f"{question.key}-held"]
+
+    def boxes(self) -> list[Any]:
+        """Each question's box."""
+        return [self[question.key] for question in self.questions]

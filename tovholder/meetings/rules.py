@@ -260,6 +260,13 @@ def obstacle_to_deciding_for_the_child(statement: Statement, account: Account) -
     return _("The child decides who may know this.")
 
 
+def obstacle_to_seeing(case: Case, account: Account) -> str | None:
+    """Why somebody fills in no wheel of their own: the child says it in its own talk (S-38)."""
+    if account.pk == case.person.account_id:
+        return _("Your own wheel is filled in when you talk with an adult you trust.")
+    return None
+
+
 def obstacle_to_sitting_in(method: Method, sides: Iterable[tuple[str, str]]) -> str | None:
     """Why these cannot be invited: an interview is held with the child without its family (S-37).
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
-from .calendars import hash_of, link_of, new_secret
+from .calendars import link_of
 from .models import Account, CalendarLink, Forum, Membership, Professional, Unit
 from .names import first_password
 from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
+from .secret_addresses import hash_of, new_secret
 
 FIRST_PASSWORD_SERVES = timedelta(days=30)
 
@@ -146,7 +147,12 @@ def join(
     _lock(forum)
     _raise(obstacles_to_joining(forum, account, chair=chair))
     membership = Membership.objects.create(
-        forum=forum, account=account, chair=chair, ends=until, turn=_last_turn(forum) + 1
+        forum=forum,
+        account=account,
+        chair=chair,
+        leads_since=Now() if chair else None,
+        ends=until,
+        turn=_last_turn(forum) + 1,
     )
     trace("organisation.join", by=by, about=membership, detail={"forum": str(forum.pk)})
     return membership
@@ -180,8 +186,12 @@ def lead(*, membership: Membership, leads: bool, by: Account) -> None:
     _lock(membership.forum)
     if leads:
         _raise(obstacles_to_leading(membership.forum, membership.account))
+    if leads and not membership.chair:
+        membership.leads_since = timezone.now()
+    elif not leads:
+        membership.leads_since = None
     membership.chair = leads
-    membership.save(update_fields=["chair"])
+    membership.save(update_fields=["chair", "leads_since"])
     trace("organisation.lead", by=by, about=membership, detail={"leads": leads})
 
 

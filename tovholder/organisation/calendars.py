@@ -1,17 +1,13 @@
-"""The secret address of somebody's own calendar: how it is made, and whom it belongs to."""
+"""The secret address of somebody's own calendar: whom it belongs to."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 
 from django.db import connection
 
 from .models import Account, CalendarLink
-
-BYTES = 32
-"""So many random bytes nobody guesses: a plain hash of them tells nothing."""
+from .secret_addresses import hash_of
 
 
 @dataclass(frozen=True)
@@ -20,16 +16,6 @@ class Holder:
 
     account: Account
     fixed_days: bool
-
-
-def new_secret() -> str:
-    """Letters and digits for an address."""
-    return secrets.token_urlsafe(BYTES)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def link_of(account: Account) -> CalendarLink | None:

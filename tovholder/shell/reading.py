@@ -16,6 +16,7 @@ from tovholder.cases.agenda import (
     asks_waiting,
     handovers_waiting,
     seats_ending,
+    trust_to_find,
 )
 from tovholder.cases.holding import Held, held_by
 from tovholder.concerns.overview import overview as concerns_waiting
@@ -145,6 +146,7 @@ def _waiting(
         *agenda.of_concerns(concerns_waiting(account)),
         *entrances.handovers(handovers_waiting(account)[:MOST]),
         *entrances.asks(asks_waiting(account)[:MOST]),
+        *entrances.trust(trust_to_find(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
         *agenda.minutes_to_read(_to_read(cases=held.cases(Meeting.AREA), account=account.pk)),

@@ -19,7 +19,8 @@ from tovholder.organisation.actions import (
     make_calendar_link,
     show_fixed_days,
 )
-from tovholder.organisation.calendars import Holder, hash_of, holder_of, link_of
+from tovholder.organisation.calendars import Holder, holder_of, link_of
+from tovholder.organisation.secret_addresses import hash_of
 from tovholder.ui.declare import declared
 from tovholder.ui.pages import go, page
 
