@@ -131,8 +131,4 @@ def tell_outcome(*, meeting: Meeting, did: str, helped: str, nobody: bool, by: A
     words = read(did.strip())
     if obstacles := obstacles_to_asking(words, by, nobody=nobody):
         raise ValidationError({"did": obstacles})
-    outcome = Outcome.objects.create(
-        forum=meeting.forum, meeting=meeting, did=words, helped=helped, by=by
-    )
-    trace("gatherings.tell_outcome", by=by, about=meeting)
-    return outcome
+    return actions.keep_outcome(meeting=meeting, did=words, helped=helped, by=by)
