@@ -141,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/sign-in/"
 FIRST_PASSWORD_URL = "shell:password"  # noqa: S105 the name of a page
+BY_LINK_URL = "shell:by_link"  # the page a one-time link opens, where nobody is signed in
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "tovholder.shell.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a long working day

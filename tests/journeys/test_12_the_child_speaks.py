@@ -8,17 +8,16 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.cast import Gathering
-from tests.journeys.conftest import Be
+from tests.journeys.conftest import Be, send
 from tests.meetings.table import Table, call
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+from tovholder.meetings import actions
+from tovholder.meetings.models import Statement
 
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 SECRET = "Jeg vil hellere sove hos mormor"
@@ -123,3 +122,54 @@ def test_the_child_decides_who_may_know_what(
     child.get_by_role("button", name="Ingen andre må vide det").click()
     mother.reload()
     assert TOLD not in mother.content()
+
+
+def test_each_adult_has_a_wheel_of_their_own_beside_the_childs(
+    served_case: Gathering, be: Be, accessible: Callable[[Page], None]
+) -> None:
+    case = served_case.case.pk
+    # Given a talk in which Lars has said of one thing how it is, and lets his mother know
+    table = talk(served_case)
+    jonas, child = served_case.account("pedagogue"), served_case.account("child")
+    for name in ("child", "social-worker", "pedagogue"):
+        account = served_case.account(name)
+        with acting(account):
+            actions.approve(meeting=table.meeting, step="duty", voice=table.voice(name), by=account)
+    for step in ("strengths", "life", "wheel"):
+        table.move(step, over=True)
+    with acting(jonas):
+        said = actions.note(
+            meeting=table.meeting, step="wheel", item="safe", text="Ikke i gården", value=1,
+            by=jonas,
+        ).pk  # fmt: skip
+    with acting(child):
+        word = Statement.objects.select_related("case__person").get(pk=said)
+        actions.may_tell(statement=word, account=served_case.account("mother"), told=True, by=child)
+    connection.close()
+    # When his mother on her phone and his teacher say how they see it
+    mother, teacher = be("mother", phone=True), be("teacher")
+    for page, level, words in ((mother, "4", "Han leger ude hver dag"), (teacher, "3", "")):
+        page.goto(f"/cases/{case}/meetings/")
+        page.get_by_role("link", name="Hjulet omkring Lars").click()
+        page.get_by_role("link", name="Udfyld dit eget hjul").click()
+        accessible(page)
+        group = page.get_by_role("group", name="Tryghed")
+        group.locator(".chip", has_text=level).click()
+        page.locator("[name=safe-words]").fill(words)
+        send(page)
+        expect(page.locator("#wheels figure svg").first).to_be_visible()
+    # Then the mother has Lars's wheel first and then her own, and reads where to begin
+    mother.goto(f"/cases/{case}/wheel/")
+    names = mother.locator("#wheels h3")
+    expect(names).to_have_count(3)
+    expect(names.first).to_have_text("Lars")
+    expect(mother.locator("main")).to_contain_text("Lars siger 1, Kirsten")
+    accessible(mother)
+    # And the teacher, whom Lars has not let know, has the adults' alone
+    teacher.goto(f"/cases/{case}/wheel/")
+    expect(teacher.locator("#wheels h3")).to_have_count(2)
+    expect(teacher.locator("main")).not_to_contain_text("Ikke i gården")
+    # And another day is compared in words
+    teacher.locator("[name=then]").fill("2026-01-01")
+    send(teacher)
+    expect(teacher.locator("#changes")).to_contain_text("Nye:")

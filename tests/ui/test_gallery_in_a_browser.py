@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import Visits
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
@@ -21,6 +19,26 @@ def test_everything_is_accessible_and_keeps_to_the_page(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("accent", ["ffcc00", "000000", "f7a8c4"])
+def test_a_municipality_s_colour_can_be_read(
+    visits: Visits, accessible: Callable[[Page], None], scheme: str, accent: str
+) -> None:
+    page = visits(color_scheme=scheme)
+    page.goto(f"/ui/?accent=%23{accent}")
+    ground = page.locator(".header").evaluate("head => getComputedStyle(head).backgroundColor")
+    accessible(page)
+    assert ground != OUR_HEAD[scheme]
+    if scheme == "light":
+        assert ground == f"rgb{tuple(bytes.fromhex(accent))}"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".menu summary").click()
+    accessible(page)
+
+
+OUR_HEAD = {"light": "rgb(11, 92, 104)", "dark": "rgb(13, 52, 58)"}
 
 
 def test_words_in_charts_do_not_meet_at_any_width(page: Page) -> None:

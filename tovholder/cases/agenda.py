@@ -11,7 +11,7 @@ from tovholder.consent.rules import exchanges
 from tovholder.organisation.models import Account
 
 from .access import Right
-from .models import AskToJoin, Case, Handover, Seat
+from .models import AskToJoin, Case, Handover, Seat, TrustedAdult
 
 SOON = timedelta(days=30)
 A_WEEK = timedelta(days=7)
@@ -29,21 +29,43 @@ _waiting = Reading(
 )
 
 
-def _asks_for(account: int) -> QuerySet[AskToJoin]:
+def _lets_people_in(account: int) -> Q:
+    """Rows of cases where `account` may let people in."""
     lets_in = [role.id for role in catalogue().roles.values() if Right.ADMIT.name in role.rights]
     seats = Seat.objects.standing().held_by(Account(pk=account)).filter(role__in=lets_in)
     coordinated = Case.objects.coordinated_by(Account(pk=account))
+    return Q(case__in=seats.values("case")) | Q(case__in=coordinated.values("pk"))
+
+
+def _asks_for(account: int) -> QuerySet[AskToJoin]:
     return (
         AskToJoin.objects.visible_to(Account(pk=account))
         .waiting()
         .in_open_cases()
-        .filter(Q(case__in=seats.values("case")) | Q(case__in=coordinated.values("pk")))
+        .filter(_lets_people_in(account))
         .select_related("case__person", "account")
         .order_by("at", "id")
     )
 
 
 _asked_to_let_in = Reading(_asks_for, account=int)
+
+
+def _without_trust(account: int) -> QuerySet[TrustedAdult]:
+    leaving = Q(account__professional__works_to__gt=Now())
+    gone = Q(pk__in=TrustedAdult.objects.no_longer_there())
+    return (
+        TrustedAdult.objects.visible_to(Account(pk=account))
+        .in_open_cases()
+        .filter(_lets_people_in(account))
+        .last_word()
+        .filter(gone | leaving)
+        .select_related("case__person", "account__professional")
+        .order_by("at", "pk")
+    )
+
+
+_to_find = Reading(_without_trust, account=int)
 
 
 def _ending(account: int) -> QuerySet[Seat]:
@@ -100,3 +122,9 @@ def rests_on_consent(seat: Seat) -> bool:
 def asks_waiting(account: Account) -> list[AskToJoin]:
     """Who asks to join where `account` may let people in, the oldest first (decision 14)."""
     return _asked_to_let_in(account=account.pk)
+
+
+def trust_to_find(account: Account) -> list[TrustedAdult]:
+    """Where a child trusted somebody who has gone or soon goes, and `account` keeps the table
+    together: somebody new is to be found, the oldest word first (S-39)."""
+    return _to_find(account=account.pk)

@@ -13,6 +13,7 @@ from .views import (
     people,
     relations,
     standing_in,
+    trusting,
 )
 
 app_name = "cases"
@@ -26,6 +27,7 @@ urlpatterns = [
         name="stand_in",
     ),
     path("cases/<uuid:case_id>/people/asks/<uuid:ask_id>/no/", joining.decline, name="decline"),
+    path("cases/<uuid:case_id>/trusted/", trusting.trusted, name="trusted"),
     path("cases/<uuid:case_id>/family/new/", family.new, name="relative_new"),
     path(
         "cases/<uuid:case_id>/family/<uuid:person_id>/sign-in/",

@@ -27,5 +27,7 @@ def main(path: str, *, action: str = "check") -> int:
     if action == "release":
         fresh = release(folder)
         sys.stdout.write(f"{len(fresh)} files locked.\n")
+    if read.municipality.told:
+        sys.stdout.write(f"{read.municipality.told}\n")
     sys.stdout.write(f"{count} items, all readable.\n")
     return 0

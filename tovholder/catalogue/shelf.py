@@ -14,6 +14,7 @@ from .instruments import Instrument
 from .items import Item
 from .lock import broken_locks
 from .methods import Method
+from .municipality import FILE, Municipality, read_municipality
 from .reading import SORTS, Sort, read_item, read_retention
 from .references import loose_ends
 from .rulers import Ruler
@@ -21,7 +22,7 @@ from .things import Area, Forum, Guide, LegalBasis, Profession, Retention, Role
 
 __all__ = ["SORTS", "Catalogue", "read_catalogue", "read_into"]
 
-TABLES = frozenset({"retention.toml", "coverage.toml", "released.lock"})
+TABLES = frozenset({"retention.toml", "coverage.toml", "released.lock", FILE})
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Catalogue:
     areas: dict[str, Area] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     retention: dict[str, Retention] = field(default_factory=dict)
+    municipality: Municipality = field(default_factory=Municipality)
     set_aside: list[str] = field(default_factory=list)
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
 
@@ -138,6 +140,13 @@ def read_into(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
     if (folder / "retention.toml").exists():
         try:
             catalogue.retention |= read_retention(folder / "retention.toml")
+        except Fault as fault:
+            yield fault
+    if (folder / FILE).exists():
+        try:
+            known = {method.id for method in catalogue.methods.values()}
+            before = catalogue.municipality
+            catalogue.municipality = read_municipality(folder / FILE, before, known)
         except Fault as fault:
             yield fault
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .items import Item
+from .rhythms import Rhythm, read_rhythm
 from .tables import Table
 from .vocabulary import (
     BASIS_KINDS,
@@ -26,15 +27,18 @@ from .vocabulary import (
 class Forum(Item):
     """A kind of team: who sits there, how often it meets, what it may decide (S-19, S-54).
 
-    `every_days` is 0 where it has no rhythm. `holds` says whether it may take up a child's case
+    `every_days` is 0 where it has no rhythm of days; `rhythm` is None where it falls on no
+    weekday that can be known. `holds` says whether it may take up a child's case
     or holds nothing about anybody. One that is `closed` takes no new member once it has met.
     Concerns come to it from the forums of `reached_from`; `routes` are the ways on from it, each
     with words. `pair`: led by two of different professions (S-42). `asks`: who may bring it a
-    question. `agreement` is the method by which it makes its agreement.
+    question; `outcome_days` after the answer they are asked what came of it, 0 where they are not.
+    `agreement` is the method by which it makes its agreement.
     """
 
     professions: tuple[str, ...]
     every_days: int
+    rhythm: Rhythm | None
     decisions: tuple[str, ...]
     instrument: str
     holds: str
@@ -44,6 +48,7 @@ class Forum(Item):
     takes_anonymous: bool
     pair: bool
     asks: str
+    outcome_days: int
     agreement: str
 
     @property
@@ -58,6 +63,10 @@ class Forum(Item):
             "routes": frozenset(self.routes),
         }
         return told | ({"decisions": frozenset(self.decisions)} if self.decisions else {})
+
+    def may_tell(self, section: str) -> frozenset[str]:
+        """What the two who lead are asked to do may stand with the mandate."""
+        return frozenset({"pair"}) if self.pair and section == "mandate" else frozenset()
 
 
 @dataclass(frozen=True)
@@ -164,10 +173,12 @@ class Retention:
 
 
 def read_forum(table: Table, common: dict[str, Any]) -> Forum:
+    every_days = table.count("every_days", 0)
     return Forum(
         **common,
         professions=table.texts("professions"),
-        every_days=table.count("every_days", 0),
+        every_days=every_days,
+        rhythm=read_rhythm(table, every_days),
         decisions=table.texts("decisions", FORUM_DECISIONS),
         instrument=table.text("instrument", ""),
         holds=table.word("holds", FORUM_HOLDS, "cases"),
@@ -177,6 +188,7 @@ def read_forum(table: Table, common: dict[str, Any]) -> Forum:
         takes_anonymous=table.take("takes_anonymous", bool, default=False),
         pair=table.take("pair", bool, default=False),
         asks=table.word("asks", FORUM_ASKS, "members"),
+        outcome_days=table.count("outcome_days", 0, highest=200),
         agreement=table.text("agreement", ""),
     )
 

@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.audit.prepared import Reading
 from tovholder.cases.models import Seat
 from tovholder.organisation.models import Account, Membership
 from tovholder.ui.dates import day_text
 
-from .models import Answer, Concern, Decision, Draft, Question
+from .models import Answer, Concern, Decision, Draft, Question, queues_of
 
 A_MONTH = timedelta(days=30)
+MOST = 5  # sentences of one kind
 
 
 @dataclass(frozen=True)
@@ -36,30 +39,17 @@ class Waiting:
 
 def overview(account: Account) -> list[Waiting]:
     """What waits for this account, in five queries however much there is."""
-    sitting = Membership.objects.current().where_cases_are_held()
-    memberships = list(sitting.filter(account=account.pk))
+    memberships = _sitting(account=account.pk)
     at_work = [*_for_triage(memberships), *_taken_home(account)] if memberships else []
     return [*at_work, *_for_author(account), *_drafts(account)]
 
 
 def _for_triage(memberships: list[Membership]) -> list[Waiting]:
-    counted = (
-        Concern.objects.in_forums(memberships)
-        .waiting()
-        .aggregate(
-            all=Count("pk"),
-            red=Count("pk", filter=Q(worry=Concern.Worry.RED)),
-            ungrounded=Count("pk", filter=Q(shown=Concern.Shown.NOTHING)),
-        )
-    )
-    if not counted["all"]:
-        return []
-    sentence = _waiting_in_words(counted["all"], counted["ungrounded"])
-    return [
-        Waiting(
-            sentence, _("Open the triage"), reverse("concerns:triage"), urgent=bool(counted["red"])
-        )
-    ]
+    for count, red, ungrounded in _counted(**queues_of(memberships)):
+        sentence = _waiting_in_words(count, ungrounded)
+        url = reverse("concerns:triage")
+        return [Waiting(sentence, _("Open the triage"), url, urgent=bool(red))]
+    return []
 
 
 def _waiting_in_words(count: int, ungrounded: int) -> str:
@@ -83,15 +73,6 @@ def _taken_home(account: Account) -> list[Waiting]:
     Read from what was decided and from one's own access alone: that others work with the child
     already is not told (decision 14).
     """
-    inside = Seat.objects.standing().filter(case=OuterRef("case"), account=account.pk)
-    taken = (
-        Decision.objects.filter(
-            kind=Decision.Kind.SENT_ON, taken_by=account.pk, at__gt=Now() - A_MONTH
-        )
-        .filter(~Exists(inside))
-        .select_related("concern__forum")
-        .order_by("at", "id")[:5]
-    )
     return [
         Waiting(
             _(
@@ -103,22 +84,13 @@ def _taken_home(account: Account) -> list[Waiting]:
             reverse("concerns:look-at", args=[one.concern_id]),
             concern_id=one.concern_id,
         )
-        for one in taken
+        for one in _taken(account=account.pk)
     ]
 
 
 def _for_author(account: Account) -> list[Waiting]:
-    asked = Question.objects.filter(concern=OuterRef("pk"), reply__isnull=True)
-    answered = Answer.objects.filter(decision__concern=OuterRef("pk"), acknowledgement__isnull=True)
-    concerns = (
-        Concern.objects.filter(author=account.pk)
-        .annotate(asked=Exists(asked), answered=Exists(answered))
-        .filter(Q(asked=True) | Q(answered=True))
-        .select_related("identity")
-        .order_by("-sent_at")[:5]
-    )
     waiting = []
-    for concern in concerns:
+    for concern in _of_author(account=account.pk):
         child = {"child": concern.identity.name}
         sentence = (
             _("The team has asked you something about %(child)s.") % child
@@ -132,7 +104,7 @@ def _for_author(account: Account) -> list[Waiting]:
 
 
 def _drafts(account: Account) -> list[Waiting]:
-    draft = Draft.objects.filter(account=account.pk).order_by("-saved_at").first()
+    draft = _begun.one(account=account.pk)
     if draft is None:
         return []
     name = str(draft.answers.get("name", "")).strip()
@@ -142,3 +114,49 @@ def _drafts(account: Account) -> list[Waiting]:
         else _("You have begun to write a concern.")
     )
     return [Waiting(sentence, _("Go on writing"), reverse("concerns:new"))]
+
+
+def _count_waiting(led: list[UUID], sat_in: list[UUID]) -> QuerySet[Any]:
+    """One row: how many, how many of them red, how many without a basis; none where none wait."""
+    waiting = Concern.objects.in_queues(led, sat_in).waiting().annotate(queue=Value(1))
+    return (
+        waiting.order_by()
+        .values("queue")
+        .annotate(
+            count=Count("pk"),
+            red=Count("pk", filter=Q(worry=Concern.Worry.RED)),
+            ungrounded=Count("pk", filter=Q(shown=Concern.Shown.NOTHING)),
+        )
+        .values_list("count", "red", "ungrounded")
+    )
+
+
+def _taken_by(account: int) -> QuerySet[Decision]:
+    inside = Seat.objects.standing().filter(case=OuterRef("case"), account=account)
+    recent = Decision.objects.filter(
+        kind=Decision.Kind.SENT_ON, taken_by=account, at__gt=Now() - A_MONTH
+    )
+    return recent.filter(~Exists(inside)).select_related("concern__forum").order_by("at", "id")
+
+
+def _waiting_for_author(account: int) -> QuerySet[Concern]:
+    asked = Question.objects.filter(concern=OuterRef("pk"), reply__isnull=True)
+    answered = Answer.objects.filter(decision__concern=OuterRef("pk"), acknowledgement__isnull=True)
+    told = Concern.objects.filter(author=account).annotate(
+        asked=Exists(asked), answered=Exists(answered)
+    )
+    waiting = told.filter(Q(asked=True) | Q(answered=True))
+    return waiting.select_related("identity").order_by("-sent_at")
+
+
+# A day is opened more often than anything else: compiled once (audit/prepared.py).
+_sitting = Reading(
+    lambda account: Membership.objects.current().where_cases_are_held().filter(account=account),
+    account=int,
+)
+_counted = Reading(_count_waiting, led=list, sat_in=list)
+_taken = Reading(lambda account: _taken_by(account)[:MOST], account=int)
+_of_author = Reading(lambda account: _waiting_for_author(account)[:MOST], account=int)
+_begun = Reading(
+    lambda account: Draft.objects.filter(account=account).order_by("-saved_at")[:1], account=int
+)

@@ -37,10 +37,12 @@ def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
     yield 1, story.everyone_prepares
     yield 0, story.they_meet
     yield 20, standing_round.the_map_is_drawn
+    yield 0, partial(standing_round.somebody_to_trust, name="teacher", chosen_by="parents")
     yield 0, teams.are_founded
     yield 0, agreements.the_network_agrees
     yield 0, teams.the_network_begins
     yield 38, partial(story.signs_are_seen, seen=("not_seen", "partly", "partly"))
+    yield 0, partial(talks.the_adults_see, seen=talks.SEEN_FIRST)
 
 
 def _it_helps() -> Iterator[tuple[int, Chapter]]:
@@ -53,12 +55,16 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
     yield 0, agreements.the_network_looks_again
+    yield 0, partial(standing_round.somebody_to_trust, name="pedagogue", chosen_by="child")
     yield 2, talks.the_child_speaks
+    yield 0, partial(talks.the_adults_see, seen=talks.SEEN_AGAIN)
     yield 0, teams.the_network_guesses
     yield 43, follow_up.second
     yield 0, teams.the_network_meets_a_third_time
     yield 0, coordination.the_family_is_asked_first
-    yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
+    yield 24, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
+    yield 0, partial(confidences.a_panel_answers, asked=confidences.ASKED_AND_TOLD)
+    yield 6, partial(confidences.a_panel_answers, asked=confidences.ASKED_BEFORE)
     yield 0, coordination.the_professionals_prepare
 
 
@@ -76,8 +82,9 @@ def _now() -> Iterator[tuple[int, Chapter]]:
     yield 0, confidences.what_stays_in_the_room
     yield 0, structure.teams_are_set_up
     yield 9, school.older_concerns
+    yield 0, confidences.what_came_of_the_advice
     yield 0, structure.a_concern_goes_on
     yield 3, school.concerns_of_the_week
-    yield 0, confidences.a_panel_is_asked
+    yield 0, partial(confidences.a_panel_answers, asked=confidences.ASKED_NOW)
     yield 0, confidences.a_panel_is_asked_again
     yield 0, school.concerns_of_today

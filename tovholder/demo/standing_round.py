@@ -72,6 +72,16 @@ def the_map_is_drawn_again(town: Town) -> None:
         )  # fmt: skip
 
 
+def somebody_to_trust(town: Town, name: str, chosen_by: str) -> None:
+    """Whom Lars trusts, told by his mother; who it was before stays to be read (S-39)."""
+    mother = town.accounts["mother"]
+    with acting(mother):
+        cases.trust(
+            case=the_case(town), account=town.accounts[name], chosen_by=chosen_by,
+            since=timezone.localdate(), by=mother,
+        )  # fmt: skip
+
+
 def how_worried_just_now(town: Town) -> None:
     """A colour with a reason, a last day and a mother who knows."""
     worker, today = town.accounts["social-worker"], timezone.localdate()

@@ -1,5 +1,7 @@
 """Lars speaks with an adult he trusts, and decides who may know what (S-37, S-38)."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from tovholder.audit.context import acting
@@ -10,6 +12,8 @@ from tovholder.meetings.models import Invitation, Meeting, Statement
 from .repertoire import HOUR
 from .story import the_case
 from .town import Town
+
+Seen = Mapping[str, Mapping[str, tuple[int | None, str]]]
 
 PRESENT = ("child", "pedagogue", "social-worker")
 # Step, question, level (None where words are asked for), words, and who may know it.
@@ -24,6 +28,31 @@ SAID = (
     ("wheel", "safe", 2, "Ikke i omklædningen.", ()),
     ("plan", "want-to-say", None, "Jonas må gerne sige det om gården.", ("teacher",)),
 )  # fmt: skip
+
+
+# Who fills in how they see what Lars has around him: each thing with a level and words.
+SEEN_FIRST = {
+    "mother": {"care": (4, ""), "included": (1, "Han er meget alene om eftermiddagen."),
+               "safe": (4, "Han siger ikke noget hjemme."), "developing": (2, "")},
+    "teacher": {"included": (1, ""), "safe": (2, "Der mangler voksne i gården."),
+                "respected": (3, ""), "developing": (3, "")},
+}  # fmt: skip
+SEEN_AGAIN = {
+    "mother": {"included": (3, "Der bliver ringet på igen."),
+               "safe": (2, "Nu fortæller han mere.")},
+    "teacher": {"included": (3, ""), "safe": (3, "To faste voksne i gården nu.")},
+    "pedagogue": {"active": (4, "Tegneklub og bold."), "included": (3, ""), "safe": (2, "")},
+}  # fmt: skip
+
+
+def the_adults_see(town: Town, seen: Seen) -> None:
+    """Each in a wheel of their own, beside what Lars lets them know."""
+    for name, answers in seen.items():
+        account = town.accounts[name]
+        with acting(account):
+            meetings.see(
+                case=the_case(town), instrument="wellbeing-wheel@1", answers=answers, by=account
+            )
 
 
 def the_child_speaks(town: Town) -> None:

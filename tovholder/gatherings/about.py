@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.audit.prepared import Reading
+from tovholder.catalogue.telling.rhythms import in_words
 from tovholder.catalogue.things import Forum as KindOfForum
 from tovholder.catalogue.words import Words
 from tovholder.concerns.models import Concern
@@ -17,7 +18,6 @@ from tovholder.organisation.models import Account, Forum, Membership
 
 from .models import Meeting, Task
 
-A_WEEK = 7
 MOST = 20  # lines of one kind on somebody's day
 
 
@@ -48,20 +48,12 @@ def about(forum: Forum) -> About:
 def rhythm_of(forum: Forum) -> str:
     """How often the team meets, in words; empty where it has no rhythm."""
     kind = forum.described
-    if kind is None or not kind.every_days:
+    if kind is None:
         return ""
-    if kind.every_days == A_WEEK:
-        return _("Meets every week, on %(weekday)s.") % {"weekday": WEEKDAYS[forum.weekday]}
-    weeks, days = divmod(kind.every_days, A_WEEK)
-    if days:
+    if kind.rhythm is None:
         words = _("Meets about every %(days)d days.")
-        return words % {"days": kind.every_days}
-    words = ngettext(
-        "Meets every %(weeks)d week, on %(weekday)s.",
-        "Meets every %(weeks)d weeks, on %(weekday)s.",
-        weeks,
-    )
-    return words % {"weeks": weeks, "weekday": WEEKDAYS[forum.weekday]}
+        return words % {"days": kind.every_days} if kind.every_days else ""
+    return in_words(kind.rhythm, forum.weekday)
 
 
 def due_in(membership: Membership) -> list[Due]:
@@ -80,15 +72,33 @@ def due_in(membership: Membership) -> list[Due]:
 def expected_at(account: Account) -> tuple[list[Meeting], list[Meeting]]:
     """The gatherings somebody is expected at, soonest first, and those they were at whose minutes
     they have not read yet; each with its team."""
-    mine = Meeting.objects.visible_to(account).in_teams().for_account(account)
-    waiting = mine.with_reading_of(account.pk).filter(Q(end=None, called_off=None) | Q(unread=True))
-    found = waiting.with_answer_of(account.pk).select_related("forum", "end")
-    asked = list(found.order_by("starts_at", "pk")[: 2 * MOST])
+    asked = _expected(account=account.pk)
     to_come = [one for one in asked if not one.has_ended]
     return to_come[:MOST], [one for one in asked if one.has_ended]
 
 
 def promised(account: Account) -> list[Task]:
     """What somebody promised in their teams and has not done yet, the nearest day first."""
-    mine = Task.objects.visible_to(account).filter(owner_account=account.pk).open()
-    return list(mine.select_related("forum")[:MOST])
+    return _mine_to_do(account=account.pk)
+
+
+def _with_minutes_or_to_come(account: Account) -> QuerySet[Meeting]:
+    mine = Meeting.objects.visible_to(account).in_teams().for_account(account)
+    waiting = mine.with_reading_of(account.pk).filter(Q(end=None, called_off=None) | Q(unread=True))
+    found = waiting.with_answer_of(account.pk).select_related("forum", "end")
+    return found.order_by("starts_at", "pk")
+
+
+# A day is opened more often than anything else: compiled once (audit/prepared.py).
+_expected = Reading(
+    lambda account: _with_minutes_or_to_come(Account(pk=account))[: 2 * MOST], account=int
+)
+_mine_to_do = Reading(
+    lambda account: (
+        Task.objects.visible_to(Account(pk=account))
+        .filter(owner_account=account)
+        .open()
+        .select_related("forum")[:MOST]
+    ),
+    account=int,
+)

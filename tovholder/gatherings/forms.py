@@ -12,12 +12,15 @@ from tovholder.catalogue import catalogue
 from tovholder.meetings.asking import WordsField
 from tovholder.meetings.asking_when import TimeForm
 from tovholder.meetings.table.sides import Writing
+from tovholder.meetings.ways import Way, in_order, offered
 from tovholder.organisation.models import Account, Forum, Membership, profession_title
 from tovholder.organisation.rules import who_may_substitute
 from tovholder.ui.fields import ExplainedRadio, offer
 
 from .book import read
 from .hosting import members_of
+from .models import Meeting
+from .outcomes import HELPED
 
 FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.TOGETHER}
 
@@ -48,10 +51,8 @@ class GatherForm(TimeForm):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         methods = [method for method in catalogue().methods.values() if method.is_for_forum]
-        offer(self, "method", [(method.reference, method.words().title) for method in methods])
-        self.fields["method"].widget.hints = {
-            method.reference: method.words().lead for method in methods
-        }
+        used = Meeting.objects.of(forum).ways_used()
+        offered(self, in_order(map(Way, methods), used=used))
         chosen = [name for method in methods for name in method.instrument_choice]
         if chosen:
             known = catalogue().instruments
@@ -144,4 +145,21 @@ class AdviceForm(forms.Form):
     """What a profession would notice, ask or try."""
 
     text = WordsField(label=gettext_lazy("Your advice"), limit=2000)
+    nobody = NobodyField()
+
+
+class OutcomeForm(forms.Form):
+    """What whoever asked did with the advice, and whether it helped (S-52)."""
+
+    did = WordsField(
+        label=gettext_lazy("What did you do?"),
+        help_text=gettext_lazy("In a few words, and still without a name."),
+        limit=1000,
+    )
+    helped = forms.ChoiceField(
+        label=gettext_lazy("Did it help?"),
+        choices=[(key.value, word) for key, word in HELPED.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Tap an answer.")},
+    )
     nobody = NobodyField()

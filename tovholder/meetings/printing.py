@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from tovholder.ui.dates import clock_text, day_text, moment_text
 from tovholder.ui.paper import pdf
 from tovholder.ui.paper.blocks import blocks
+from tovholder.ui.qr import qr
 
 from .beforehand import told_beforehand
 
 if TYPE_CHECKING:
     from .sitting import Sitting
-    from .table import AnyMeeting
+    from .table import AnyInvitation, AnyMeeting
 
 LINES = frozenset({"minutes-voice", "minutes-corrected"})
 """What begins a line of its own on the page begins one on paper."""
@@ -73,6 +75,35 @@ def _sheet(sitting: Sitting, heading: str, template: str, told: dict[str, Any]) 
         title=f"{heading}: {method}, {day}",
         language=get_language() or "en",
     )
+
+
+def link_on_paper(meeting: AnyMeeting, chair: AnyInvitation, address: str) -> bytes:
+    """How somebody without a sign-in writes before the meeting: nothing about anybody else."""
+    heading = _("Write before the meeting")
+    told = {
+        "heading": heading,
+        "to": _("To %(name)s") % {"name": chair.name},
+        "when": _("The meeting is %(when)s.")
+        % {"when": moment_text(meeting.starts_at, weekday=True, year=True)},
+        "why": _(
+            "You can write beforehand what you want to be heard. You need no sign-in, and a few"
+            " words of your own are enough."
+        ),
+        "how": _("Point the camera of your telephone at the code, or write this address:"),
+        "address": address,
+        "code": qr(address),
+        "alt": _("A code that leads to the address beside it"),
+        "said": [
+            _("Those who come to the meeting read what you write, and those who help afterwards."),
+            _(
+                "You can send once. The page shows nothing about anybody, and it closes when you"
+                " have sent and when the meeting begins."
+            ),
+            _("Keep this sheet to yourself: whoever has the address can write in your name."),
+        ],
+        "foot": settings.MUNICIPALITY,
+    }
+    return pdf("meetings/link", told, title=heading, language=get_language() or "en")
 
 
 def _state(meeting: AnyMeeting) -> str:

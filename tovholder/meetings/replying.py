@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tovholder.audit.prepared import Among, Reading
 from tovholder.organisation.models import Account
 
 from .models import Side
 from .rules import obstacle_to_changing
 from .table import AnyInvitation, AnyMeeting, AnyReply, Says
+
+if TYPE_CHECKING:
+    from .book import Book
 
 
 @dataclass(frozen=True)
@@ -97,17 +102,29 @@ def answers_at(meetings: Sequence[AnyMeeting]) -> dict[Any, Answers]:
     """The answers to many meetings of one book, by the meeting's key, in one question."""
     if not meetings:
         return {}
-    book = meetings[0].book
-    said = book.Reply.objects.standing().filter(invitation=OuterRef("pk")).reverse()
-    chairs = book.Invitation.objects.standing().filter(meeting__in=meetings, account__isnull=False)
-    chairs = chairs.exclude(account=F("meeting__called_by")).in_order()
     asked: dict[Any, list[AnyInvitation]] = {meeting.pk: [] for meeting in meetings}
     given: dict[UUID, str] = {}
-    for chair in chairs.annotate(says=Subquery(said.values("says")[:1])):
+    for chair in _chairs_asked(meetings[0].book)(meetings=list(asked)):
         asked[chair.meeting_id].append(chair)
         if chair.says:
             given[chair.pk] = chair.says
     return {key: Answers(chairs, given) for key, chairs in asked.items()}
+
+
+@cache
+def _chairs_asked(book: Book) -> Reading:
+    """Those who can answer at some meetings, each with their last answer (`says`)."""
+
+    def chairs(meetings: list[UUID]) -> QuerySet[AnyInvitation]:
+        said = book.Reply.objects.standing().filter(invitation=OuterRef("pk")).reverse()
+        asked = book.Invitation.objects.standing().filter(
+            Among("meeting", meetings), account__isnull=False
+        )
+        asked = asked.exclude(account=F("meeting__called_by")).in_order()
+        answered: QuerySet[AnyInvitation] = asked.annotate(says=Subquery(said.values("says")[:1]))
+        return answered
+
+    return Reading(chairs, meetings=list)
 
 
 def told_back(reply: AnyReply) -> str:

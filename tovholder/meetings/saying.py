@@ -11,7 +11,7 @@ from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account
 
-from .engine.items import Item, items_of
+from .engine.items import Item, items_in, items_of
 from .models import Meeting, Statement
 from .telling import decides
 
@@ -45,6 +45,18 @@ def said_by_the_child(case: Case, account: Account) -> list[Talk]:
     talks = groupby(in_order, key=attrgetter("meeting"))
     found = [Talk(meeting, _said(meeting, said, account)) for meeting, said in talks]
     return found[::-1]
+
+
+def asked_by(method: str, instrument: str) -> set[tuple[str, str]]:
+    """The steps at which a method asks the child an instrument, each with what is asked there."""
+    found = catalogue().methods.get(method)
+    steps = found.steps if found else ()
+    return {
+        (step.id, item.id)
+        for step in steps
+        if step.kind == "interview" and step.options.get("instrument") == instrument
+        for item in items_in(instrument)
+    }
 
 
 def _said(meeting: Meeting, statements: Iterable[Statement], account: Account) -> list[Said]:

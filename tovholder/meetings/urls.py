@@ -21,6 +21,8 @@ urlpatterns = [
         views.taking_back,
         name="taking_back",
     ),
+    path("cases/<uuid:case_id>/wheel/", views.wheels, name="wheels"),
+    path("cases/<uuid:case_id>/wheel/mine/", views.my_wheel, name="my_wheel"),
     path(f"{GOAL}/", views.goal, name="goal"),
     path(f"{GOAL}/end/", views.goal_end, name="goal_end"),
     path(
@@ -28,6 +30,8 @@ urlpatterns = [
         meeting_view(Right.CONTRIBUTE)(views.substitute),
         name="substitute",
     ),
+    path(f"{MEETING}links/", meeting_view(Right.MEET)(views.links), name="links"),
+    path(f"{MEETING}links/paper/", meeting_view(Right.MEET)(views.link_paper), name="link_paper"),
     *addresses(MEETING, meeting_view),
     path("methods/<str:reference>/try/", views.dry_run, name="try"),
     path("methods/<str:reference>/try/<slug:step>/", views.dry_run, name="try_step"),

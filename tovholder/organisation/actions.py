@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
-from .calendars import hash_of, link_of, new_secret
+from .calendars import link_of
 from .models import Account, CalendarLink, Forum, Membership, Professional, Unit
 from .names import first_password
 from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
+from .secret_addresses import hash_of, new_secret
 
 FIRST_PASSWORD_SERVES = timedelta(days=30)
 
@@ -146,7 +147,12 @@ def join(
     _lock(forum)
     _raise(obstacles_to_joining(forum, account, chair=chair))
     membership = Membership.objects.create(
-        forum=forum, account=account, chair=chair, ends=until, turn=_last_turn(forum) + 1
+        forum=forum,
+        account=account,
+        chair=chair,
+        leads_since=Now() if chair else None,
+        ends=until,
+        turn=_last_turn(forum) + 1,
     )
     trace("organisation.join", by=by, about=membership, detail={"forum": str(forum.pk)})
     return membership
@@ -180,8 +186,12 @@ def lead(*, membership: Membership, leads: bool, by: Account) -> None:
     _lock(membership.forum)
     if leads:
         _raise(obstacles_to_leading(membership.forum, membership.account))
+    if leads and not membership.chair:
+        membership.leads_since = timezone.now()
+    elif not leads:
+        membership.leads_since = None
     membership.chair = leads
-    membership.save(update_fields=["chair"])
+    membership.save(update_fields=["chair", "leads_since"])
     trace("organisation.lead", by=by, about=membership, detail={"leads": leads})
 
 
@@ -235,7 +245,9 @@ def choose_language(*, account: Account, language: str) -> None:
 
 
 @transaction.atomic
-def make_calendar_link(*, account: Account, fixed_days: bool, by: Account) -> str:
+def make_calendar_link(
+    *, account: Account, fixed_days: bool, reminds: bool = True, by: Account
+) -> str:
     """Make the secret address of one's own calendar, and answer the secret once.
 
     An address made earlier opens nothing from now on. The secret is kept nowhere in the clear.
@@ -244,7 +256,7 @@ def make_calendar_link(*, account: Account, fixed_days: bool, by: Account) -> st
     _end_calendar_link(account)
     secret = new_secret()
     link = CalendarLink.objects.create(
-        account=account, hashed=hash_of(secret), fixed_days=fixed_days
+        account=account, hashed=hash_of(secret), fixed_days=fixed_days, reminds=reminds
     )
     trace("organisation.make_calendar_link", by=by, about=link, detail={"fixed_days": fixed_days})
     return secret
@@ -258,14 +270,16 @@ def end_calendar_link(*, account: Account, by: Account) -> None:
 
 
 @transaction.atomic
-def show_fixed_days(*, account: Account, shown: bool, by: Account) -> None:
-    """Say whether the fixed days of one's teams stand in the calendar; the address stays."""
+def set_calendar(*, account: Account, fixed_days: bool, reminds: bool, by: Account) -> None:
+    """Say whether the fixed days of one's teams stand in the calendar, and whether it reminds one
+    before a meeting; the address stays."""
     link = link_of(account)
     if link is None:
         raise ValidationError(_("You have no calendar address. Make one first."))
-    link.fixed_days = shown
-    link.save(update_fields=["fixed_days"])
-    trace("organisation.show_fixed_days", by=by, about=link, detail={"shown": shown})
+    link.fixed_days, link.reminds = fixed_days, reminds
+    link.save(update_fields=["fixed_days", "reminds"])
+    detail = {"fixed_days": fixed_days, "reminds": reminds}
+    trace("organisation.set_calendar", by=by, about=link, detail=detail)
 
 
 def _end_calendar_link(account: Account) -> CalendarLink | None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.agenda import rests_on_consent
-from tovholder.cases.models import AskToJoin, Handover, Seat
+from tovholder.cases.models import AskToJoin, Handover, Seat, TrustedAdult
+from tovholder.cases.trusting import leaves
 from tovholder.cases.wording import days_until, ending_sentence, expiry_sentence, listed
 from tovholder.ui.dates import day_text
 
@@ -42,6 +43,29 @@ def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
         )
         for one in waiting
     ]
+
+
+def trust(to_find: Iterable[TrustedAdult]) -> list[Entry]:
+    """Where a child had an adult to trust, and somebody new is to be found."""
+    return [
+        Entry(
+            sentence=_("Help %(child)s find an adult to trust.") % {"child": one.case.person.name},
+            hint=_why(one),
+            action=_("Note who it is"),
+            url=reverse("cases:trusted", args=[one.case_id]),
+            case_id=one.case_id,
+        )
+        for one in to_find
+    ]
+
+
+def _why(one: TrustedAdult) -> str:
+    sentence = (
+        _("%(name)s soon stops working here.")
+        if leaves(one)
+        else _("%(name)s no longer sees the case.")
+    )
+    return sentence % {"name": one.account.name}  # type: ignore[union-attr] # someone was named
 
 
 def expiring(seats: Iterable[Seat]) -> list[Entry]:

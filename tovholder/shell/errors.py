@@ -90,6 +90,10 @@ def lost_nothing(
     return page(request, "shell/nothing_lost.html", context, status=status)
 
 
+# Doors that ask nobody to sign in: whoever sends something there is answered by the view.
+FOR_NOBODY = frozenset({"open", "secret"})
+
+
 class KeepTyped:
     """Where a session has ended while somebody wrote: show the words instead of only the door."""
 
@@ -112,7 +116,7 @@ class KeepTyped:
     ) -> HttpResponse | None:
         """Answer in the view's place where someone who is not signed in sends a form."""
         door = getattr(view, "declares", "open")
-        if request.method != "POST" or door == "open" or request.user.is_authenticated:
+        if request.method != "POST" or door in FOR_NOBODY or request.user.is_authenticated:
             return None
         sent = typed.read(request)
         if sent.words:

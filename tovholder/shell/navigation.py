@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account, Membership
+from tovholder.ui.views import colours_url
 
 from .places import Place
 from .tabs import tabs_of
@@ -29,7 +31,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "banner": _("A demonstration: everyone and everything here is invented.")
         if settings.DEMO
         else "",
-        "municipality": settings.MUNICIPALITY,
+        "municipality": settings.MUNICIPALITY or catalogue().municipality.name,
+        "colours_url": colours_url(catalogue().municipality.accent),
         "language_url": reverse("shell:language"),
         "seeing_url": reverse("shell:seeing"),
         "footer_links": list(_foot()),

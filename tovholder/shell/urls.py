@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import administration, calendar, case, day, knowledge, me, signing, signs, still, teams
+from .views import (
+    administration,
+    by_link,
+    calendar,
+    case,
+    day,
+    knowledge,
+    me,
+    signing,
+    signs,
+    still,
+    teams,
+)
 
 app_name = "shell"
 
@@ -17,6 +29,8 @@ urlpatterns = [
     path("me/calendar/end/", calendar.end, name="calendar_end"),
     path("me/calendar/days/", calendar.days, name="calendar_days"),
     path("calendar/<str:secret>.ics", calendar.feed, name="feed"),
+    path("prepare/sent/", by_link.by_link_sent, name="by_link_sent"),
+    path("prepare/<str:secret>/", by_link.by_link, name="by_link"),
     path("me/password/", me.password, name="password"),
     path("seeing/", me.seeing, name="seeing"),
     path("accessibility/", me.accessibility, name="accessibility"),

@@ -11,6 +11,7 @@ from typing import TypeGuard
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.dateformat import time_format
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
@@ -76,6 +77,15 @@ def short_day_text(value: date) -> str:
 def month_text(value: date) -> str:
     """`dec.`: a month for the axes of charts."""
     return _written(_local_day(value), pgettext("month format", "M"), get_language())
+
+
+def day_asked(asked: str) -> date | None:
+    """The day somebody asks to look back at, where it is one that has come."""
+    try:
+        found = parse_date(asked)
+    except ValueError:
+        return None
+    return found if found and found <= timezone.localdate() else None
 
 
 def _aware(value: date | time) -> TypeGuard[datetime]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,6 +64,25 @@ class SpecimenForm(forms.Form):
         label=gettext_lazy("Send me a receipt"),
         help_text=gettext_lazy("It says what happens now, and by when."),
         required=False,
+    )
+
+
+# Colours a municipality may have, the hard ones among them.
+COLOURS = {
+    "#0b5c68": gettext_lazy("Ours"),
+    "#ffcc00": gettext_lazy("Yellow"),
+    "#000000": gettext_lazy("Black"),
+    "#f7a8c4": gettext_lazy("Pink"),
+}
+
+
+class ColourForm(forms.Form):
+    """A colour to see the gallery in."""
+
+    accent = forms.CharField(
+        label=gettext_lazy("Colour"),
+        widget=forms.TextInput({"type": "color"}),
+        validators=[RegexValidator(r"^#[0-9a-f]{6}\Z", gettext_lazy("Write it as #ffcc00."))],
     )
 
 

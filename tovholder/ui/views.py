@@ -1,20 +1,28 @@
 """The gallery: every component and chart of the house on one page; and the choice of colours."""
 
 from datetime import timedelta
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import condition, require_POST
 
 from tovholder.ui import specimens
 from tovholder.ui.charts.ruler import ruler
+from tovholder.ui.colours import is_colour
 from tovholder.ui.declare import open_to_all
 from tovholder.ui.pages import go, page
+from tovholder.ui.palette import Palette
+from tovholder.ui.specimens import COLOURS, ColourForm
 from tovholder.ui.templatetags.ui import TONES
 
 A_YEAR = 365 * 24 * 60 * 60
+AN_HOUR = 60 * 60
 SCHEMES = ("auto", "light", "dark")
 
 
@@ -39,8 +47,34 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "tones": TONES,
             "schemes": ("light", "dark"),
             "ruler": ruler(_("Worry"), value=6),
+            **_tried(request),
         },
     )
+
+
+@lru_cache(maxsize=64)
+def _sheet(digits: str) -> tuple[str, str]:
+    """The style sheet of a colour and the mark it is known by. Raises Http404 for no colour."""
+    if not is_colour(f"#{digits}"):
+        raise Http404
+    sheet = Palette(f"#{digits}").sheet()
+    return sheet, f'"{sha256(sheet.encode()).hexdigest()[:16]}"'
+
+
+@open_to_all
+@condition(etag_func=lambda _request, digits: _sheet(digits)[1])
+def colours(request: HttpRequest, digits: str) -> HttpResponse:  # noqa: ARG001 the same for all
+    """The house in one colour, as a style sheet of its own: the policy lets no other in."""
+    return HttpResponse(
+        _sheet(digits)[0],
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": f"public, max-age={AN_HOUR}"},
+    )
+
+
+def colours_url(accent: str) -> str:
+    """Where the style sheet of a colour lies; nothing where none is chosen."""
+    return reverse("ui:colours", args=[accent[1:]]) if accent else ""
 
 
 @open_to_all
@@ -61,6 +95,20 @@ def choose_colour_scheme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _tried(request: HttpRequest) -> dict[str, Any]:
+    """The gallery in another colour, for whoever is to choose one."""
+    form = ColourForm(request.GET or None)
+    if not form.is_valid():
+        return {"colour": form, "colours": COLOURS}
+    accent = form.cleaned_data["accent"]
+    return {
+        "colour": form,
+        "colours": COLOURS,
+        "colours_url": colours_url(accent),
+        "palette": Palette(accent),
+    }
+
+
 def _parts() -> dict[str, str]:
     return {
         "cards": _("Cards and lists"),
@@ -69,6 +117,7 @@ def _parts() -> dict[str, str]:
         "keys": _("Keyboard"),
         "charts": _("Charts"),
         "schemes": _("Light and dark"),
+        "colour": _("A municipality’s colour"),
     }
 
 

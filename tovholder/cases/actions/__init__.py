@@ -19,6 +19,7 @@ from .family import SignIn, add_relative, give_sign_in
 from .joining import decline_to_join
 from .relations import place_actor, take_off, tell_bond
 from .standing_in import stand_in, stay_until
+from .trusting import trust
 
 __all__ = [
     "SignIn",
@@ -43,4 +44,5 @@ __all__ = [
     "stay_until",
     "take_off",
     "tell_bond",
+    "trust",
 ]

@@ -16,6 +16,7 @@ from .cases import (
 from .family import RelativeForm, SignInForm
 from .relations import ActorForm, TakeOffForm, TellForm
 from .standing_in import StandInForm
+from .trusting import TrustForm
 
 __all__ = [
     "ActorForm",
@@ -33,6 +34,7 @@ __all__ = [
     "StandInForm",
     "TakeOffForm",
     "TellForm",
+    "TrustForm",
     "WithdrawalForm",
     "kept_from",
 ]

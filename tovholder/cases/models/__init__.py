@@ -19,6 +19,7 @@ from .cases import (
 from .joining import AsksToJoin, AskToJoin, DeclinedToJoin
 from .relations import Actor, ActorEnd, Bond
 from .standing_in import StandIn
+from .trusting import TrustedAdult, TrustedAdults
 
 __all__ = [
     "AT_WORK",
@@ -42,4 +43,6 @@ __all__ = [
     "SeatEnd",
     "Seats",
     "StandIn",
+    "TrustedAdult",
+    "TrustedAdults",
 ]

@@ -19,13 +19,19 @@ from ..forms import AdmitForm, EndAccessForm
 from ..models import Case, Seat
 from ..overview import overview
 from ..rules import refusal_to_admit_child, refusal_to_admit_parent
+from ..trusting import trusted_at
 from .leaving import still_there
 
 
 @case_view(Right.VIEW)
 def people(request: HttpRequest, case: Case) -> HttpResponse:
     """Everyone with access: who, why, to what, until when."""
-    context = {"case": case, "overview": overview(case), **_family(case)}
+    context = {
+        "case": case,
+        "overview": overview(case),
+        "trusted": trusted_at(case),
+        **_family(case),
+    }
     return page(request, "cases/people.html", context)
 
 

@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tovholder.consent.rules import end_of_day
-from tovholder.ui.dates import day_text
+from tovholder.ui.dates import day_asked, day_text
 from tovholder.ui.pages import go, page
 
 from .. import actions
@@ -29,7 +28,7 @@ def relations(request: HttpRequest, case: Case) -> HttpResponse:
     read = around(case)
     told, inside = read.kept, read.inside
     now = told.on(timezone.now())
-    then_day = _day(request.GET.get("then", ""))
+    then_day = day_asked(request.GET.get("then", ""))
     context = {
         "case": case, "now": now, "drawing": now.drawing(_("Today")),
         "begin": where_to_begin(now, [one.account_id for one in inside if one.account_id]),
@@ -125,12 +124,3 @@ def _compared(told: Kept, now: Map, day: date) -> dict[str, Any]:
         "then_day": day, "then_text": title, "then": then, "then_drawing": then.drawing(title),
         "changes": compare(then, now),
     }  # fmt: skip
-
-
-def _day(asked: str) -> date | None:
-    """The day asked for, where it is one that has come."""
-    try:
-        found = parse_date(asked)
-    except ValueError:
-        return None
-    return found if found and found <= timezone.localdate() else None

@@ -18,6 +18,7 @@ from ..things import Forum, Guide, LegalBasis, Profession, Role
 from .dictionary import ABOUT, ASKS, COMPANY, HOLDS, PARAMETERS, RIGHTS, SUBJECTS
 from .guards import ENDING, sentences
 from .phrases import listed
+from .rhythms import in_words
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def _forum(item: Forum) -> list[Fact]:
     if item.every_days:
         rhythm = ngettext("Every {count} day", "Every {count} days", item.every_days)
         told.append(Fact(_("Meets"), rhythm.format(count=item.every_days)))
+    elif item.rhythm:
+        told.append(Fact(_("Meets"), in_words(item.rhythm)))
     if item.reached_from:
         before = [catalogue().forum(name) for name in item.reached_from]
         told.append(Fact(_("Reached from"), _titles(before)))
@@ -110,6 +113,9 @@ def _how_it_works(item: Forum) -> list[Fact]:
     told = []
     if item.asks != "members":
         told.append(Fact(_("May ask it"), str(ASKS[item.asks])))
+    if item.outcome_days:
+        days = ngettext("After {count} day", "After {count} days", item.outcome_days)
+        told.append(Fact(_("Asks what came of it"), days.format(count=item.outcome_days)))
     if item.pair:
         told.append(Fact(_("Led by"), _("Two of different professions")))
     if item.closed:

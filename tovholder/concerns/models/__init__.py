@@ -3,7 +3,7 @@
 from .deciding import Acknowledgement, Answer, Decision, Question, Referral, Reply
 from .gradings import Grading, GradingEnd
 from .grounds import Ground, HiddenWords, Match, Shared
-from .letters import Concern, ConcernIdentity, Draft, Sheet
+from .letters import Concern, ConcernIdentity, Draft, Sheet, queues_of
 
 __all__ = [
     "Acknowledgement",
@@ -22,4 +22,5 @@ __all__ = [
     "Reply",
     "Shared",
     "Sheet",
+    "queues_of",
 ]

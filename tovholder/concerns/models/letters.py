@@ -3,12 +3,14 @@
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from tovholder.audit.prepared import Among
 from tovholder.instruments.models import AnswerSheet
 from tovholder.organisation.models import Account, Forum, Membership
 
@@ -63,10 +65,13 @@ class Concerns(models.QuerySet["Concern"]):
 
     def in_forums(self, memberships: list[Membership]) -> "Concerns":
         """Those an account may see as member or leader of these forums."""
-        led = [membership.forum_id for membership in memberships if membership.chair]
-        other = [membership.forum_id for membership in memberships if not membership.chair]
-        shared = Q(forum__in=other) & ~Q(shown=Concern.Shown.NOTHING)
-        return self.filter(Q(forum__in=led) | shared)
+        return self.in_queues(**queues_of(memberships))
+
+    def in_queues(self, led: list[UUID], sat_in: list[UUID]) -> "Concerns":
+        """Those of the forums one leads, and of the others one sits in what the leader has shown
+        on a basis."""
+        shared = Q(Among("forum", sat_in)) & ~Q(shown=Concern.Shown.NOTHING)
+        return self.filter(Q(Among("forum", led)) | shared)
 
     def waiting_for(self, account: Account) -> "Concerns":
         """Those that wait for this account: to reply, to read an answer, or to decide."""
@@ -82,6 +87,14 @@ class Concerns(models.QuerySet["Concern"]):
             | (Exists(_memberships(account)) & ~Q(shown=Concern.Shown.NOTHING))
         )
         return self.filter(mine | queue)
+
+
+def queues_of(memberships: list[Membership]) -> dict[str, list[UUID]]:
+    """The forums of these memberships: those that are `led`, and those one is a member of."""
+    return {
+        "led": [one.forum_id for one in memberships if one.chair],
+        "sat_in": [one.forum_id for one in memberships if not one.chair],
+    }
 
 
 def _memberships(account: Account) -> models.QuerySet[Membership]:

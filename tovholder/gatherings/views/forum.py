@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from tovholder.cases.access import Right
@@ -14,11 +16,20 @@ from tovholder.ui.pages import page
 from ..about import about, due_in, rhythm_of
 from ..access import ForumDoor, forum_view
 from ..hosting import members_of
+from ..leading import pairs_for
 from ..listing import gatherings_of
 from ..models import Agreement, Task
 from ..rhythm import fixed_days_of
 
 SHOWN = 4  # fixed days of a team, before anybody has called them
+
+
+def next_days_of(team: Forum) -> dict[str, Any]:
+    """The next fixed days, and those left out among them."""
+    found = fixed_days_of(team)
+    shown = found.days[:SHOWN]
+    left_out = [each for each in found.left_out if shown and each.day < shown[-1]]
+    return {"fixed_days": shown, "left_out": left_out}
 
 
 @professional_only
@@ -27,6 +38,13 @@ def fora(request: HttpRequest) -> HttpResponse:
     mine = Forum.objects.of(account_of(request)).teams().select_related("unit")
     context = {"teams": [(forum, rhythm_of(forum)) for forum in mine.order_by("name", "pk")]}
     return page(request, "gatherings/fora.html", context)
+
+
+@professional_only
+def coordinators(request: HttpRequest) -> HttpResponse:
+    """Who leads the collaboration here, and elsewhere."""
+    context = {"pairs": pairs_for(account_of(request))}
+    return page(request, "gatherings/coordinators.html", context)
 
 
 @forum_view(Right.VIEW)
@@ -44,7 +62,7 @@ def forum(request: HttpRequest, door: ForumDoor) -> HttpResponse:
         "about": about(team),
         "due": due_in(door.membership),
         "agreement": Agreement.objects.of(team).in_force().first(),
-        "fixed_days": fixed_days_of(team).days[:SHOWN],
+        **next_days_of(team),
         "may_send": not obstacles_to_sending_anyone(door.membership),
         "may_call": door.may(Right.MEET),
     }

@@ -17,6 +17,7 @@ from .agreement import bring_into_force, set_evaluation, word_point
 from .calling import Chair, call, invite, spare, trust
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .evaluating import evaluate
+from .linking import give_link, note_opening, prepare_by_link, withdraw_link
 from .marking import answer, choose, keep_summary, reveal
 from .minutes import correct_word, have_read, make_final
 from .moving import approve, begin, move, note_attendance, take_pen
@@ -26,6 +27,7 @@ from .rescheduling import call_off, reschedule
 from .signing import sign
 from .statements import may_tell, note, take_back
 from .substituting import send_substitute
+from .wheels import see
 from .writing import add_word, change_word, take_down
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "end_goal",
     "end_meeting",
     "evaluate",
+    "give_link",
     "have_read",
     "invite",
     "keep_summary",
@@ -59,13 +62,16 @@ __all__ = [
     "move",
     "note",
     "note_attendance",
+    "note_opening",
     "observe",
+    "prepare_by_link",
     "promise",
     "reply",
     "reschedule",
     "reveal",
     "review",
     "save_answers",
+    "see",
     "send_substitute",
     "set_evaluation",
     "settle",
@@ -77,5 +83,6 @@ __all__ = [
     "tell_child",
     "trust",
     "wish",
+    "withdraw_link",
     "word_point",
 ]

@@ -4,11 +4,13 @@ from ..table.sides import Company, Side, Writing
 from .agreements import AgreedGoal, AgreedTask, ChildIsTold, Coherence, Continuation, Review
 from .calling import Invitation, Meeting, MeetingEnd, Spared
 from .changing import CallingOff, Rescheduling
+from .links import PreparationLink
 from .marking import Answered, Choice, Mark, Summary
 from .minutes import MinutesFinal, MinutesRead
 from .preparing import Preparation, Prepared
 from .replying import Reply
 from .statements import MayBeTold, Statement
+from .wheels import Seen
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
 
 __all__ = [
@@ -33,11 +35,13 @@ __all__ = [
     "MinutesRead",
     "Passage",
     "Preparation",
+    "PreparationLink",
     "Prepared",
     "Removal",
     "Reply",
     "Rescheduling",
     "Review",
+    "Seen",
     "Settlement",
     "Side",
     "Spared",

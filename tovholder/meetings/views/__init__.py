@@ -7,6 +7,7 @@ from .child import child, taking_back
 from .dry import dry_run
 from .evaluation import evaluation
 from .goals import goal, goal_end
+from .linking import link_paper, links
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
 from .preparing import draft, preparation
@@ -15,6 +16,7 @@ from .replying import reply
 from .rescheduling import call_off, reschedule
 from .substituting import substitute
 from .wall import wall
+from .wheels import my_wheel, wheels
 from .words import word
 from .writing import writing
 
@@ -37,11 +39,14 @@ __all__ = [
     "have_read",
     "in_calendar",
     "invitation",
+    "link_paper",
+    "links",
     "make_final",
     "meetings",
     "minutes",
     "minutes_pdf",
     "move",
+    "my_wheel",
     "pen",
     "preparation",
     "reply",
@@ -49,6 +54,7 @@ __all__ = [
     "substitute",
     "taking_back",
     "wall",
+    "wheels",
     "word",
     "writing",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
+from tovholder.cases.trusting import trusted_accounts
 from tovholder.ui.pages import go, page
 
 from .. import actions
@@ -36,7 +37,8 @@ def call(request: HttpRequest, case: Case) -> HttpResponse:
     `with` names those who are chosen at first, where another page knows whom it is about."""
     chairs = chairs_at(case)
     if request.method != "POST":
-        first = FIRST | {"invited": request.GET.getlist("with")}
+        asked = {"invited": request.GET.getlist("with"), "trusted": trusted_accounts(case)}
+        first = FIRST | asked
         return _call_page(request, case, CallForm(case=case, chairs=chairs, initial=first))
     form = CallForm(request.POST, case=case, chairs=chairs)
     if "balance" in request.POST:
@@ -125,6 +127,7 @@ def invitation_page(
         "ended": meeting.has_ended,
         "open": not obstacle_to_changing(meeting),
         "moves": meeting.reschedulings.select_related("by").order_by("-number"),
+        "linked": not sitting.passages and any(not c.account_id for c in sitting.invitations),
         "form": form or ChairForm(),
         "reply": reply or ReplyForm(),
         "act_errors": errors or [],

@@ -38,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "more": len(found) > MOST_ROWS,
         "searched": searched,
         "set_aside": catalogue().set_aside,
+        "told": catalogue().municipality.told,
     }
     return page(request, "shell/administration.html", context)
 

@@ -65,9 +65,16 @@ function rest(form) {
 // The back button brings the page back as it was left.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(rest));
 
-// Faults are told by the server, in the reader's language and beside the field.
+// Faults are told by the server, in the reader's language and beside the field. What was told
+// stays until the form is sent again: a push knows nothing of it, and the morph skips the form.
 function receive(root) {
-  for (const form of root.querySelectorAll("form[method=post]")) form.noValidate = true;
+  for (const form of root.querySelectorAll("form[method=post]")) {
+    form.noValidate = true;
+    form.toggleAttribute("data-refused", form.querySelector(".error-summary, .field-error") !== null);
+  }
+}
+
+function focusFirst(root) {
   root.querySelector("[data-focus-first]:not(form[method=get] *)")?.focus();
 }
 
@@ -88,6 +95,7 @@ addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 
 addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx);
+  form?.removeAttribute("data-refused");
   if (form && ctx.response.status === 409) unpin(form); // both texts are shown: this is the newer
   if (!form || ctx.response.status >= 400) return;
   const since = writtenSince(form);
@@ -118,7 +126,9 @@ addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx);
   if (form?.isConnected && isWritten(form)) pin(form);
   writeOn(ctx);
-  receive(ctx.target instanceof Element && ctx.target.isConnected ? ctx.target : document.body);
+  const root = ctx.target instanceof Element && ctx.target.isConnected ? ctx.target : document.body;
+  receive(root);
+  if (!ctx.sourceElement?.matches?.("[data-live-fetch]")) focusFirst(root); // a push moves nobody
 });
 
 addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
@@ -139,3 +149,4 @@ addEventListener("htmx:error", ({ detail: { ctx } }) => {
 });
 
 receive(document);
+focusFirst(document);
