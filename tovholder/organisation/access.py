@@ -26,6 +26,7 @@ __all__ = [
     "account_of",
     "administrator_only",
     "case_forum_member",
+    "leader_only",
     "open_to_all",
     "professional_only",
     "signed_in",
@@ -70,6 +71,18 @@ def professional_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return declared(signed_in(guarded), "professional")
+
+
+def leader_only(view: View) -> View:
+    """For whoever leads the unit they work at."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not account_of(request).leads_unit:
+            raise PermissionDenied(_("This page is for whoever leads the unit."))
+        return view(request, *args, **kwargs)
+
+    return declared(signed_in(guarded), "leader")
 
 
 def administrator_only(view: View) -> View:

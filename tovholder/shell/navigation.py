@@ -83,6 +83,8 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "concerns:triage", _("Triage"), ()
     if account.is_professional:
         yield "shell:knowledge", _("Knowledge"), ()
+    if account.leads_unit:
+        yield "shell:unit", _("Your unit"), ()
     if account.is_administrator:
         yield "shell:administration", _("Administration"), ()
 
