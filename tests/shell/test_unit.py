@@ -13,7 +13,7 @@ from tests.gatherings.team import call as call_team
 from tests.shell.lives import live, meet
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-from tovholder.cases.models import Case, Seat
+from tovholder.cases.models import Case, Seat, SeatEnd
 from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
@@ -71,7 +71,7 @@ def test_whoever_no_longer_sits_at_a_case_coordinates_it_no_more(gathering: Gath
     assert loads(leader)["social-worker"].coordinates == 3
     with acting(worker):
         seat = Seat.objects.get(case=third, account=worker)
-        cases.end_seat(seat=seat, by=worker, reason="Flytter")
+        SeatEnd.objects.create(seat=seat, case=third, by=worker, reason="Flytter")
     assert loads(leader)["social-worker"].coordinates is None
 
 
