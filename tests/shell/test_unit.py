@@ -21,7 +21,7 @@ from tovholder.plans.models import Task
 from tovholder.shell.load import Load, load_of_unit_led
 
 pytestmark = pytest.mark.django_db
-FEW = "færre end 3"
+FEW = "under 3"
 
 
 def loads(account: Account) -> dict[str, Load]:
