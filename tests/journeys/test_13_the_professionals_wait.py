@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -19,8 +18,6 @@ from tests.journeys.test_11_the_family_decides import day
 from tests.meetings.table import call
 from tests.meetings.test_coordination_model import prepared
 from tovholder import postgres
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 SOLUTION = "Han kan komme i tegneklubben om torsdagen"

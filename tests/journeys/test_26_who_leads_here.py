@@ -3,15 +3,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Be
 from tovholder.demo.town import Town
 from tovholder.organisation import actions as organisation
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def set_up(town: Town) -> str:

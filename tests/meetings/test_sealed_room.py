@@ -26,8 +26,6 @@ from tovholder.catalogue.shelf import Catalogue
 from tovholder.meetings import forms
 from tovholder.meetings.engine.kinds import KINDS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 EVERYONE = ("mother", "teacher", "social-worker")
 # What opens the room again is tried last.
 OPENING = ("passage/", "end/")
