@@ -77,11 +77,6 @@ class Account(AbstractBaseUser):
         professional = getattr(self, "professional", None)
         return professional is not None and not professional.has_left
 
-    @property
-    def leads_unit(self) -> bool:
-        """Whether this account belongs to whoever leads the unit they work at."""
-        return self.is_professional and self.professional.is_leader
-
 
 class Unit(models.Model):
     """A place people work: a school, a health service, a family department."""

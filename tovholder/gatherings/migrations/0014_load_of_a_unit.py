@@ -75,7 +75,7 @@ DROP FUNCTION told_from_three(bigint);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0011_walls_of_evaluation"),
+        ("gatherings", "0013_walls_of_outcomes"),
         ("meetings", "0013_busy_times"),
         ("plans", "0002_walls"),
         ("cases", "0011_ends_with_work"),
