@@ -60,7 +60,13 @@ class Forum(Item):
             "mandate": frozenset[str](),
             "routes": frozenset(self.routes),
         }
+        if self.pair:
+            told["pair"] = frozenset()
         return told | ({"decisions": frozenset(self.decisions)} if self.decisions else {})
+
+    def lists(self) -> frozenset[str]:
+        """What the two who lead are asked to do."""
+        return frozenset({"pair"}) if self.pair else frozenset()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ live = stream_behind(open_gathering, f"gathering:{Right.VIEW.name}", key="gather
 
 urlpatterns = [
     path("fora/", views.fora, name="fora"),
+    path("fora/coordinators/", views.coordinators, name="coordinators"),
     path("fora/<uuid:forum_id>/", views.forum, name="forum"),
     path("fora/<uuid:forum_id>/gatherings/new/", views.call, name="call"),
     path("fora/<uuid:forum_id>/agreement/", views.agreement, name="agreement"),

@@ -147,7 +147,12 @@ def join(
     _lock(forum)
     _raise(obstacles_to_joining(forum, account, chair=chair))
     membership = Membership.objects.create(
-        forum=forum, account=account, chair=chair, ends=until, turn=_last_turn(forum) + 1
+        forum=forum,
+        account=account,
+        chair=chair,
+        leads_since=Now() if chair else None,
+        ends=until,
+        turn=_last_turn(forum) + 1,
     )
     trace("organisation.join", by=by, about=membership, detail={"forum": str(forum.pk)})
     return membership
@@ -181,8 +186,12 @@ def lead(*, membership: Membership, leads: bool, by: Account) -> None:
     _lock(membership.forum)
     if leads:
         _raise(obstacles_to_leading(membership.forum, membership.account))
+    if leads and not membership.chair:
+        membership.leads_since = timezone.now()
+    elif not leads:
+        membership.leads_since = None
     membership.chair = leads
-    membership.save(update_fields=["chair"])
+    membership.save(update_fields=["chair", "leads_since"])
     trace("organisation.lead", by=by, about=membership, detail={"leads": leads})
 
 

@@ -227,6 +227,7 @@ class Membership(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="memberships")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     chair = models.BooleanField(default=False)
+    leads_since = models.DateTimeField(null=True, blank=True)
     turn = models.PositiveSmallIntegerField(default=0)
     stands_in_for = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutes"
@@ -246,6 +247,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
                 name="organisation_membership_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(leads_since__isnull=True) | Q(chair=True),
+                name="organisation_membership_leads_since_is_a_leaders",
             ),
             models.CheckConstraint(
                 condition=Q(stands_in_for__isnull=True) | Q(ends__isnull=False),

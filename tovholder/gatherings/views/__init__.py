@@ -2,11 +2,20 @@
 
 from .agreement import agreement
 from .calling import call
-from .forum import fora, forum
+from .forum import coordinators, fora, forum
 from .panels import ask, question, sparring
 from .sending import send
 from .substituting import substitute
 
 __all__ = [
-    "agreement", "ask", "call", "fora", "forum", "question", "send", "sparring", "substitute",
+    "agreement",
+    "ask",
+    "call",
+    "coordinators",
+    "fora",
+    "forum",
+    "question",
+    "send",
+    "sparring",
+    "substitute",
 ]  # fmt: skip

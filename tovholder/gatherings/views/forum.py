@@ -16,6 +16,7 @@ from tovholder.ui.pages import page
 from ..about import about, due_in, rhythm_of
 from ..access import ForumDoor, forum_view
 from ..hosting import members_of
+from ..leading import pairs_for
 from ..listing import gatherings_of
 from ..models import Agreement, Task
 from ..rhythm import fixed_days_of
@@ -37,6 +38,13 @@ def fora(request: HttpRequest) -> HttpResponse:
     mine = Forum.objects.of(account_of(request)).teams().select_related("unit")
     context = {"teams": [(forum, rhythm_of(forum)) for forum in mine.order_by("name", "pk")]}
     return page(request, "gatherings/fora.html", context)
+
+
+@professional_only
+def coordinators(request: HttpRequest) -> HttpResponse:
+    """Who leads the collaboration here, and elsewhere."""
+    context = {"pairs": pairs_for(account_of(request))}
+    return page(request, "gatherings/coordinators.html", context)
 
 
 @forum_view(Right.VIEW)
