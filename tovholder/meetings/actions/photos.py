@@ -17,9 +17,7 @@ from .writing import refuse
 
 
 @transaction.atomic
-def put_up_photo(
-    *, meeting: Meeting, step: str, picture: Picture, says: str, by: Account
-) -> Photo:
+def put_up_photo(*, meeting: Meeting, step: str, picture: Picture, says: str, by: Account) -> Photo:
     """Hang a photo at a step, with what it says in words. Raises ValidationError in words."""
     lock(meeting)
     sitting = sit(meeting)

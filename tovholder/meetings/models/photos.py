@@ -1,4 +1,4 @@
-"""A photo of a real whiteboard, in the case's book alone: a picture cannot be searched for names."""
+"""A photo of a whiteboard, in the case's book alone: nobody can search a picture for names."""
 
 from __future__ import annotations
 
