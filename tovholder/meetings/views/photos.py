@@ -49,30 +49,29 @@ def photo_new(request: HttpRequest, meeting: AnyMeeting, step: str) -> HttpRespo
     except KeyError:
         raise Http404 from None
     obstacle = obstacle_to_photo(sitting, found, by)
-    form = PhotoForm()
-    if request.method == "POST" and not obstacle:
-        form = PhotoForm(request.POST, request.FILES)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-            form.fields["file"].error_messages["required"] = too_large()
-        if form.is_valid():
-            picture, says = form.cleaned_data["file"], form.cleaned_data["says"]
-            try:
-                actions.put_up_photo(
-                    meeting=cast("Meeting", meeting), step=step, picture=picture, says=says, by=by
-                )
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            else:
-                return go(request, meeting.address("step", step), message=_("The photo hangs."))
-    context = {
-        "meeting": meeting,
-        "words": sitting.method.words()[step],
-        "step": step,
-        "form": form,
-        "obstacle": obstacle,
-    }
+    form = PhotoForm() if obstacle or request.method != "POST" else _sent(request)
+    if form.is_valid():
+        picture, says = form.cleaned_data["file"], form.cleaned_data["says"]
+        try:
+            actions.put_up_photo(
+                meeting=cast("Meeting", meeting), step=step, picture=picture, says=says, by=by
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return go(request, meeting.address("step", step), message=_("The photo hangs."))
+    words = sitting.method.words()[step]
+    context = {"meeting": meeting, "words": words, "step": step, "form": form, "obstacle": obstacle}
     status = 422 if request.method == "POST" else 200
     return page(request, "meetings/photo_new.html", context, status=status)
+
+
+def _sent(request: HttpRequest) -> PhotoForm:
+    """What was sent; of a file too large to be received, that it was."""
+    form = PhotoForm(request.POST, request.FILES)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        form.fields["file"].error_messages["required"] = too_large()
+    return form
 
 
 @require_safe
