@@ -31,7 +31,7 @@ setup: $(STAMPS)/run $(STAMPS)/assets $(STAMPS)/words
 
 test: setup $(STAMPS)/test chromium
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -q -n $(WORKERS)
 
 check: setup $(STAMPS)/test lint
 	$(BIN)/pytest -q -n $(WORKERS) tests/guards
@@ -45,7 +45,7 @@ lint:
 	$(BIN)/python tools/messages.py --check
 
 proof: setup $(STAMPS)/test chromium
-	TOVHOLDER_PROOF=whole $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+	TOVHOLDER_PROOF=whole $(BIN)/pytest -q -n $(WORKERS)
 
 bench: setup $(STAMPS)/test
 	$(BIN)/python -m bench

@@ -59,8 +59,18 @@ def own_database(
             _use(shared)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whatever opens a browser is marked so."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The app's role cannot empty tables: say so at once, with the way out."""
+    """The browser comes last: it leaves a running loop in its process, where nothing else may ask.
+
+    And the app's role cannot empty tables: say so at once, with the way out.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):

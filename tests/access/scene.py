@@ -79,7 +79,7 @@ def set_scene(gathering: Gathering) -> Scene:
     }  # fmt: skip
     fixed = {
         "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
-        "act": "say", "ruler": "violence@1", "secret": "nobody-s",
+        "act": "say", "ruler": "violence@1", "secret": "nobody-s", "digits": "1f5f5b",
     }  # fmt: skip
     return Scene(gathering, {key: str(value) for key, value in (ids | fixed).items()})
 

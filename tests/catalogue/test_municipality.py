@@ -56,10 +56,25 @@ def test_it_is_read_from_the_municipality_s_folder(tmp_path: Path) -> None:
         ('[[holidays]]\nname = "Jul"', "'first' is missing"),
         ('[[holidays]]\nname = "Jul"\nfirst = 2027-01-03\nlast = 2026-12-20', "comes after"),
         ("[[holidays]]\nfirst = 2027-01-03", "'name' is missing"),
+        ('usual = ["six-steps"]', "unknown word for 'usual': 'six-steps'"),
+        ("[reminders]\ncalendar = [1, 2, 3, 4]", "at most 3"),
+        ("[reminders]\ncalendar = [-5]", "whole numbers of minutes"),
+        ("[reminders]\ncalendar = [true]", "whole numbers of minutes"),
+        ("[reminders]\nmy_day = 9", "from 0 to 5"),
+        ("[reminders]\nmail = 1", "unknown key"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:
     assert said in fault(tmp_path, text)
+
+
+def test_what_it_leaves_out_is_as_in_ours(tmp_path: Path) -> None:
+    ours = read_catalogue(OURS, []).municipality
+    assert ours.usual[0] == "five-steps"
+    assert (ours.reminders.my_day, ours.reminders.calendar) == (1, (1440, 30))
+    read = read_catalogue(OURS, [written(tmp_path, "[reminders]\ncalendar = []")]).municipality
+    assert read.usual == ours.usual
+    assert (read.reminders.my_day, read.reminders.calendar) == (1, ())
 
 
 def test_a_faulty_file_is_set_aside_and_the_house_keeps_its_own_colour(tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from tovholder.demo.actions import settle
 from tovholder.organisation import actions as organisation
 from tovholder.organisation.models import Membership
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.fixture
 def team(own_database: str, house: House) -> Team:

@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -16,8 +15,6 @@ from tests.cast import Gathering
 from tests.journeys.conftest import Be
 from tests.journeys.test_11_the_family_decides import day, go_on
 from tests.meetings.table import call
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -16,8 +15,6 @@ from playwright.sync_api import Page, expect
 from tests.cast import Gathering
 from tests.journeys.conftest import Be
 from tests.meetings.table import call
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 

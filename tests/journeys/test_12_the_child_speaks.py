@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -19,8 +18,6 @@ from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.meetings import actions
 from tovholder.meetings.models import Statement
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 SECRET = "Jeg vil hellere sove hos mormor"

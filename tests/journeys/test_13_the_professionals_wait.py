@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -20,8 +19,6 @@ from tests.meetings.table import call
 from tests.meetings.test_coordination_model import prepared
 from tovholder import postgres
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 SOLUTION = "Han kan komme i tegneklubben om torsdagen"
 PURPOSE = "At vi ved, hvem der gør hvad, før vi mødes med familien"
@@ -30,6 +27,7 @@ WORKSHOP = "coordination-workshop@1"
 
 def ask_for_a_workshop(worker: Page, case: Gathering) -> None:
     worker.goto(f"/cases/{case.case.pk}/meetings/new/")
+    worker.locator("summary", has_text="Andre måder at mødes på").click()
     worker.locator("label", has_text=re.compile("^\\s*Workshop før mødet")).click()
     worker.fill("[name=purpose]", PURPOSE)
     worker.fill("[name=day]", day(7))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -10,8 +9,6 @@ from tests.gatherings import agreed
 from tests.gatherings.team import LEADS, MEMBERS, Team, call, found
 from tests.journeys.conftest import Be
 from tovholder.demo.town import Town
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def begun(town: Town) -> Team:

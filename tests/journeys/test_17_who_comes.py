@@ -4,7 +4,6 @@ whoever called it sees both (S-55)."""
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,8 +12,6 @@ from tests.journeys.conftest import Be
 from tests.meetings.table import call
 from tovholder.audit.context import acting
 from tovholder.meetings import actions
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_from_one_tap_to_a_time_that_suits(

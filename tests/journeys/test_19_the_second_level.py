@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -11,7 +10,6 @@ from tests.journeys.conftest import Be
 from tests.journeys.test_2_the_triage_decides import write
 from tovholder.demo.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TEAM = "Skoleteamet på Åskolen"
 
 

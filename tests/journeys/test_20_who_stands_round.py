@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.cast import Gathering
 from tests.journeys.conftest import Be, send
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 def tell(page: Page, **told: str) -> None:
     """Choose the radio buttons, write the texts, send."""

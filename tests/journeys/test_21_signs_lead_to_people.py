@@ -4,14 +4,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.cast import Gathering
 from tests.journeys.conftest import Be, send
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_a_colour_with_a_reason_calls_people_together(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 import vobject
 from django.db import connection
 from playwright.sync_api import Page, expect
@@ -11,8 +10,6 @@ from tests.browsing import Visits
 from tests.cast import Gathering
 from tests.journeys.conftest import Be
 from tests.meetings.table import call
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def fetched(visits: Visits, address: str):

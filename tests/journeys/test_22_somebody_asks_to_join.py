@@ -14,8 +14,6 @@ from tovholder.audit.context import acting
 from tovholder.concerns.actions import send_on
 from tovholder.concerns.actions.deciding import Words
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.fixture
 def taken_home(served_case: Gathering) -> Gathering:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -11,7 +10,6 @@ from tests.journeys.conftest import Be
 from tovholder.demo.town import Town
 from tovholder.organisation import actions as organisation
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PANEL = "Sparringspanelet"
 DOUBT = "En pige på ni år taler ikke i skolen. Hvad ville I lægge mærke til?"
 ADVICE = "Se, hvor hun sidder, og hvornår hun synger."

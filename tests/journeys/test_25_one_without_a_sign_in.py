@@ -4,15 +4,12 @@ and the page keeps nothing of it (S-29)."""
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import Visits
 from tests.cast import Gathering
 from tests.journeys.conftest import Be
 from tests.meetings.table import call
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_from_a_sheet_of_paper_to_the_board(

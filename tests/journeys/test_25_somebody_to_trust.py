@@ -3,15 +3,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.cases.test_leaving_work import leave
 from tests.cast import Gathering
 from tests.journeys.conftest import Be, send
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def choose(page: Page, adult: str, chooser: str) -> None:

@@ -3,15 +3,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Be
 from tovholder.demo.town import Town
 from tovholder.organisation import actions as organisation
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def set_up(town: Town) -> str:
@@ -49,7 +46,7 @@ def test_anyone_at_work_finds_the_two_who_lead(
     admin = be("admin")
     admin.goto(team)
     let_lead(admin, people["teacher-2"])
-    expect(admin.locator("main")).to_contain_text("hvert sit fag")
+    expect(admin.locator("main")).to_contain_text("hver sit fag")
     # And with a health visitor there are two
     let_lead(admin, people["health-visitor"])
     expect(admin.get_by_text("Teamet er ændret.")).to_be_visible()

@@ -4,7 +4,6 @@ import re
 import uuid
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -12,8 +11,6 @@ from tests.journeys.conftest import Be
 from tovholder.audit.context import acting
 from tovholder.concerns import actions as concerns
 from tovholder.demo.town import Town
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def write(town: Town, name: str, worry: str = "yellow") -> str:

@@ -18,8 +18,6 @@ from tovholder.organisation import actions as organisation
 from tovholder.people.actions import register
 from tovholder.plans import actions as plans
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 KEY = "fire ord kun jeg ved"
 
 

@@ -16,8 +16,6 @@ from tovholder.cases.models import Case
 from tovholder.demo.town import Town
 from tovholder.people.models import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.fixture
 def fresh_case(served_town: Town) -> str:

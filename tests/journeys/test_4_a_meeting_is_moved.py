@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -13,8 +12,6 @@ from tests.journeys.conftest import Be
 from tests.meetings.table import call
 from tovholder.audit.context import acting
 from tovholder.plans import actions as plans
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def day(days: int) -> str:

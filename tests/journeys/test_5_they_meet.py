@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -20,8 +19,6 @@ from tests.meetings.table import call
 from tests.meetings.test_meeting_actions import close_well
 from tovholder.audit.context import acting
 from tovholder.meetings.models import Meeting
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PICTURES = os.environ.get("TOVHOLDER_PICTURES", "")
 

@@ -10,8 +10,6 @@ from tests.cast import Gathering
 from tests.journeys.conftest import Be, send
 from tests.plans.agreed import Agreed, agree, watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.fixture
 def planned(served_case: Gathering) -> Agreed:

@@ -3,7 +3,6 @@ tovholder makes the minutes final."""
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -12,8 +11,6 @@ from tests.journeys.conftest import Be
 from tests.meetings.table import call
 from tovholder.audit.context import acting
 from tovholder.meetings.models import MeetingEnd
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_the_mother_corrects_her_own_words_and_reads_the_final_minutes(

@@ -9,8 +9,6 @@ from playwright.sync_api import Page
 from tests.cast import Gathering
 from tests.journeys.conftest import Be
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 def seen(page: Page, path: str) -> tuple[int, str]:
     """What a person sees at a path: its status, and its words without what differs each time."""

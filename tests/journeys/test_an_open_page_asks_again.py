@@ -15,8 +15,6 @@ from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
 from tovholder.organisation.models import Account
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 NOT_NOW = "Det, der stod her, er ikke længere noget, du kan se."
 WORDS = "Hun smilede i dag, da vi"
 

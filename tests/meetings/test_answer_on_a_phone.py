@@ -10,7 +10,6 @@ from tests.meetings.test_answer import answer
 from tovholder.audit.context import acting
 from tovholder.catalogue.shelf import Catalogue
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AT_THE_TABLE = ("mother", "social-worker", "teacher")
 
 

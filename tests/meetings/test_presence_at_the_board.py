@@ -9,8 +9,6 @@ from tests.meetings.table import Table, call
 from tests.meetings.test_live_board import board, sign_in
 from tovholder.audit.context import acting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.fixture
 def table(own_database: str, house: House) -> Table:

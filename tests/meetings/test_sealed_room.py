@@ -27,8 +27,6 @@ from tovholder.meetings import forms
 from tovholder.meetings.engine.kinds import KINDS
 from tovholder.meetings.views.photos import PhotoForm
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 EVERYONE = ("mother", "teacher", "social-worker")
 # What opens the room again is tried last.
 OPENING = ("passage/", "end/")

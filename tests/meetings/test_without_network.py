@@ -11,7 +11,6 @@ from tests.meetings.test_live_board import board
 from tovholder.audit.context import acting
 from tovholder.meetings.models import Contribution
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 BACK = 20_000
 
 

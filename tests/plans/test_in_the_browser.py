@@ -15,8 +15,6 @@ from tovholder.audit.context import acting
 from tovholder.demo.actions import settle
 from tovholder.plans import actions as plans
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 Check = Callable[[Page], None]
 
 

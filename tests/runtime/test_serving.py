@@ -72,13 +72,11 @@ def test_another_name_for_the_house_is_refused(house: House) -> None:
     assert get(house, "/healthz", Host="elsewhere.example").status == 400
 
 
-@pytest.mark.browser
 def test_a_browser_opens_the_house(house: House, page: Page) -> None:
     page.goto("/healthz")
     assert '"database": "ok"' in page.content()
 
 
-@pytest.mark.browser
 def test_axe_finds_what_is_wrong(house: House, page: Page, accessible: object) -> None:
     page.goto("/healthz")
     page.set_content("<html lang='da'><title>x</title><main><h1>x</h1><img src='x.png'></main>")

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 import vobject
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.cast import Gathering
 from tests.gatherings.team import call as call_team
@@ -17,19 +19,24 @@ from tovholder.audit.context import acting
 from tovholder.audit.models import Attempt
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
+from tovholder.catalogue import catalogue
+from tovholder.catalogue.municipality import Municipality, Reminders
 from tovholder.meetings import actions as meetings
 from tovholder.organisation import actions
 from tovholder.organisation.calendars import holder_of
 from tovholder.organisation.models import CalendarLink, Forum, Membership
+from tovholder.shell.feed import told_before
 from tovholder.shell.views import calendar as views
 
 pytestmark = pytest.mark.django_db
 
 
-def make(gathering: Gathering, name: str, *, fixed_days: bool = False) -> str:
+def make(gathering: Gathering, name: str, *, fixed_days: bool = False, reminds: bool = True) -> str:
     account = gathering.account(name)
     with acting(account):
-        return actions.make_calendar_link(account=account, fixed_days=fixed_days, by=account)
+        return actions.make_calendar_link(
+            account=account, fixed_days=fixed_days, reminds=reminds, by=account
+        )
 
 
 def fetch(secret: str, client: Client | None = None):
@@ -229,3 +236,65 @@ def test_the_page_makes_shows_once_and_ends(gathering: Gathering) -> None:
     client.post("/me/calendar/end/")
     assert fetch(secret).status_code == 404
     assert client.post("/me/calendar/days/", {}).status_code == 422
+
+
+def alarms(secret: str) -> list[list[timedelta]]:
+    """When each event of a calendar reminds, as another library reads it."""
+    shown = vobject.readOne(fetch(secret).content.decode())
+    return [
+        sorted(alarm.trigger.value for alarm in event.contents.get("valarm", []))
+        for event in shown.contents.get("vevent", [])
+    ]
+
+
+def test_a_calendar_reminds_a_day_and_half_an_hour_before(gathering: Gathering) -> None:
+    call(gathering)
+    call_team(gathering, method="collaboration-meeting@1", forum=rhythmic(gathering))
+    secret = make(gathering, "teacher", fixed_days=True)
+    at_meetings, *fixed = [alarms(secret)[:2], *alarms(secret)[2:]]
+    assert at_meetings == [[timedelta(days=-1), timedelta(minutes=-30)]] * 2
+    assert fixed
+    assert not any(fixed)
+
+
+def test_a_reminder_on_a_locked_screen_tells_no_more_than_the_event(gathering: Gathering) -> None:
+    call(gathering)
+    shown = vobject.readOne(fetch(make(gathering, "mother")).content.decode())
+    for alarm in shown.vevent.valarm_list:
+        assert alarm.action.value == "DISPLAY"
+        assert alarm.description.value == "Møde"
+        assert set(alarm.contents) == {"action", "description", "trigger"}
+
+
+def test_who_wants_no_reminder_has_none_and_may_want_it_again(gathering: Gathering) -> None:
+    table = call(gathering)
+    secret, mother = make(gathering, "mother", reminds=False), gathering.account("mother")
+    client = Client()
+    client.force_login(mother)
+    one = reverse("meetings:calendar", args=[table.meeting.pk])
+    assert alarms(secret) == [[]]
+    assert client.get(one).status_code == 200
+    assert b"VALARM" not in client.get(one).content
+    client.post("/me/calendar/days/", {"reminds": "yes"})
+    assert len(alarms(secret)[0]) == 2
+    assert b"VALARM" in client.get(one).content
+    client.post("/me/calendar/days/", {})
+    assert alarms(secret) == [[]]
+
+
+def test_what_is_called_off_reminds_nobody(gathering: Gathering) -> None:
+    table = call(gathering)
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        meetings.call_off(meeting=table.meeting, because="Lars er syg", by=worker)
+    assert alarms(make(gathering, "mother")) == [[]]
+
+
+def test_the_municipality_decides_when(
+    gathering: Gathering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call(gathering)
+    never = Municipality(reminders=Reminders(calendar=(120,)))
+    monkeypatch.setattr(catalogue(), "municipality", never)
+    assert alarms(make(gathering, "mother")) == [[timedelta(hours=-2)]]
+    assert told_before((2880, 120, 15)) == "2 dage før, 2 timer før og 15 minutter før."

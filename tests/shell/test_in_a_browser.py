@@ -12,8 +12,6 @@ from tests.shell.people import PASSWORD
 from tovholder.audit.context import acting
 from tovholder.organisation.models import Account
 
-pytestmark = pytest.mark.browser
-
 WORDS = "Han sagde selv, at det er blevet sjovere at gå i skole."
 
 

@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import Visits
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import Visits, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.demonstration]
+pytestmark = pytest.mark.demonstration
 
 
 @pytest.fixture

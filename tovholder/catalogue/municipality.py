@@ -1,5 +1,6 @@
 """What a municipality says about itself, in one file of its own folder: municipality.toml."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from .faults import Fault
 from .tables import Table, read_table
 
 FILE = "municipality.toml"
+MOST_ALARMS = 3
+A_WEEK = 7 * 24 * 60  # minutes
 LONGEST = 80  # letters of a name that still has room in the head of a page
 
 
@@ -27,12 +30,30 @@ class Holiday:
 
 
 @dataclass(frozen=True)
+class Reminders:
+    """When people are told again that they meet: nothing is sent.
+
+    `my_day` is so many working days before, on the page each begins with; 0 is the day itself.
+    `calendar` is so many minutes before, in people's own calendars; empty for no alarm at all.
+    """
+
+    my_day: int = 1
+    calendar: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Municipality:
-    """Its name, its colour as `#ffcc00`, and its school's holidays; each may be left out."""
+    """What holds here: ours, with what the municipality's own file says instead.
+
+    Its name, its colour as `#ffcc00`, its school's holidays, when people are reminded, and the
+    methods that are offered first (`usual`, by their ids).
+    """
 
     name: str = ""
     accent: str = ""
     holidays: tuple[Holiday, ...] = ()
+    reminders: Reminders = Reminders()
+    usual: tuple[str, ...] = ()
     file: Path | None = None
 
     @property
@@ -45,17 +66,36 @@ class Municipality:
         return next((holiday for holiday in self.holidays if day in holiday), None)
 
 
-def read_municipality(file: Path) -> Municipality:
-    """Read the file. Raises Fault where a word, a colour or a day is not one."""
+def read_municipality(file: Path, before: Municipality, methods: Collection[str]) -> Municipality:
+    """Read the file; what it leaves out is as before. Raises Fault where a word is none it may say.
+
+    `methods` are the ids that can be usual.
+    """
     table = read_table(file)
-    name, accent = table.text("name", ""), table.text("accent", "").lower()
+    name, accent = table.text("name", before.name), table.text("accent", before.accent).lower()
     if len(name) > LONGEST:
         raise table.fault(f"a name has {LONGEST} letters at most, so that it has room.", "name")
     if accent and not is_colour(accent):
         raise table.fault(f"{accent!r} is no colour: write it as '#ffcc00'.", "accent")
-    holidays = tuple(_holiday(row) for row in table.tables("holidays"))
+    holidays = tuple(_holiday(row) for row in table.tables("holidays")) or before.holidays
+    usual = table.texts("usual", methods) if "usual" in table.content else before.usual
+    reminders = _reminders(table, before.reminders)
+    table.may_have(["usual"])
     table.done()
-    return Municipality(name, accent, holidays, file)
+    return Municipality(name, accent, holidays, reminders, usual, file)
+
+
+def _reminders(table: Table, before: Reminders) -> Reminders:
+    row = Table(table.file, table.take("reminders", dict, {}), table.at("reminders"))
+    minutes = row.take("calendar", list, list(before.calendar))
+    if len(minutes) > MOST_ALARMS or any(
+        type(each) is not int or not 0 <= each <= A_WEEK for each in minutes
+    ):
+        told = f"at most {MOST_ALARMS} whole numbers of minutes, {A_WEEK} (a week) at the most."
+        raise row.fault(told, "calendar")
+    days = row.count("my_day", before.my_day, lowest=0, highest=5)
+    row.done()
+    return Reminders(days, tuple(sorted(set(minutes), reverse=True)))
 
 
 def _holiday(row: Table) -> Holiday:

@@ -144,7 +144,9 @@ def read_into(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
             yield fault
     if (folder / FILE).exists():
         try:
-            catalogue.municipality = read_municipality(folder / FILE)
+            known = {method.id for method in catalogue.methods.values()}
+            before = catalogue.municipality
+            catalogue.municipality = read_municipality(folder / FILE, before, known)
         except Fault as fault:
             yield fault
 

@@ -60,13 +60,11 @@ class Forum(Item):
             "mandate": frozenset[str](),
             "routes": frozenset(self.routes),
         }
-        if self.pair:
-            told["pair"] = frozenset()
         return told | ({"decisions": frozenset(self.decisions)} if self.decisions else {})
 
-    def lists(self) -> frozenset[str]:
-        """What the two who lead are asked to do."""
-        return frozenset({"pair"}) if self.pair else frozenset()
+    def may_tell(self, section: str) -> frozenset[str]:
+        """What the two who lead are asked to do may stand with the mandate."""
+        return frozenset({"pair"}) if self.pair and section == "mandate" else frozenset()
 
 
 @dataclass(frozen=True)

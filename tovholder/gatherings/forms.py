@@ -12,12 +12,14 @@ from tovholder.catalogue import catalogue
 from tovholder.meetings.asking import WordsField
 from tovholder.meetings.asking_when import TimeForm
 from tovholder.meetings.table.sides import Writing
+from tovholder.meetings.ways import Way, in_order, offered
 from tovholder.organisation.models import Account, Forum, Membership, profession_title
 from tovholder.organisation.rules import who_may_substitute
 from tovholder.ui.fields import ExplainedRadio, offer
 
 from .book import read
 from .hosting import members_of
+from .models import Meeting
 
 FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.TOGETHER}
 
@@ -48,10 +50,8 @@ class GatherForm(TimeForm):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         methods = [method for method in catalogue().methods.values() if method.is_for_forum]
-        offer(self, "method", [(method.reference, method.words().title) for method in methods])
-        self.fields["method"].widget.hints = {
-            method.reference: method.words().lead for method in methods
-        }
+        used = Meeting.objects.of(forum).ways_used()
+        offered(self, in_order(map(Way, methods), used=used))
         chosen = [name for method in methods for name in method.instrument_choice]
         if chosen:
             known = catalogue().instruments

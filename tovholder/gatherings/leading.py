@@ -79,7 +79,7 @@ def _pair(team: Forum, sitting: Iterable[Membership], account: Account) -> Pair:
             for one in places
             if one.chair and one.stands_in_for_id is None
         ),
-        asked=kind.words()["pair"] if kind else None,
+        asked=kind.words()["mandate"].get("pair") if kind else None,
         sits_here=any(one.account_id == account.pk for one in places),
     )
 

@@ -94,8 +94,14 @@ def title_of(meeting: AnyMeeting) -> str:
     return _("Called off: %(title)s") % {"title": title} if meeting.is_called_off else title
 
 
-def written(happenings: Iterable[Happening], *, house: str, name: str = "") -> bytes:
-    """A calendar of these, as a file. `house` is the house's own address, with its scheme."""
+def written(
+    happenings: Iterable[Happening], *, house: str, name: str = "", alarms: Iterable[int] = ()
+) -> bytes:
+    """A calendar of these, as a file. `house` is the house's own address, with its scheme.
+
+    `alarms` are so many minutes before: at every meeting that stands, and at no whole day.
+    """
+    before = list(alarms)
     shown = list(happenings)
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
@@ -108,7 +114,11 @@ def written(happenings: Iterable[Happening], *, house: str, name: str = "") -> b
     for zone in _zones(shown):
         calendar.add_component(zone)
     for one in shown:
-        calendar.add_component(_event(one, house))
+        event = _event(one, house)
+        if _takes_time(one):
+            for minutes in before:
+                event.add_component(_alarm(minutes, one.title))
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -129,8 +139,7 @@ def _event(one: Happening, house: str) -> icalendar.Event:
     event.add("dtstart", _there(one.starts, one.country))
     event.add("dtend", _there(one.ends, one.country))
     event.add("status", "CANCELLED" if one.called_off else "CONFIRMED")
-    taken = isinstance(one.starts, datetime) and not one.called_off
-    event.add("transp", "OPAQUE" if taken else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if _takes_time(one) else "TRANSPARENT")
     event.add("class", "PRIVATE")
     event.add("url", url)
     # Some calendars show no address of their own.
@@ -138,6 +147,19 @@ def _event(one: Happening, house: str) -> icalendar.Event:
     if one.place:
         event.add("location", one.place)
     return event
+
+
+def _alarm(minutes: int, title: str) -> icalendar.Alarm:
+    """What a telephone shows on a locked screen: a word or two, as the event itself."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -timedelta(minutes=minutes))
+    return alarm
+
+
+def _takes_time(one: Happening) -> bool:
+    return isinstance(one.starts, datetime) and not one.called_off
 
 
 def _there(moment: datetime | date, country: str) -> datetime | date:

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
-from tovholder.catalogue.methods import Method
 from tovholder.ui.fields import ExplainedRadio, offer
 
 from .actions.calling import Chair
 from .asking import LineField, WordsField
 from .asking_when import TimeForm
 from .balance import Balance, balance
-from .models import Side, Writing
+from .models import Meeting, Side, Writing
 from .rules import obstacles_to_calling
+from .ways import Way, Ways, in_order, offered
 
 
 class RescheduleForm(TimeForm):
@@ -96,11 +96,7 @@ class CallForm(TimeForm):
         names = [(key, chair.name) for key, chair in self.known.items()]
         for name in ("invited", "trusted"):
             offer(self, name, names)
-        ways = _ways(case)
-        offer(self, "method", [(method.reference, method.words().title) for method, _waits in ways])
-        self.fields["method"].widget.hints = {
-            method.reference: " ".join([method.words().lead, *waits]) for method, waits in ways
-        }
+        offered(self, _ways(case))
         if any(chair.relation == "child" for chair in self.known.values()):
             del self.fields["child_comes"]  # the child is on the list already
         else:
@@ -165,14 +161,14 @@ class CallForm(TimeForm):
         return self[name].value() if self.is_bound and name in self.fields else None
 
 
-def _ways(case: Case) -> list[tuple[Method, list[str]]]:
-    """Each way of meeting with what it waits for at this case; last those that still wait."""
-    methods = [method for method in catalogue().methods.values() if method.is_for_case]
-    told = [
-        (method, [obstacle.words for obstacle in obstacles_to_calling(method, case)])
-        for method in methods
+def _ways(case: Case) -> Ways:
+    """Each way of meeting with what it waits for at this case; first those it met in before."""
+    ways = [
+        Way(method, [obstacle.words for obstacle in obstacles_to_calling(method, case)])
+        for method in catalogue().methods.values()
+        if method.is_for_case
     ]
-    return sorted(told, key=lambda way: bool(way[1]))
+    return in_order(ways, used=Meeting.objects.of(case).ways_used())
 
 
 class ChairForm(forms.Form):

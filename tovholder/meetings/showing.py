@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from .beside import beside
 from .engine.kinds import AtStep, kind_of
 from .engine.pace import Passed, pace
 from .engine.running import WAITING, Obstacle, holding, stepping_over
+from .sitting import Sitting
 from .table import AnyContribution
 
 
@@ -43,6 +45,17 @@ class Onward:
         return "" if self.is_back else _("Everything the method asks for is there.")
 
 
+def at_step(sitting: Sitting, step: str = "") -> AtStep:
+    """Where someone looks: the step named, the current one, the last one. 404 where unknown."""
+    course = sitting.course
+    current = course.current or sitting.method.steps[-1 if sitting.passages else 0]
+    try:
+        found = course.step(step) if step else current
+    except KeyError:
+        raise Http404 from None
+    return AtStep(sitting, found, sitting.meeting.door.account)
+
+
 def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     """Everything the board shows at one step. `follows`: the page goes where the table goes."""
     sitting, meeting = at.sitting, at.sitting.meeting
@@ -59,6 +72,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "at": at,
         "shown": at.kind.shows(at),
         "pen_template": at.kind.pen,
+        "hand": at.kind.hand(at),
         "beside": beside(at),
         "steps": [_step(at, step) for step in sitting.method.steps],
         "parked": [] if sealed else _parked(at),

@@ -245,7 +245,9 @@ def choose_language(*, account: Account, language: str) -> None:
 
 
 @transaction.atomic
-def make_calendar_link(*, account: Account, fixed_days: bool, by: Account) -> str:
+def make_calendar_link(
+    *, account: Account, fixed_days: bool, reminds: bool = True, by: Account
+) -> str:
     """Make the secret address of one's own calendar, and answer the secret once.
 
     An address made earlier opens nothing from now on. The secret is kept nowhere in the clear.
@@ -254,7 +256,7 @@ def make_calendar_link(*, account: Account, fixed_days: bool, by: Account) -> st
     _end_calendar_link(account)
     secret = new_secret()
     link = CalendarLink.objects.create(
-        account=account, hashed=hash_of(secret), fixed_days=fixed_days
+        account=account, hashed=hash_of(secret), fixed_days=fixed_days, reminds=reminds
     )
     trace("organisation.make_calendar_link", by=by, about=link, detail={"fixed_days": fixed_days})
     return secret
@@ -268,14 +270,16 @@ def end_calendar_link(*, account: Account, by: Account) -> None:
 
 
 @transaction.atomic
-def show_fixed_days(*, account: Account, shown: bool, by: Account) -> None:
-    """Say whether the fixed days of one's teams stand in the calendar; the address stays."""
+def set_calendar(*, account: Account, fixed_days: bool, reminds: bool, by: Account) -> None:
+    """Say whether the fixed days of one's teams stand in the calendar, and whether it reminds one
+    before a meeting; the address stays."""
     link = link_of(account)
     if link is None:
         raise ValidationError(_("You have no calendar address. Make one first."))
-    link.fixed_days = shown
-    link.save(update_fields=["fixed_days"])
-    trace("organisation.show_fixed_days", by=by, about=link, detail={"shown": shown})
+    link.fixed_days, link.reminds = fixed_days, reminds
+    link.save(update_fields=["fixed_days", "reminds"])
+    detail = {"fixed_days": fixed_days, "reminds": reminds}
+    trace("organisation.set_calendar", by=by, about=link, detail=detail)
 
 
 def _end_calendar_link(account: Account) -> CalendarLink | None:

@@ -263,13 +263,15 @@ class CalendarLink(models.Model):
     """The secret address under which somebody's own calendar reads when they meet (S-56).
 
     Whoever has the address reads the times and nothing else, so it is kept as a hash alone and
-    shown once. `fixed_days`: whether the weekly days of one's teams stand there too.
+    shown once. `fixed_days`: whether the days of one's teams stand there before anybody has
+    called a meeting. `reminds`: whether the calendar gives a sign before a meeting.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calendar_links")
     hashed = models.CharField(max_length=64, unique=True, editable=False)
     fixed_days = models.BooleanField(default=False)
+    reminds = models.BooleanField(default=True)
     made_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,9 +15,10 @@ from tovholder.meetings.replying import Answers
 from tovholder.meetings.table import AnyMeeting
 from tovholder.plans.models import Sign, Task
 from tovholder.plans.rules import lateness, nearness
-from tovholder.ui.dates import moment_text
+from tovholder.ui.dates import clock_text, moment_text
 
 from .entries import Entry, tap
+from .soon import asks_again, days_to
 
 
 def promises(tasks: Iterable[Task], today: date) -> list[Entry]:
@@ -65,15 +66,14 @@ def wishes(tasks: Iterable[Task]) -> list[Entry]:
     ]
 
 
-def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
+def next_times(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
     """When the family meets the others: to prepare first, then to come."""
     return [
         _called_off(meeting)
         if meeting.is_called_off
         else Entry(
-            sentence=_("We meet %(when)s.")
-            % {"when": moment_text(meeting.starts_at, weekday=True)},
-            hint=meeting.place,
+            sentence=_we_meet(meeting, now),
+            hint=". ".join(filter(None, (meeting.place, asks_again(meeting, now)))),
             late=_moved(meeting),
             tap=tap(meeting),
             action=_("Prepare") if meeting.unprepared else _("Open the meeting"),
@@ -85,6 +85,16 @@ def next_times(meetings: Iterable[Meeting]) -> list[Entry]:
         )
         for meeting in meetings
     ]
+
+
+def _we_meet(meeting: Meeting, now: datetime) -> str:
+    clock = {"clock": clock_text(meeting.starts_at)}
+    match days_to(meeting, now):
+        case 0:
+            return _("We meet today at %(clock)s.") % clock
+        case 1:
+            return _("We meet tomorrow at %(clock)s.") % clock
+    return _("We meet %(when)s.") % {"when": moment_text(meeting.starts_at, weekday=True)}
 
 
 def last_times(meetings: Iterable[Meeting]) -> list[Entry]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tovholder.cases.holding import Held
 from tovholder.meetings.table import AnyMeeting, Says
 
 FAR = timedelta(days=60)  # nobody knows yet whether they come; the invitation asks already
@@ -58,6 +59,40 @@ class Group:
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.later)
+
+
+@dataclass(frozen=True)
+class Day:
+    """Two columns of groups; the first is what somebody should do."""
+
+    main: Sequence[Group]
+    aside: Sequence[Group]
+    held: Held
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.main and not self.aside
+
+    @property
+    def case_ids(self) -> list[UUID]:
+        """The cases somebody sees a part of here, for the look."""
+        return sorted({entry.case_id for entry in self._entries if entry.case_id})
+
+    @property
+    def seat_ids(self) -> list[UUID]:
+        """The seats that let somebody see these cases, for the look."""
+        cases = self.case_ids
+        return [one.seat for one in self.held.seats if one.case in cases]
+
+    @property
+    def concern_ids(self) -> list[UUID]:
+        """The concerns whose child is named here, for the look."""
+        return [entry.concern_id for entry in self._entries if entry.concern_id]
+
+    @property
+    def _entries(self) -> list[Entry]:
+        groups = (*self.main, *self.aside)
+        return [entry for group in groups for entry in (*group.entries, *group.later)]
 
 
 def tap(meeting: AnyMeeting) -> Tap | None:

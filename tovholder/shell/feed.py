@@ -5,7 +5,7 @@ Asked as the account itself: what a page would not show, the calendar does not s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -13,8 +13,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tovholder.cases.holding import Held, held_by
+from tovholder.catalogue.telling.phrases import listed
 from tovholder.gatherings.models import Meeting as Gathering
 from tovholder.gatherings.rhythm import FixedDays, fixed_days_for
 from tovholder.meetings.calendar import Happening, happening
@@ -26,6 +28,7 @@ AHEAD = timedelta(days=400)
 MOST = 500
 AREA = "meetings"
 A_DAY = timedelta(days=1)
+A_DAY_LONG, AN_HOUR = 24 * 60, 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,21 @@ def feed_of(account: Account, *, fixed_days: bool) -> Feed:
         case_ids=sorted({meeting.case_id for meeting in about_cases}),
         held=held,
     )
+
+
+def told_before(alarms: Iterable[int]) -> str:
+    """When a calendar reminds, in words; minutes before a meeting. Nothing where it never does."""
+    told = listed(_("%(long)s before") % {"long": _before(minutes)} for minutes in alarms)
+    return f"{told}." if told else ""
+
+
+def _before(minutes: int) -> str:
+    days, hours = minutes // A_DAY_LONG, minutes // AN_HOUR
+    if minutes and not minutes % A_DAY_LONG:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if minutes and not minutes % AN_HOUR:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 def _fixed_day(team: FixedDays, day: date) -> Happening:

@@ -1,8 +1,7 @@
 """Reading somebody's day: a constant number of queries, however much there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -29,49 +28,15 @@ from tovholder.meetings.table import AnyMeeting
 from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
-from . import agenda, entrances
+from . import agenda, entrances, soon
 from .asked import of_panels
-from .entries import Entry, Group
+from .entries import Day, Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
 from .team_agenda import agreements_due, of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
 A_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Day:
-    """Two columns of groups; the first is what somebody should do."""
-
-    main: Sequence[Group]
-    aside: Sequence[Group]
-    held: Held
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.main and not self.aside
-
-    @property
-    def case_ids(self) -> list[UUID]:
-        """The cases somebody sees a part of here, for the look."""
-        return sorted({entry.case_id for entry in self._entries if entry.case_id})
-
-    @property
-    def seat_ids(self) -> list[UUID]:
-        """The seats that let somebody see these cases, for the look."""
-        cases = self.case_ids
-        return [one.seat for one in self.held.seats if one.case in cases]
-
-    @property
-    def concern_ids(self) -> list[UUID]:
-        """The concerns whose child is named here, for the look."""
-        return [entry.concern_id for entry in self._entries if entry.concern_id]
-
-    @property
-    def _entries(self) -> list[Entry]:
-        groups = (*self.main, *self.aside)
-        return [entry for group in groups for entry in (*group.entries, *group.later)]
 
 
 def day_of(account: Account) -> Day:
@@ -81,28 +46,25 @@ def day_of(account: Account) -> Day:
 
 
 def _at_work(account: Account, held: Held) -> Day:
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
     promised, wished = _tasks(account, held)
-    soon, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
+    due, later = agenda.near(agenda.promises(promised, today), today + A_WEEK)
     to_come = _meetings(account, held)
     called, answers = _answered(account, to_come)
-    meetings = agenda.meetings_to_come(to_come, answers, timezone.now())
+    near, far = soon.divided(to_come, account, now)
     unsuited = agenda.times_that_do_not_suit(called, answers)
-    waiting = _asked(account) + _waiting(account, held, to_come, wished)
+    waiting = _asked(account) + _waiting(account, held, far, wished)
+    next_teams, teams = _in_teams(account, now)
+    meet_soon = [*soon.reminders(near, answers, now), *next_teams]
     return Day(
         main=_shown(
-            Group(_("What you promised"), "check", soon, later),
+            _whom(_("You meet soon"), meet_soon, leads_on=not far),
+            Group(_("What you promised"), "check", due, later),
             Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
-            Group(
-                _("Whom you meet"),
-                "calendar",
-                meetings,
-                action=_("In your own calendar"),
-                url=reverse("shell:calendar"),
-            ),
-            Group(_("Your teams"), "people", _in_teams(account)),
+            _whom(_("Whom you meet"), agenda.meetings_to_come(far, answers, now)),
+            Group(_("Your teams"), "people", teams),
             Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
@@ -110,20 +72,30 @@ def _at_work(account: Account, held: Held) -> Day:
     )
 
 
+def _whom(title: str, entries: list[Entry], *, leads_on: bool = True) -> Group:
+    """Meetings, with the way to one's own calendar under the last of them."""
+    words, url = (_("In your own calendar"), reverse("shell:calendar")) if leads_on else ("", "")
+    return Group(title, "calendar", entries, action=words, url=url)
+
+
 def _asked(account: Account) -> list[Entry]:
     """Whoever asks a panel, or answers in one, has a place in the question."""
     return of_panels(on_the_day_of(account)) if has_questions(account) else []
 
 
-def _in_teams(account: Account) -> list[Entry]:
-    """Nothing is asked of whoever sits in no team."""
+def _in_teams(account: Account, now: datetime) -> tuple[list[Entry], list[Entry]]:
+    """The teams that meet soon, and what else they ask; nothing of whoever sits in none."""
     if not sits_in_a_team(account):
-        return []
+        return [], []
     to_come, unread = gatherings.expected_at(account)
     called, answers = _answered(account, to_come)
-    expected = of_teams(to_come, answers, gatherings.promised(account), unread)
+    near, far = soon.divided(to_come, account, now)
+    expected = of_teams(far, answers, gatherings.promised(account), unread)
     due = agreements_due_to(account) if leads_a_team(account) else []
-    return [*agreements_due(due), *agenda.times_that_do_not_suit(called, answers), *expected]
+    unsuited = agenda.times_that_do_not_suit(called, answers)
+    return soon.reminders_of_teams(near, answers, now), [
+        *agreements_due(due), *unsuited, *expected,
+    ]  # fmt: skip
 
 
 def _answered(
@@ -158,7 +130,8 @@ def _in_the_family(account: Account, held: Held) -> Day:
     promised, _wished = _tasks(account, held)
     mine = agenda.without_names(agenda.promises(promised, today))
     seen = agenda.without_names(agenda.looks(_all_signs(account, held)))
-    next_times = agenda.without_names(agenda.next_times(_meetings(account, held)[:FEW]))
+    meetings = _meetings(account, held)[:FEW]
+    next_times = agenda.without_names(agenda.next_times(meetings, timezone.now()))
     return Day(
         main=_shown(
             Group(_("The next time we meet"), "calendar", next_times),

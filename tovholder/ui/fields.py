@@ -1,6 +1,6 @@
 """What the `field` and `errors` components need to know about a form's fields."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,8 @@ class ExplainedRadio(forms.RadioSelect):
     """Radio buttons where a choice may carry an explanation and a colour.
 
     `hints` and `tones` are mappings from a choice's value; a tone is `green`, `yellow`
-    or `red`, drawn beside the words and never instead of them.
+    or `red`, drawn beside the words and never instead of them. What is `folded` stands last,
+    under the words of `fold`, and is open where one of it is chosen.
     """
 
     def __init__(
@@ -31,11 +32,15 @@ class ExplainedRadio(forms.RadioSelect):
         *args: Any,
         hints: dict[str, Any] | None = None,
         tones: dict[str, str] | None = None,
+        folded: Collection[str] = (),
+        fold: Any = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
         self.tones = tones or {}
+        self.folded = folded
+        self.fold = fold
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Choice:
     label: str
     hint: str = ""
     tone: str = ""
+    folded: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,22 @@ class Shown:
     errors: Sequence[str]
     described_by: str
     choices: Sequence[Choice] = field(default_factory=tuple)
+    fold: str = ""
+
+    @property
+    def at_once(self) -> list[Choice]:
+        """The choices everyone sees."""
+        return [choice for choice in self.choices if not choice.folded]
+
+    @property
+    def folded(self) -> list[Choice]:
+        """Those that are one click away."""
+        return [choice for choice in self.choices if choice.folded]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is folded shows from the start: one of it is chosen."""
+        return any(choice.chosen for choice in self.folded)
 
 
 @dataclass(frozen=True)
@@ -102,6 +125,7 @@ def shown(bound: forms.BoundField, *, rows: int = 0) -> Shown:
         errors=tuple(str(error) for error in bound.errors),
         described_by=_described_by(bound),
         choices=choices,
+        fold=str(getattr(widget, "fold", "")),
     )
 
 
@@ -156,6 +180,7 @@ def _choices(bound: forms.BoundField) -> tuple[Choice, ...]:
     widget = bound.field.widget
     hints = getattr(widget, "hints", {})
     tones = getattr(widget, "tones", {})
+    folded = getattr(widget, "folded", ())
     made = []
     for part in bound.subwidgets:
         value = str(part.data["value"])
@@ -171,5 +196,6 @@ def _choices(bound: forms.BoundField) -> tuple[Choice, ...]:
         )
         label = str(part.choice_label) or _("No answer")
         tone = tones.get(value, "")
-        made.append(Choice(control, part.id_for_label, label, str(hints.get(value, "")), tone))
+        hint, chosen = str(hints.get(value, "")), bool(part.data["selected"])
+        made.append(Choice(control, part.id_for_label, label, hint, tone, value in folded, chosen))
     return tuple(made)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, Max, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
 from tovholder.organisation.models import Account
@@ -37,6 +37,12 @@ class Meetings(models.QuerySet[Any]):
     def ended(self) -> Self:
         """Held and ended, latest first."""
         return self.filter(end__isnull=False).order_by("-starts_at", "id")
+
+    def ways_used(self) -> list[str]:
+        """The methods of the meetings that stand, each once, the one used last first."""
+        standing = self.filter(called_off__isnull=True).values("method")
+        latest = standing.annotate(last=Max("starts_at")).order_by("-last", "method")
+        return list(latest.values_list("method", flat=True))
 
     def for_account(self, account: Account) -> Self:
         """Those this account has a chair at or has called."""

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from tovholder.ui.pages import page
 
+from ..showing import at_step
 from ..sitting import sit
 from ..table import AnyMeeting
-from .board import at_step
 
 
 def wall(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:

@@ -17,14 +17,14 @@ from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.actions import (
     end_calendar_link,
     make_calendar_link,
-    show_fixed_days,
+    set_calendar,
 )
-from tovholder.organisation.calendars import Holder, holder_of, link_of
+from tovholder.organisation.calendars import Holder, alarms, holder_of, link_of
 from tovholder.organisation.secret_addresses import hash_of
 from tovholder.ui.declare import declared
 from tovholder.ui.pages import go, page
 
-from ..feed import AREA, feed_of
+from ..feed import AREA, feed_of, told_before
 from ..signing import asked_from
 
 PAGE = "shell:feed"
@@ -40,11 +40,12 @@ def link(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {}
     if request.method == "POST":
         shown = "fixed_days" in request.POST
-        secret = make_calendar_link(account=account, fixed_days=shown, by=account)
+        reminds = "reminds" in request.POST
+        secret = make_calendar_link(account=account, fixed_days=shown, reminds=reminds, by=account)
         address = request.build_absolute_uri(reverse("shell:feed", args=[secret]))
         # Telephones take a calendar up by this scheme, where the address alone is a file to them.
         context = {"address": address, "subscribes": f"webcal:{address.partition(':')[2]}"}
-    context["link"] = link_of(account)
+    context |= {"link": link_of(account), "before": told_before(alarms(reminds=True))}
     return page(request, "shell/calendar.html", context)
 
 
@@ -61,10 +62,11 @@ def end(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def days(request: HttpRequest) -> HttpResponse:
-    """Have the fixed days of one's teams in the calendar, or not."""
-    account, shown = account_of(request), "fixed_days" in request.POST
+    """Have the fixed days of one's teams in the calendar, or not; be reminded by it, or not."""
+    account = account_of(request)
+    chosen = {name: name in request.POST for name in ("fixed_days", "reminds")}
     try:
-        show_fixed_days(account=account, shown=shown, by=account)
+        set_calendar(account=account, by=account, **chosen)
     except ValidationError as refusal:
         context = {"link": None, "refusal": refusal.messages}
         return page(request, "shell/calendar.html", context, status=422)
@@ -97,4 +99,9 @@ def _file(request: HttpRequest, holder: Holder) -> bytes:
     if shown.case_ids:
         look(by=account, page=PAGE, case_ids=shown.case_ids, areas=[AREA], seat_ids=shown.seat_ids)
     house = request.build_absolute_uri("/")
-    return written(shown.happenings, house=house, name=_("Meetings in Tovholder"))
+    return written(
+        shown.happenings,
+        house=house,
+        name=_("Meetings in Tovholder"),
+        alarms=alarms(reminds=holder.reminds),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -36,7 +37,7 @@ class WordForm(Ask):
                 initial=next((c["id"] for c in columns if not c["refused"]), None),
             )
         self.fields["park"] = forms.ChoiceField(
-            choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.running.parking],
+            choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.course.parking],
             required=False,
         )
 
@@ -85,6 +86,17 @@ class Board(Kind):
     keys = frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})
     acts = {"say": Act(WordForm, say)}
 
+    def in_common(self, *, writes: bool) -> bool:  # noqa: ARG002 the one form stands apart
+        return True
+
+    def hand(self, at: AtStep) -> str:
+        if not at.writes:
+            return ""
+        voices = [(str(voice.pk), voice.called) for voice in speaking(at)]
+        parking = [step.id for step in at.sitting.course.parking]
+        made_from = (at.step.id, at.standing, parking, voices)
+        return sha256(repr(made_from).encode()).hexdigest()[:16]
+
     @property
     def wall(self) -> str:
         """The columns themselves."""
@@ -101,8 +113,8 @@ class Board(Kind):
             "photos": photos_at(at.sitting.meeting, at.step.id),
             "takes_photos": takes_photos(at.sitting.meeting, at.step),
             "parking": [
-                {"id": step.id, "title": at.sitting.running.board.title(step.id)}
-                for step in at.sitting.running.parking
+                {"id": step.id, "title": at.sitting.course.board.title(step.id)}
+                for step in at.sitting.course.parking
             ],
             "form": at.form("say") if at.writes else None,
         }
