@@ -27,7 +27,9 @@ LOST_AFTER = 30.0
 """Seconds after which nobody is waited for: it counts as that long, and is said."""
 GROWS = 0.10
 VERSION = re.compile(r'name="version" value="(\d+)"')
-HAND = 2
+HAND = re.compile(r'data-hand="(\w+)"')
+"""What a reader has in hand at a board, as live.js sends it."""
+WINDOWS = 2
 """Windows one person edits the same words from: so that they meet each other's versions."""
 
 
@@ -42,9 +44,13 @@ class Around:
         self.fetching: set[asyncio.Task[None]] = set()
         self.numbers = count(1)
         self.again: dict[tuple[str, int], asyncio.Event] = {}
+        self.hands: dict[tuple[str, int], str] = {}
 
     async def follow(self, board: Board, account: int, opened: Callable[[], None]) -> None:
         """One open board: whatever the stream says, the board is fetched through the door."""
+        # The page is open before anything changes there.
+        hand = HAND.findall((await self.people[account].get(board.step)).text)
+        self.hands[board.id, account] = hand[0] if hand else ""
         changed = self.again.setdefault((board.id, account), asyncio.Event())
         fetching = asyncio.create_task(self._fetch(board, account, changed))
         self.fetching.add(fetching)  # the loop itself holds a task only weakly
@@ -57,9 +63,10 @@ class Around:
     async def _fetch(self, board: Board, account: int, changed: asyncio.Event) -> None:
         while True:
             await changed.wait()
-            await asyncio.sleep(0.06)  # as live.js waits: several pushes at once are one fetch
+            await asyncio.sleep(0.02)  # as live.js waits: several pushes at once are one fetch
             changed.clear()
-            shown = (await self.people[account].get(board.step)).text
+            hand = self.hands[board.id, account]
+            shown = (await self.people[account].get(f"{board.step}?hand={hand}")).text
             text, begun, seen = self.awaited.get((board.id, account), ("", 0.0, None))
             if seen is not None and text in shown and not seen.done():
                 seen.set_result(time.perf_counter() - begun)
@@ -115,7 +122,7 @@ class Around:
     async def edits(self, edits: int) -> Line:
         """Everybody changes own words from two windows at once; a conflict is tried again."""
         begun = time.monotonic()
-        share = max(1, edits // (len(self.people) * HAND))
+        share = max(1, edits // (len(self.people) * WINDOWS))
         board = self.seated.boards[-1]
         done = await asyncio.gather(*(self._edit(board, one, share) for one in self.people))
         saved, met = sum(one[0] for one in done), sum(one[1] for one in done)
@@ -124,8 +131,8 @@ class Around:
         return Line(
             "Edits saved, by two windows of each at once",
             f"{saved:,}, {met:,} met another, {saved / spent:.0f}/s",
-            f"{share * HAND * len(self.people):,}",
-            saved == share * HAND * len(self.people),
+            f"{share * WINDOWS * len(self.people):,}",
+            saved == share * WINDOWS * len(self.people),
         )
 
     async def _edit(self, board: Board, account: int, share: int) -> tuple[int, int, list[str]]:
@@ -136,7 +143,7 @@ class Around:
             rf'id="word-([0-9a-f-]+)"[^>]*>\s*<p class="note-text">{re.escape(first)}', answer.text
         )
         path = f"{board.address}words/{found[0]}/"
-        hands = [self._hand(person, path, f"{account}-{hand}", share) for hand in range(HAND)]
+        hands = [self._hand(person, path, f"{account}-{hand}", share) for hand in range(WINDOWS)]
         done = await asyncio.gather(*hands)
         return (
             sum(one[0] for one in done),

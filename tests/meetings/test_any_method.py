@@ -19,7 +19,7 @@ from tovholder.catalogue.methods import Guard, Method
 from tovholder.meetings.actions.moving import refuse_obstacles
 from tovholder.meetings.engine.running import OPEN, PASSED, WAITING, Running, holding
 from tovholder.meetings.engine.state import Board, Goal, Promise, Voice, Word
-from tovholder.meetings.picture import _steps
+from tovholder.meetings.picture import steps_of
 
 SIDES = ("family", "professional", "companion")
 PROFESSIONS = ("", "teacher", "psychologist", "health-visitor")
@@ -61,7 +61,7 @@ class Played:
         return Running(
             self.method,
             Board(
-                steps=_steps(self.method, self.passages),
+                steps=steps_of(self.method, self.passages),
                 voices=self.voices,
                 words=tuple(self.words),
                 approvals=self.approvals,

@@ -110,4 +110,4 @@ def test_what_is_not_there_is_not_found(client: Client) -> None:
 def test_no_part_of_a_sitting_is_left_to_the_database() -> None:
     sitting = try_step(catalogue().method("five-steps@1"), "closing", 0).sitting
     parts = {name for name, part in vars(Sitting).items() if isinstance(part, cached_property)}
-    assert parts - set(vars(sitting)) == {"running"}
+    assert parts - set(vars(sitting)) == {"course", "running"}

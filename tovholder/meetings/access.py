@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from tovholder.audit.prepared import Reading
 from tovholder.audit.trace import look
 from tovholder.cases.access import READING, Right, look_at, open_case, page_of, shows_again
 from tovholder.organisation.access import View, account_of, signed_in
@@ -28,6 +29,14 @@ Decorate = Callable[[View], View]
 AREAS = ("meetings", "plan")
 # Read with the meeting: who called it and writes; whether it was ended, made final, called off.
 AROUND = ("pen_holder", "called_by", "end", "minutes_final__by", "called_off__by")
+# Everything at a board begins here, for everybody at it: compiled once (audit/prepared.py).
+_reached = Reading(
+    lambda account, meeting_id: (
+        Meeting.objects.visible_to(account).filter(pk=meeting_id).select_related(*AROUND)
+    ),
+    account=int,
+    meeting_id=uuid.UUID,
+).one
 # The session's key for the meeting whose page it opened last.
 BOARD = "board"
 
@@ -39,8 +48,7 @@ def open_meeting(
 
     Raises Http404 where no standing seat reaches it, exactly as for one that never was.
     """
-    found = Meeting.objects.visible_to(account_of(request)).filter(pk=meeting_id)
-    meeting: Meeting | None = found.select_related(*AROUND).first()
+    meeting: Meeting | None = _reached(account=account_of(request).pk, meeting_id=meeting_id)
     if meeting is None:
         look(by=request.user, page=page_of(request), right=right.name, refused=True)
         raise Http404

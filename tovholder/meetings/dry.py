@@ -113,7 +113,7 @@ class DrySitting(Sitting):
     def __init__(self, meeting: Any, method: Method, chairs: list[Invitation]) -> None:
         super().__init__(meeting, method)
         for name, part in vars(Sitting).items():
-            if isinstance(part, cached_property) and name != "running":
+            if isinstance(part, cached_property) and name not in ("course", "running"):
                 self.__dict__[name] = _nothing(part)
         steps = [step.id for step in method.steps]
         here = steps.index(meeting.step)

@@ -20,7 +20,7 @@ def board_of(sitting: Sitting) -> state.Board:
     """The sitting as plain values, for the guards."""
     voices = {chair.pk: _voice(chair) for chair in sitting.invitations}
     return state.Board(
-        steps=_steps(sitting.method, sitting.passages),
+        steps=steps_of(sitting.method, sitting.passages),
         voices=tuple(voices.values()),
         words=tuple(_words(sitting, voices)),
         **answers_of(sitting),
@@ -87,7 +87,8 @@ def shown_values(sitting: Sitting) -> dict[str, dict[str, tuple[int, ...]]]:
     return dict(values)
 
 
-def _steps(method: Method, passages: Sequence[AnyPassage]) -> dict[str, state.StepState]:
+def steps_of(method: Method, passages: Sequence[AnyPassage]) -> dict[str, state.StepState]:
+    """How far each step of a method has come."""
     words = method.words()
     last = {passage.step: passage for passage in passages}
     return {

@@ -104,8 +104,11 @@ def obstacle_to_speaking(meeting: AnyMeeting, account: Account, voice: AnyInvita
     Who holds the pen writes for everyone in the room. Where all write, each writes for
     themselves, and the pen holder for those who have no sign-in.
     """
-    if obstacle := obstacle_to_writing(meeting, account):
-        return obstacle
+    return obstacle_to_writing(meeting, account) or _obstacle_to_voice(meeting, account, voice)
+
+
+def _obstacle_to_voice(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> str | None:
+    """Why somebody who writes does not write in this voice."""
     if voice.meeting_id != meeting.pk:
         return _("This voice is not at the table.")
     if meeting.writing == Writing.PEN or voice.account_id == account.pk:
@@ -283,4 +286,6 @@ def voices_for(
     meeting: AnyMeeting, account: Account, voices: list[AnyInvitation]
 ) -> list[AnyInvitation]:
     """The voices this account may write in just now."""
-    return [voice for voice in voices if not obstacle_to_speaking(meeting, account, voice)]
+    if obstacle_to_writing(meeting, account):
+        return []
+    return [voice for voice in voices if not _obstacle_to_voice(meeting, account, voice)]

@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
+from tovholder.catalogue.words import Section
 
 from .announcing import CALL, HELP
 from .beside import beside
 from .engine.kinds import AtStep, kind_of
 from .engine.pace import Passed, pace
 from .engine.running import WAITING, Obstacle, holding, stepping_over
+from .sitting import Sitting
 from .table import AnyContribution
+
+
+@dataclass(frozen=True)
+class Parked:
+    """What waits for one step, and what the method says beside it."""
+
+    said: Section | None
+    words: list[AnyContribution]
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,17 @@ class Onward:
         return "" if self.is_back else _("Everything the method asks for is there.")
 
 
+def at_step(sitting: Sitting, step: str = "") -> AtStep:
+    """Where someone looks: the step named, the current one, the last one. 404 where unknown."""
+    course = sitting.course
+    current = course.current or sitting.method.steps[-1 if sitting.passages else 0]
+    try:
+        found = course.step(step) if step else current
+    except KeyError:
+        raise Http404 from None
+    return AtStep(sitting, found, sitting.meeting.door.account)
+
+
 def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     """Everything the board shows at one step. `follows`: the page goes where the table goes."""
     sitting, meeting = at.sitting, at.sitting.meeting
@@ -59,9 +81,10 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "at": at,
         "shown": at.kind.shows(at),
         "pen_template": at.kind.pen,
+        "hand": at.kind.hand(at),
         "beside": beside(at),
         "steps": [_step(at, step) for step in sitting.method.steps],
-        "parked": [] if sealed else _parked(at),
+        "parked": [] if sealed else parked(sitting),
         "sealed": sealed,
         "help_call": _call_heard(at),
         "begun": bool(sitting.passages),
@@ -160,12 +183,12 @@ def _step(at: AtStep, step: Any) -> dict[str, Any]:
     }
 
 
-def _parked(at: AtStep) -> list[AnyContribution]:
+def parked(sitting: Sitting) -> list[Parked]:
     """What waits for steps the table has not come to."""
-    running = at.sitting.running
+    words = sitting.method.words()
     return [
-        word
-        for step in at.sitting.method.steps
-        if running.standing(step.id) == WAITING
-        for word in at.sitting.parked_for(step.id)
+        Parked(words[step.id].get("parked"), waiting)
+        for step in sitting.method.steps
+        if sitting.running.standing(step.id) == WAITING
+        if (waiting := sitting.parked_for(step.id))
     ]

@@ -18,11 +18,13 @@ from tovholder.catalogue.methods import Method
 from tovholder.plans.models import Goal, GoalEnd
 from tovholder.plans.then import say_as_then
 
+from . import reads
 from .agreement import AgreementHere, agreement_at
 from .engine.running import Running
+from .engine.state import Board
 from .models import Meeting, Statement
 from .naming import name_shortly
-from .picture import board_of
+from .picture import board_of, steps_of
 from .rules import consents_for
 from .table import AnyContinuation, AnyContribution, AnyInvitation, AnyMeeting, AnyPassage
 
@@ -54,12 +56,9 @@ class Sitting:
     @cached_property
     def invitations(self) -> list[AnyInvitation]:
         """Everyone with a chair, each with `here` and `ready`."""
-        chairs = self._of("Invitation").standing().in_order()
-        invitations = list(chairs.select_related(*self.book.invited_with))
-        notes = self.book.Attendance.objects.filter(invitation__meeting=self.meeting)
-        here = {note.invitation_id: note.here for note in notes.order_by("at", "id")}
-        prepared = self.book.Prepared.objects.filter(invitation__meeting=self.meeting)
-        ready = set(prepared.values_list("invitation", flat=True))
+        invitations = reads.at(self.meeting, "invitations")
+        here = dict(reads.at(self.meeting, "attendance"))  # the last word counts
+        ready = {invitation for (invitation,) in reads.at(self.meeting, "prepared")}
         for invitation in invitations:
             invitation.here = here.get(invitation.pk, True)
             invitation.ready = invitation.pk in ready
@@ -69,19 +68,17 @@ class Sitting:
     @cached_property
     def contributions(self) -> list[AnyContribution]:
         """Every sentence that stands, in the order it was said."""
-        said = self._of("Contribution").standing()
-        contributions = list(said.select_related("voice", "settlement"))
+        contributions = reads.at(self.meeting, "contributions")
         self._seat(contributions)
         return contributions
 
     @cached_property
     def approvals(self) -> list[Any]:
-        return list(self._of("Approval"))
+        return reads.at(self.meeting, "approvals")
 
     @cached_property
     def passages(self) -> list[AnyPassage]:
-        passed = self._of("Passage").select_related("by")
-        return list(passed.order_by("order"))
+        return reads.at(self.meeting, "passages")
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -113,8 +110,7 @@ class Sitting:
     @cached_property
     def agreed(self) -> list[Any]:
         """What was promised and wished for at this meeting, as it was said there."""
-        noted = self._of("AgreedTask").order_by("at", "id")
-        agreed = list(noted.select_related("voice", *self.book.agreed_with))
+        agreed = reads.at(self.meeting, "agreed")
         if self.meeting.has_ended and self.meeting.case_id is not None:
             say_as_then(self.meeting.end.at, [noted.task for noted in agreed])
         self._seat(agreed)
@@ -135,8 +131,7 @@ class Sitting:
     def marks(self) -> dict[tuple[str, str], list[Any]]:
         """By step and item what voices answered, as far as this reader may see it."""
         marks = defaultdict(list)
-        given = self._of("Mark")
-        for mark in given.select_related("voice").order_by("at", "id"):
+        for mark in self._of("Mark").select_related("voice").order_by("at", "id"):
             marks[mark.step, mark.item].append(mark)
         self._seat([mark for given in marks.values() for mark in given])
         return dict(marks)
@@ -145,16 +140,14 @@ class Sitting:
     def answered(self) -> dict[str, set[Any]]:
         """By step the keys of the voices that have answered."""
         answered = defaultdict(set)
-        said = self._of("Answered")
-        for step, voice in said.values_list("step", "voice"):
+        for step, voice in self._of("Answered").values_list("step", "voice"):
             answered[step].add(voice)
         return dict(answered)
 
     @cached_property
     def summaries(self) -> dict[tuple[str, str], Any]:
         """By step and item what is kept where nobody's own answer is."""
-        kept = self._of("Summary")
-        return {(summary.step, summary.item): summary for summary in kept}
+        return {(summary.step, summary.item): summary for summary in self._of("Summary")}
 
     @cached_property
     def consents(self) -> list[Any]:
@@ -170,10 +163,9 @@ class Sitting:
     @cached_property
     def meetings_before(self) -> list[Any]:
         """The keys of the meetings of this case or forum before this one."""
-        earlier = self.book.Meeting.objects.filter(**self.meeting.owner)
-        return list(
-            earlier.filter(starts_at__lt=self.meeting.starts_at).values_list("pk", flat=True)
-        )
+        held = self.book.Meeting.objects.filter(**self.meeting.owner)
+        earlier = held.filter(starts_at__lt=self.meeting.starts_at)
+        return list(earlier.values_list("pk", flat=True))
 
     @cached_property
     def earlier_rounds(self) -> list[Any]:
@@ -212,17 +204,16 @@ class Sitting:
     @cached_property
     def child_is_told(self) -> Any:
         """Who tells the child; None where nobody does, or where nothing is about a child."""
-        return self._last_about_the_child("ChildIsTold", "voice")
+        return self._last_about_the_child("child is told")
 
     @cached_property
     def coherence(self) -> Any:
         """What the table said of how it hangs together, or None."""
-        return self._last_about_the_child("Coherence")
+        return self._last_about_the_child("coherence")
 
     @cached_property
     def continuation(self) -> AnyContinuation | None:
-        said: AnyContinuation | None = self._of("Continuation").latest_first().first()
-        return said
+        return next(iter(reads.at(self.meeting, "continuation")), None)
 
     @cached_property
     def next_host(self) -> Any:
@@ -235,6 +226,11 @@ class Sitting:
         return agreement_at(self)
 
     @cached_property
+    def course(self) -> Running:
+        """How far the table has come, for whoever asks no guard: those need the whole board."""
+        return Running(self.method, Board(steps=steps_of(self.method, self.passages)))
+
+    @cached_property
     def running(self) -> Running:
         """The method running on this board."""
         return Running(self.method, board_of(self))
@@ -243,10 +239,10 @@ class Sitting:
         """The rows of one of the book's tables at this meeting."""
         return getattr(self.book, noun).objects.filter(meeting=self.meeting)
 
-    def _last_about_the_child(self, noun: str, *related: str) -> Any:
+    def _last_about_the_child(self, part: str) -> Any:
         if self.meeting.case_id is None:
             return None
-        return self._of(noun).select_related(*related).latest_first().first()
+        return next(iter(reads.at(self.meeting, part)), None)
 
     def _seat(self, rows: Sequence[Any]) -> None:
         """Give each row the chair the table knows, with its short name."""

@@ -12,7 +12,7 @@ from tovholder.organisation.models import Account
 
 from ..announcing import announce
 from ..rules import obstacle_to_column, obstacle_to_saying
-from ..sitting import running_of
+from ..sitting import sit
 from ..table import AnyContribution, AnyInvitation, AnyMeeting
 from .preparing import reword
 
@@ -44,7 +44,7 @@ def add_word(
     closed at this meeting, or where the table has not come to the step and it does not park.
     """
     refuse(obstacle_to_saying(meeting, by, voice))
-    running = running_of(meeting)
+    running = sit(meeting).course
     refuse(obstacle_to_column(running, step, column))
     parked = running.parks(step)
     if running.standing(step) == "waiting" and not parked:

@@ -17,20 +17,29 @@ from ..actions.writing import Conflict
 from ..engine.kinds import AtStep
 from ..engine.kinds.kind import Refused
 from ..rules import obstacle_to_changing
-from ..showing import board_page
-from ..sitting import Sitting, sit
+from ..showing import at_step, board_page
+from ..sitting import sit
 from ..table import AnyMeeting
 from .calling import invitation_page
+from .pushed import answer_shared
 
 
 def board(request: HttpRequest, meeting: AnyMeeting, step: str = "") -> HttpResponse:
-    """The step asked for, else the one the table is at; before the beginning, the invitation."""
+    """The step asked for, else the one the table is at; before the beginning, the invitation.
+
+    `hand`: a board that stands open asks what changed, with what its reader has in hand there.
+    """
+    hand = request.GET.get("hand")
+    if hand is not None and asks_for_part(request):
+        shared = answer_shared(request, meeting, step, hand)
+        if shared is not None:
+            return shared
     sitting = sit(meeting)
     if not step and not sitting.passages:
         return invitation_page(request, sitting)
     at = at_step(sitting, step)
     at.taken_up = request.GET.get("take", "")
-    return show(request, at)
+    return show(request, at, part="pushed" if hand and hand == at.kind.hand(at) else "step")
 
 
 @require_POST
@@ -130,17 +139,6 @@ def attendance(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     )
 
 
-def at_step(sitting: Sitting, step: str = "") -> AtStep:
-    """Where someone looks: the step named, the current one, the last one. 404 where unknown."""
-    running = sitting.running
-    current = running.current or sitting.method.steps[-1 if sitting.passages else 0]
-    try:
-        found = running.step(step) if step else current
-    except KeyError:
-        raise Http404 from None
-    return AtStep(sitting, found, sitting.meeting.door.account)
-
-
 def show(
     request: HttpRequest,
     at: AtStep,
@@ -148,11 +146,12 @@ def show(
     errors: list[str] | None = None,
     said: str = "",
     status: int = 200,
+    part: str = "step",
 ) -> HttpResponse:
     """The board at one step, whole or as the part that changes."""
     context = board_page(at, follows=request.path.endswith(f"{at.sitting.meeting.pk}/"))
     context |= {"act_errors": errors or [], "said": said}
-    return page(request, "meetings/board.html", context, part="step", status=status)
+    return page(request, "meetings/board.html", context, part=part, status=status)
 
 
 def done(request: HttpRequest, meeting: AnyMeeting, step: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import actions
 from ...asking import VoiceField, WordsField
+from ...photos import photos_at, takes_photos
 from ...table import AnyInvitation
 from ..rows import in_rows, rows_of
 from .kind import Act, Ask, AtStep, Kind, kind
@@ -35,7 +37,7 @@ class WordForm(Ask):
                 initial=next((c["id"] for c in columns if not c["refused"]), None),
             )
         self.fields["park"] = forms.ChoiceField(
-            choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.running.parking],
+            choices=[("", "")] + [(step.id, step.id) for step in self.at.sitting.course.parking],
             required=False,
         )
 
@@ -84,6 +86,17 @@ class Board(Kind):
     keys = frozenset({"columns", "prompts", "rows", "voice", "voices_from", "refused"})
     acts = {"say": Act(WordForm, say)}
 
+    def in_common(self, *, writes: bool) -> bool:  # noqa: ARG002 the one form stands apart
+        return True
+
+    def hand(self, at: AtStep) -> str:
+        if not at.writes:
+            return ""
+        voices = [(str(voice.pk), voice.called) for voice in speaking(at)]
+        parking = [step.id for step in at.sitting.course.parking]
+        made_from = (at.step.id, at.standing, parking, voices)
+        return sha256(repr(made_from).encode()).hexdigest()[:16]
+
     @property
     def wall(self) -> str:
         """The columns themselves."""
@@ -97,9 +110,11 @@ class Board(Kind):
                 for column in _filled(at)
             ],
             "in_rows": bool(rows),
+            "photos": photos_at(at.sitting.meeting, at.step.id),
+            "takes_photos": takes_photos(at.sitting.meeting, at.step),
             "parking": [
-                {"id": step.id, "title": at.sitting.running.board.title(step.id)}
-                for step in at.sitting.running.parking
+                {"id": step.id, "title": at.sitting.course.board.title(step.id)}
+                for step in at.sitting.course.parking
             ],
             "form": at.form("say") if at.writes else None,
         }

@@ -88,7 +88,7 @@ class Choose(Kind):
         return {
             "items": items,
             "is_open": found,
-            "source": at.sitting.running.board.title(at.step.options["from"]),
+            "source": at.sitting.course.board.title(at.step.options["from"]),
             "wanted": wanted,
             "count": len(chosen),
             "full": len(chosen) >= wanted,

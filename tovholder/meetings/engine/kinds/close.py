@@ -148,6 +148,9 @@ class Close(Kind):
         parts = at.step.options["parts"]
         return {act: done for act, done in self.acts.items() if PART_OF.get(act, act) in parts}
 
+    def in_common(self, *, writes: bool) -> bool:
+        return not writes
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         sitting = at.sitting
         words = sitting.words_in(at.step.id)

@@ -70,6 +70,9 @@ class Goals(Kind):
     keys = frozenset({"columns", "prompts"})
     acts = {"goal": Act(GoalForm, add_goal), "sign": Act(SignForm, add_sign, about="goal")}
 
+    def in_common(self, *, writes: bool) -> bool:
+        return not writes
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         words = at.sitting.words_in(at.step.id)
         return {

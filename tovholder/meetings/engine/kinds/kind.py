@@ -56,7 +56,7 @@ class AtStep:
 
     @cached_property
     def standing(self) -> str:
-        return self.sitting.running.standing(self.step.id)
+        return self.sitting.course.standing(self.step.id)
 
     @cached_property
     def obstacle(self) -> str | None:
@@ -73,6 +73,11 @@ class AtStep:
         """The voices this account may write in, of those who are here."""
         here = [chair for chair in self.sitting.invitations if chair.here]
         return voices_for(self.sitting.meeting, self.account, here)
+
+    @cached_property
+    def changeable(self) -> list[AnyInvitation]:
+        """The voices whose words this page leads to a change of."""
+        return self.voices if self.writes else []
 
     def says(self, key: str) -> Any:
         """A word of the step by its key, or None where the method's file has none."""
@@ -160,6 +165,18 @@ class Kind:
     def shows(self, at: AtStep) -> dict[str, Any]:
         """What the page of the step is drawn from."""
         return {"words": at.words}
+
+    def in_common(self, *, writes: bool) -> bool:  # noqa: ARG002 a kind may have no form within
+        """Whether all who write here, or all who do not, are shown the same, whoever they are.
+
+        What only its reader may see or press makes a step their own. Where in doubt: not.
+        """
+        return False
+
+    def hand(self, at: AtStep) -> str:  # noqa: ARG002 only where a pen stands apart
+        """What the reader's pen is made from, in short: while it is the same, a change at the
+        table leaves the pen alone. Empty where nothing of the reader's stands apart."""
+        return ""
 
     def stays(self, at: AtStep) -> bool:
         """Whether the reader has something in hand here, and is not taken where the table goes."""

@@ -50,6 +50,9 @@ class EarlierAgreements(Kind):
     name = "review"
     acts = {"review": Act(ReviewForm, review, about="task")}
 
+    def in_common(self, *, writes: bool) -> bool:
+        return not writes
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         reviews = at.sitting.reviews
         reviewed = {review.task_id for review in reviews}

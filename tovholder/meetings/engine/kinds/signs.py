@@ -48,6 +48,9 @@ class SignsOverTime(Kind):
     keys = frozenset({"prompts"})
     acts = {"observe": Act(ObservationForm, observe, about="sign")}
 
+    def in_common(self, *, writes: bool) -> bool:
+        return not writes
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         return {
             "goals": [

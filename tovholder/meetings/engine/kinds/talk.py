@@ -26,5 +26,8 @@ class Talk(Kind):
     name = "talk"
     keys = frozenset({"turns"})
 
+    def in_common(self, *, writes: bool) -> bool:  # noqa: ARG002 nothing is written here
+        return True
+
     def shows(self, at: AtStep) -> dict[str, Any]:
         return {"turns": in_turn(at) if at.step.options["turns"] else []}

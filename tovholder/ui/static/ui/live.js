@@ -1,10 +1,11 @@
 // Live pages: `data-live="<url>"` opens a stream of ids. A push says what changed, never what it
 // says: each `data-live-fetch="<url>"` in it is fetched through the door and morphed into its
 // place (itself, or the one `data-live-target` names). On every new connection all are fetched.
+// `data-hand` on the place says what its reader has in hand there, which a change may leave alone.
 // A call is no change: `data-heard="<its name>"` waits hidden for it and is shown.
 
 const words = document.getElementById("spoken").dataset;
-const TOGETHER = 60;
+const TOGETHER = 20;
 const LONGEST = 30000;
 
 class Live {
@@ -78,6 +79,7 @@ class Live {
           source: place,
           target,
           swap: "outerMorph",
+          values: { hand: target.dataset.hand ?? "" },
         });
       }
     }
