@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi import WSGIResponder
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tovholder.settings")
@@ -24,27 +23,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 THREADS = 8  # as many pages at once as the database has use for; TOVHOLDER_THREADS
 
-
-class Answering(WSGIResponder):
-    """A page's thread hands its answer over and goes on to the next page.
-
-    Its answers are complete when they are handed over, so there is nothing to hold back.
-    """
-
-    def send(self, message: Any) -> None:
-        """Three times a page: waiting for the loop each time cost as much as a statement."""
-        self.loop.call_soon_threadsafe(self.send_queue.put_nowait, message)
-
-
-class Pages(WSGIMiddleware):
-    """Every page in one of the threads."""
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer one request."""
-        await Answering(self.app, self.executor, 0)(scope, receive, send)
-
-
-pages: Any = Pages(
+pages: Any = WSGIMiddleware(
     in_threads,  # type: ignore[arg-type] # two packages write WSGI's types differently
     workers=switches.number("TOVHOLDER_THREADS", THREADS),
 )
