@@ -49,6 +49,12 @@ TEAMS = {
     "gathering": ({"psychologist", "teacher", "health-visitor"}, {"psychologist"}),
     "question": ({"psychologist", "teacher", "health-visitor"}, set[str]()),
 }
+# Doors of a post or a place: who holds it, and what the others meet.
+POSTS = {
+    "administrator": ({"admin"}, "absent"),
+    "forum": (AT_THE_FORUM, "absent"),
+    "leader": ({"school-leader", "leader"}, "refused"),
+}
 FAMILY = {"mother", "father", "child"}
 STRANGERS = ("outsider", "leader", "admin", "father", "child")
 STREAM = "live"
@@ -73,10 +79,9 @@ def expected(declares: str, name: str) -> str:  # noqa: PLR0911 one answer for e
         return ASKED
     if kind == "professional":
         return REFUSED if name in FAMILY | {"admin"} else OPEN
-    if kind == "administrator":
-        return OPEN if name == "admin" else ABSENT
-    if kind == "forum":
-        return OPEN if name in AT_THE_FORUM else ABSENT
+    if kind in POSTS:
+        holders, others = POSTS[kind]
+        return OPEN if name in holders else others
     if kind == "concern":
         if any(name in CONCERN[role] for role in rest.split(",")):
             return OPEN

@@ -80,11 +80,11 @@ def test_a_faulty_file_of_ours_stops_the_house(copy: Path) -> None:
         ('otherwise = "hold" }]', 'otherwise = "stop" }]', "hold, park, remind"),
         ('steps = ["walking"]', 'steps = ["running"]', "Known: home, promise, walking"),
         ("sources =", "source =", "unknown key 'source'"),
-        ('id = "home"', 'id = "promise"', "the same id"),
+        ('id = "home"', 'id = "promise"', "another step is called 'promise'"),
         ('wishes_from = ["family"]', 'wishes_from = ["aunt"]', "family, professional"),
         ('["S-60"]', '["S-600"]', "S-600"),
         ('columns = ["ahead", "behind"]', 'columns = ["ahead", "ahead"]', "twice"),
-        ('columns = ["ahead", "behind"]', "columns = 3", "columns"),
+        ('columns = ["ahead", "behind"]', "columns = 3", "A list is wanted"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_the_known_words(
@@ -128,7 +128,7 @@ def test_no_table_crashes_the_reader(tmp_path: Path, text: str) -> None:
 def test_bytes_that_are_no_text_are_told(copy: Path) -> None:
     (copy / "methods" / "walk-and-talk@1" / "method.toml").write_bytes(b"\xff\xfe\x00")
     (fault,) = read_into(Catalogue(), copy)
-    assert "cannot be read" in str(fault)
+    assert "cannot be read: save the file as UTF-8" in str(fault)
 
 
 def test_check_answers_with_every_fault(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

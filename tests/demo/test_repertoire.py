@@ -10,10 +10,11 @@ from tovholder.audit.context import acting
 from tovholder.catalogue import catalogue
 from tovholder.gatherings.models import Contribution, Mark, Task
 from tovholder.gatherings.models import Meeting as Gathering
-from tovholder.gatherings.panels import on_the_day_of
+from tovholder.gatherings.panels import Waits, on_the_day_of
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.sitting import sit
 from tovholder.organisation.models import Account, Forum
+from tovholder.organisation.working_days import is_working_day
 
 pytestmark = pytest.mark.demonstration
 
@@ -53,7 +54,14 @@ def test_a_panel_was_asked_and_one_question_waits(told: str) -> None:
     with acting(asker):
         assert [len(one.advice) for one in on_the_day_of(asker)] == [2]
     with acting(panel):
-        assert [one.advice for one in on_the_day_of(panel)] == [[]]
+        waiting, told_of = sorted(on_the_day_of(panel), key=lambda one: one.waits_for or "")
+    assert waiting.waits_for == Waits.ANSWER
+    assert is_working_day(waiting.due, "dk")
+    assert waiting.due > timezone.localdate()
+    assert told_of.waits_for == Waits.NEWS
+    asked_before = account("outsider")
+    with acting(asked_before):
+        assert [one.waits_for for one in on_the_day_of(asked_before)] == [Waits.OUTCOME]
 
 
 def test_every_way_to_meet_about_a_child_has_been_held(told: str) -> None:

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Be
+from tovholder.audit.context import acting
 from tovholder.demo.town import Town
+from tovholder.gatherings.asking import advise, ask
+from tovholder.gatherings.models import Contribution, Meeting
 from tovholder.organisation import actions as organisation
+from tovholder.organisation.models import Forum
 
 PANEL = "Sparringspanelet"
 DOUBT = "En pige på ni år taler ikke i skolen. Hvad ville I lægge mærke til?"
@@ -67,3 +73,47 @@ def test_a_question_is_asked_answered_and_read(
     accessible(teacher)
     for name in ("school-leader", "leader", "outsider", "admin"):
         assert be(name).goto(address).status == 404
+
+
+def three_weeks_pass(town: Town) -> None:
+    """The advice was given four weeks ago."""
+    account = town.accounts["psychologist"]
+    with acting(account):
+        words = Contribution.objects.visible_to(account)
+        words.update(written_at=timezone.now() - timedelta(days=27))
+    connection.close()
+
+
+def test_later_the_asker_tells_what_came_of_it(
+    served_town: Town, be: Be, accessible: Callable[[Page], None]
+) -> None:
+    # Given advice that was given some weeks ago
+    set_up_the_panel(served_town)
+    asker, advisor = served_town.accounts["teacher"], served_town.accounts["psychologist"]
+    with acting(asker):
+        forum = Forum.objects.get(name=PANEL)
+        asked = ask(
+            panel=forum, question=DOUBT, professions=["psychologist"], nobody=False, by=asker
+        ).pk
+    with acting(advisor):
+        meeting = Meeting.objects.select_related("forum", "called_by").get(pk=asked)
+        advise(meeting=meeting, text=ADVICE, nobody=False, by=advisor)
+    three_weeks_pass(served_town)
+    # When the teacher's day asks her what came of it, she tells it in a few words on her phone
+    teacher = be("teacher", phone=True)
+    row = teacher.get_by_role("listitem").filter(has_text="Hvad kom der ud af rådet")
+    row.get_by_role("link", name="Fortæl dem det").click()
+    accessible(teacher)
+    teacher.get_by_label("Hvad gjorde du?").fill("Jeg så, at hun synger i garderoben.")
+    teacher.get_by_label("Ja", exact=True).check()
+    teacher.get_by_role("button", name="Fortæl dem det").click()
+    expect(teacher.get_by_role("status").first).to_contain_text("De, der gav råd, kan læse det")
+    teacher.goto("/")
+    expect(teacher.locator("h1")).to_be_visible()
+    expect(row).to_have_count(0)
+    # Then the psychologist reads it from her day, without knowing who it was
+    psychologist = be("psychologist")
+    psychologist.get_by_role("link", name="Læs det").click()
+    expect(psychologist.locator("main")).to_contain_text("synger i garderoben")
+    expect(psychologist.locator("main")).not_to_contain_text(asker.name)
+    accessible(psychologist)

@@ -113,6 +113,10 @@ def test_the_family_is_told_in_its_own_words(client: Client, gathering: Gatherin
     page = page_of(client, gathering, "mother")
     assert "Vi mødes i morgen kl. 23.30." in page
     assert page.count(ASKS) == 1
+    place(gathering, at(4))
+    page = page_of(client, gathering, "mother")
+    assert "/preparation/" in page
+    assert ASKS not in page
     place(gathering, at(0))
     page = page_of(client, gathering, "mother")
     assert "Vi mødes i dag kl. 23.30." in page

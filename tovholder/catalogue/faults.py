@@ -23,6 +23,17 @@ class Fault(Exception):
         return f"{where}{spot}: {self.message}"
 
 
+def text_of(file: Path) -> str:
+    """What a file says. Some editors begin it with a mark nobody sees, which is left out."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Fault(file, str(line), "a letter cannot be read: save the file as UTF-8.") from None
+    except OSError as error:
+        raise Fault(file, "", f"cannot be read: {error}.") from None
+
+
 def unknown(file: Path, place: str, word: str, known: Iterable[str], what: str) -> Fault:
     """A fault for a word nobody knows, with the words that are known and the nearest of them."""
     words = sorted(known)

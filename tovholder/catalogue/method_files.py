@@ -39,9 +39,11 @@ def read_method(table: Table, common: dict[str, Any]) -> Method:
     rows = table.tables("step")
     if not rows:
         raise table.fault("a method has at least one [[step]].")
-    kinds = {row.name("id"): row.word("kind", STEP_KINDS) for row in rows}
-    if len(kinds) < len(rows):
-        raise table.fault("two steps have the same id.")
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if (step := row.name("id")) in kinds:
+            raise row.fault(f"another step is called {step!r} already.", "id")
+        kinds[step] = row.word("kind", STEP_KINDS)
     method = Method(
         **common,
         about=about,

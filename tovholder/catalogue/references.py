@@ -19,10 +19,25 @@ def loose_ends(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
         if place is None or folder not in place.parents:
             continue
         for name in named:
-            if name and name not in known:
-                word = key.rpartition(".")[2]
-                yield unknown(place / file, key, name, known, f"word for {word!r}:")
+            if not name or name in known:
+                continue
+            if _is_faulty(catalogue, folder, name):
+                told = f"{name!r} has a fault of its own: mend that first."
+                yield Fault(place / file, key, told)
+                continue
+            word = key.rpartition(".")[2]
+            yield unknown(place / file, key, name, known, f"word for {word!r}:")
     yield from _about_teams(catalogue, folder)
+
+
+def _is_faulty(catalogue: Catalogue, folder: Path, name: str) -> bool:
+    """Whether what is named lies in the folder and was set aside."""
+    read = set(catalogue.places.values())
+    return any(
+        name in (place.name, place.name.partition("@")[0])
+        for place in folder.glob("*/*/")
+        if place not in read
+    )
 
 
 def _about_teams(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:

@@ -7,9 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from .faults import Fault, unknown
+from .faults import Fault, text_of, unknown
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+WANTED: dict[object, str] = {
+    int: "A whole number is wanted, without quotation marks.",
+    str: "A text is wanted, in quotation marks.",
+    bool: "true or false is wanted, without quotation marks.",
+    list: "A list is wanted, in square brackets.",
+}
 
 
 class Table:
@@ -31,7 +37,8 @@ class Table:
             return default
         value = self.content[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-            raise self.fault(f"{key!r} cannot be {value!r}.", key)
+            wanted = f" {WANTED[kind]}" if kind in WANTED else ""
+            raise self.fault(f"{key!r} cannot be {value!r}.{wanted}", key)
         return value
 
     def text(self, key: str, default: Any = ...) -> str:
@@ -118,12 +125,10 @@ class Table:
 def read_table(file: Path) -> Table:
     """Read a TOML file. Raises Fault where it is not TOML, or not text at all."""
     try:
-        return Table(file, tomllib.loads(file.read_text(encoding="utf-8")))
+        return Table(file, tomllib.loads(text_of(file)))
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         line = message.split("line ")[1].split(",", maxsplit=1)[0] if "line " in message else ""
         raise Fault(file, line, f"not valid TOML: {message}.") from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise Fault(file, "", f"cannot be read: {error}.") from None
     except (ValueError, RecursionError) as error:  # numbers too long, lists too deep
         raise Fault(file, "", f"not valid TOML: {error}.") from None

@@ -32,7 +32,8 @@ class Forum(Item):
     or holds nothing about anybody. One that is `closed` takes no new member once it has met.
     Concerns come to it from the forums of `reached_from`; `routes` are the ways on from it, each
     with words. `pair`: led by two of different professions (S-42). `asks`: who may bring it a
-    question. `agreement` is the method by which it makes its agreement.
+    question; `outcome_days` after the answer they are asked what came of it, 0 where they are not.
+    `agreement` is the method by which it makes its agreement.
     """
 
     professions: tuple[str, ...]
@@ -47,6 +48,7 @@ class Forum(Item):
     takes_anonymous: bool
     pair: bool
     asks: str
+    outcome_days: int
     agreement: str
 
     @property
@@ -186,6 +188,7 @@ def read_forum(table: Table, common: dict[str, Any]) -> Forum:
         takes_anonymous=table.take("takes_anonymous", bool, default=False),
         pair=table.take("pair", bool, default=False),
         asks=table.word("asks", FORUM_ASKS, "members"),
+        outcome_days=table.count("outcome_days", 0, highest=200),
         agreement=table.text("agreement", ""),
     )
 

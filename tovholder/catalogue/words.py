@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from .faults import Fault
+from .faults import Fault, text_of
 
 HEADING = re.compile(r"^(#{1,3}) +(.*\S) *$")
 # What the pages call the words' own parts: an id of the same name would hide it from them.
@@ -71,11 +71,13 @@ def read_words(file: Path, language: str) -> Words:
     texts: dict[tuple[str, ...], list[str]] = {(): []}
     titles: dict[tuple[str, ...], str] = {}
     here: tuple[str, ...] = ()
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(text_of(file).splitlines(), start=1):
         heading = HEADING.match(line)
         if heading is None:
             if line.startswith("#"):
                 raise Fault(file, str(number), "a heading is #, ## or ###, a space and words.")
+            if line.lstrip().startswith(("* ", "• ")):
+                raise Fault(file, str(number), "a line of a list begins with “- ”.")
             texts[here].append(line)
             continue
         depth = len(heading[1])
@@ -94,13 +96,6 @@ def read_words(file: Path, language: str) -> Words:
     return Words(
         title=title, text=_joined(texts[()]), parts=_parts((), texts, titles), language=language
     )
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except (UnicodeDecodeError, OSError) as error:
-        raise Fault(file, "", f"cannot be read: {error}.") from None
 
 
 def _place(

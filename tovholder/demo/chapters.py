@@ -62,7 +62,9 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     yield 43, follow_up.second
     yield 0, teams.the_network_meets_a_third_time
     yield 0, coordination.the_family_is_asked_first
-    yield 30, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
+    yield 24, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))
+    yield 0, partial(confidences.a_panel_answers, asked=confidences.ASKED_AND_TOLD)
+    yield 6, partial(confidences.a_panel_answers, asked=confidences.ASKED_BEFORE)
     yield 0, coordination.the_professionals_prepare
 
 
@@ -80,8 +82,9 @@ def _now() -> Iterator[tuple[int, Chapter]]:
     yield 0, confidences.what_stays_in_the_room
     yield 0, structure.teams_are_set_up
     yield 9, school.older_concerns
+    yield 0, confidences.what_came_of_the_advice
     yield 0, structure.a_concern_goes_on
     yield 3, school.concerns_of_the_week
-    yield 0, confidences.a_panel_is_asked
+    yield 0, partial(confidences.a_panel_answers, asked=confidences.ASKED_NOW)
     yield 0, confidences.a_panel_is_asked_again
     yield 0, school.concerns_of_today

@@ -5,10 +5,13 @@ The yearly talk and the supervision are read by those who sat there and by nobod
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tovholder.audit.context import acting
-from tovholder.gatherings.asking import advise, ask
+from tovholder.gatherings.asking import advise, ask, tell_outcome
 from tovholder.gatherings.models import Meeting as Gathering
 
+from .days import by_the_next_day_at_work
 from .gathering import meet
 from .town import Town
 
@@ -94,28 +97,62 @@ ANOTHER = (
 )
 
 
-def a_panel_is_asked(town: Town) -> None:
-    """A question without a name, answered the same day by two professions."""
-    panel, asker = town.forums["panel"], town.accounts["teacher"]
-    with acting(asker):
-        meeting = ask(
-            panel=panel, question=DOUBT, professions=PANEL_PROFESSIONS, nobody=False, by=asker
-        )
-    for name, advice in (
-        ("psychologist", "Giv ham plads først, og sig, at du så det. Spørg senere."),
-        ("therapist", "Jeg ville se, om det også sker i køen. Så kan det være trængslen."),
-    ):  # fmt: skip
-        account = town.accounts[name]
+BEFORE = (
+    "Et barn i tredje klasse går hjem hver gang, vi skal have idræt. Skal jeg spørge barnet eller "
+    "forældrene først?"
+)
+TRIED = "To drenge på syv er enten uadskillelige eller oppe at slås. Hvordan hjælper man begge?"
+CAME_OF_IT = (
+    "Jeg lod dem være på hver sit hold i ti minutter om dagen og sagde hvorfor. De slås stadig, "
+    "men de kommer selv og siger det."
+)
+ADVICE = (
+    ("psychologist", "Giv ham plads først, og sig, at du så det. Spørg senere."),
+    ("therapist", "Jeg ville se, om det også sker i køen. Så kan det være trængslen."),
+)
+ADVICE_BEFORE = (("health-visitor", "Spørg barnet først. Det kan være tøjet eller badet."),)
+ADVICE_TRIED = (("psychologist", "Se, hvad der sker lige før. Skil dem ad, mens de er gode."),)
+
+Asked = tuple[str, str, tuple[tuple[str, str], ...]]
+ASKED_NOW: Asked = ("teacher", DOUBT, ADVICE)
+ASKED_BEFORE: Asked = ("outsider", BEFORE, ADVICE_BEFORE)
+ASKED_AND_TOLD: Asked = ("teacher-2", TRIED, ADVICE_TRIED)
+
+
+def a_panel_answers(town: Town, asked: Asked) -> None:
+    """A question without a name, answered the same day."""
+    name, question, given = asked
+    meeting = _put(town, name, question)
+    for profession, advice in given:
+        account = town.accounts[profession]
         with acting(account):
-            asked = Gathering.objects.select_related("forum", "called_by").get(pk=meeting.pk)
-            advise(meeting=asked, text=advice, nobody=False, by=account)
+            advise(meeting=_opened(meeting.pk), text=advice, nobody=False, by=account)
 
 
 def a_panel_is_asked_again(town: Town) -> None:
     """One that waits for an answer today."""
-    asker = town.accounts["outsider"]
+    _put(town, "outsider", ANOTHER)
+
+
+def what_came_of_the_advice(town: Town) -> None:
+    """Whoever asked three weeks ago tells what came of it; those who answered read it (S-52)."""
+    asker = town.accounts["teacher-2"]
     with acting(asker):
-        ask(
-            panel=town.forums["panel"], question=ANOTHER, professions=PANEL_PROFESSIONS,
-            nobody=False, by=asker,
+        asked = Gathering.objects.questions().filter(called_by=asker).latest("starts_at")
+        tell_outcome(
+            meeting=_opened(asked.pk), did=CAME_OF_IT, helped="partly", nobody=False, by=asker
+        )
+
+
+def _put(town: Town, name: str, question: str) -> Gathering:
+    asker = town.accounts[name]
+    with acting(asker):
+        return ask(
+            panel=town.forums["panel"], question=question, professions=PANEL_PROFESSIONS,
+            nobody=False, by=asker, due=by_the_next_day_at_work(),
         )  # fmt: skip
+
+
+def _opened(key: UUID) -> Gathering:
+    found: Gathering = Gathering.objects.select_related("forum", "called_by").get(pk=key)
+    return found

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from tovholder.organisation.working_days import is_working_day
 
 COUNTRY = "dk"
@@ -56,6 +58,16 @@ def it_is(told: date, played: date) -> None:
 def forget() -> None:
     """The story has been told: a day is a day again."""
     _day.told = _day.played = None
+
+
+def by_the_next_day_at_work() -> date:
+    """A day that, when the story has been told, is the next one at work after the day played."""
+    today = timezone.localdate()
+    played = _day.played or today
+    after = played + A_DAY
+    while not is_working_day(after, COUNTRY):
+        after += A_DAY
+    return today + (after - played)
 
 
 def within(days: int) -> timedelta:

@@ -17,7 +17,7 @@ from tovholder.meetings.table.sides import Side, Writing
 from tovholder.organisation.actions import send_substitute
 from tovholder.organisation.models import Account, Forum
 
-from .models import Meeting, Task, TaskEnd
+from .models import Meeting, Outcome, Task, TaskEnd
 from .rules import obstacles_to_calling
 from .substituting import obstacles_to_substituting, own_place
 
@@ -122,3 +122,17 @@ def _end(task: Task, outcome: str, because: str, by: Account) -> None:
     except IntegrityError:
         raise ValidationError(_("This has been answered for already.")) from None
     trace("gatherings.end_task", by=by, about=task, detail={"outcome": outcome})
+
+
+@transaction.atomic
+def keep_outcome(*, meeting: Meeting, did: str, helped: str, by: Account) -> Outcome:
+    """What came of a panel's advice, told once (S-52)."""
+    try:
+        with transaction.atomic():
+            outcome = Outcome.objects.create(
+                forum=meeting.forum, meeting=meeting, did=did, helped=helped, by=by
+            )
+    except IntegrityError:
+        raise ValidationError(_("You have told what came of it.")) from None
+    trace("gatherings.keep_outcome", by=by, about=meeting)
+    return outcome

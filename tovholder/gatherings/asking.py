@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,25 +20,33 @@ from tovholder.organisation.models import profession_title as title
 
 from . import actions
 from .book import read
-from .models import Invitation, Meeting
+from .models import Invitation, Meeting, Outcome
 from .panels import (
-    ANSWER_IS_READ_FOR,
     METHOD,
     advice_step,
-    next_working_day,
+    may_read_for,
+    next_day_for,
     question_step,
     who_answers,
 )
-from .rules import obstacle_to_advising, obstacles_to_asking
+from .rules import obstacle_to_advising, obstacle_to_telling, obstacles_to_asking
 
 FOUR = time(16)
 
 
 @transaction.atomic
 def ask(
-    *, panel: Forum, question: str, professions: Collection[str], nobody: bool, by: Account
+    *,
+    panel: Forum,
+    question: str,
+    professions: Collection[str],
+    nobody: bool,
+    by: Account,
+    due: date | None = None,
 ) -> Meeting:
     """Ask those professions of a panel. They and `by` read it, and nobody else.
+
+    It is answered by `due`, the next working day where nobody says otherwise.
 
     `nobody`: whoever asks has said that no word of it is anyone's name. Raises ValidationError in
     words where the question holds a number or a name, and where nobody would answer.
@@ -56,7 +64,8 @@ def ask(
     )  # fmt: skip
     for account in (by, *(one.account for one in asked)):
         join(forum=room, account=account, by=by)
-    meeting = _called(room, [by, *(one.account for one in asked)], by)
+    by_day = due or next_day_for(room)
+    meeting = _called(room, [by, *(one.account for one in asked)], by, by_day)
     meetings.begin(meeting=meeting, by=by)
     step = question_step()
     meetings.add_word(
@@ -67,9 +76,8 @@ def ask(
     return meeting
 
 
-def _called(room: Forum, accounts: list[Account], by: Account) -> Meeting:
+def _called(room: Forum, accounts: list[Account], by: Account, due: date) -> Meeting:
     now = timezone.localtime()
-    due = next_working_day(now.date(), room.unit.country)
     return actions.call(
         forum=room,
         method=METHOD,
@@ -93,7 +101,7 @@ def _chair(account: Account) -> Chair:
 
 @transaction.atomic
 def advise(*, meeting: Meeting, text: str, nobody: bool, by: Account) -> None:
-    """Answer from one's own profession. Whoever asked reads it for a week from now on.
+    """Answer from one's own profession. Whoever asked reads it, and later tells what came of it.
 
     Raises ValidationError in words where the advice holds a number or a name.
     """
@@ -108,5 +116,19 @@ def advise(*, meeting: Meeting, text: str, nobody: bool, by: Account) -> None:
         meeting=meeting, step=step.id, column=step.columns[0], text=words, voice=voice, by=by
     )
     place = Membership.objects.current().get(forum=meeting.forum, account=meeting.called_by)
-    sit_until(membership=place, until=timezone.now() + ANSWER_IS_READ_FOR, by=by)
+    sit_until(membership=place, until=timezone.now() + may_read_for(meeting.forum), by=by)
     trace("gatherings.advise", by=by, about=meeting)
+
+
+@transaction.atomic
+def tell_outcome(*, meeting: Meeting, did: str, helped: str, nobody: bool, by: Account) -> Outcome:
+    """Whoever asked says what they did and whether it helped; those who were asked read it.
+
+    Raises ValidationError in words where it holds a number or a name, and where it is told already.
+    """
+    if obstacle := obstacle_to_telling(meeting, by):
+        raise ValidationError(obstacle)
+    words = read(did.strip())
+    if obstacles := obstacles_to_asking(words, by, nobody=nobody):
+        raise ValidationError({"did": obstacles})
+    return actions.keep_outcome(meeting=meeting, did=words, helped=helped, by=by)

@@ -20,6 +20,7 @@ from tovholder.ui.fields import ExplainedRadio, offer
 from .book import read
 from .hosting import members_of
 from .models import Meeting
+from .outcomes import HELPED
 
 FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.TOGETHER}
 
@@ -144,4 +145,21 @@ class AdviceForm(forms.Form):
     """What a profession would notice, ask or try."""
 
     text = WordsField(label=gettext_lazy("Your advice"), limit=2000)
+    nobody = NobodyField()
+
+
+class OutcomeForm(forms.Form):
+    """What whoever asked did with the advice, and whether it helped (S-52)."""
+
+    did = WordsField(
+        label=gettext_lazy("What did you do?"),
+        help_text=gettext_lazy("In a few words, and still without a name."),
+        limit=1000,
+    )
+    helped = forms.ChoiceField(
+        label=gettext_lazy("Did it help?"),
+        choices=[(key.value, word) for key, word in HELPED.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Tap an answer.")},
+    )
     nobody = NobodyField()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -17,11 +18,11 @@ from tovholder.catalogue.methods import Method, Step
 from tovholder.organisation.models import Account, Forum, Membership, profession_title
 from tovholder.organisation.working_days import is_working_day
 
-from .models import Contribution, Meeting
+from .models import Contribution, Meeting, Outcome
 from .models.calling import Gatherings
 
 METHOD = "sparring@1"
-ANSWER_IS_READ_FOR = timedelta(days=7)
+IS_NEW_FOR = timedelta(days=7)
 MOST = 20  # questions on a page
 
 
@@ -34,14 +35,51 @@ class Advice:
     at: datetime
 
 
+class Waits(StrEnum):
+    """What a question asks of somebody today."""
+
+    ANSWER = "answer"
+    READING = "reading"
+    OUTCOME = "outcome"
+    NEWS = "news"
+
+
 @dataclass(frozen=True)
 class Question:
-    """What was asked, of whom, by which day it is answered, and what was answered."""
+    """What was asked, of whom, by which day it is answered, what was answered, what came of it."""
 
     meeting: Meeting
     text: str
     advice: list[Advice]
     is_mine: bool
+    advised: bool
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What came of the advice, once whoever asked has told it."""
+        return getattr(self.meeting, "outcome", None)
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day whoever asked is asked what came of it; None where there is nothing to tell."""
+        kind = self.panel.described
+        if not self.advice or self.outcome or kind is None or not kind.outcome_days:
+            return None
+        after = timezone.localdate(min(one.at for one in self.advice))
+        day = after + timedelta(days=kind.outcome_days - 1)
+        return next_working_day(day, self.panel.unit.country)
+
+    @property
+    def waits_for(self) -> Waits | None:
+        """What it asks of the reader today."""
+        today = timezone.localdate()
+        if not self.is_mine:
+            news = self.advised and self.outcome and _is_new(self.outcome.at)
+            return Waits.NEWS if news else None if self.advice else Waits.ANSWER
+        if self.asked_on and self.asked_on <= today:
+            return Waits.OUTCOME
+        unread = self.advice and not self.outcome and _is_new(max(one.at for one in self.advice))
+        return Waits.READING if unread else None
 
     @property
     def panel(self) -> Forum:
@@ -106,16 +144,30 @@ def questions_of(account: Account) -> list[Question]:
 
 
 def on_the_day_of(account: Account) -> list[Question]:
-    """What somebody was asked that nobody has answered, and what they asked that was answered, as
-    long as they may read it; the first due first."""
+    """What somebody was asked that nobody has answered; what they asked that was answered, to
+    read, and later to tell what came of it; and what came of their advice. The first due first."""
     mine = Q(called_by=account)
-    waits = (mine & Q(is_answered=True)) | (~mine & Q(is_answered=False))
-    return _told(list(_questions(account).filter(waits).order_by("ends_at", "pk")[:MOST]), account)
+    new = Q(outcome__at__gt=timezone.now() - IS_NEW_FOR)
+    waits = (mine & Q(is_answered=True, outcome=None)) | (~mine & (Q(is_answered=False) | new))
+    found = list(_questions(account).filter(waits).order_by("ends_at", "pk")[:MOST])
+    return [one for one in _told(found, account) if one.waits_for]
 
 
 def told(meeting: Meeting, account: Account) -> Question:
     """One question, which the door has opened, with its answers."""
     return _told([meeting], account)[0]
+
+
+def may_read_for(panel: Forum) -> timedelta:
+    """How long after an answer whoever asked reads it: until they are asked what came of it, and
+    two weeks to tell."""
+    kind = panel.described
+    days = timedelta(days=kind.outcome_days if kind else 0)
+    return days + 2 * IS_NEW_FOR if days else IS_NEW_FOR
+
+
+def _is_new(moment: datetime) -> bool:
+    return moment > timezone.now() - IS_NEW_FOR
 
 
 def next_day_for(panel: Forum) -> date:
@@ -138,7 +190,7 @@ def _questions(account: Account) -> Gatherings:
         Meeting.objects.visible_to(account)
         .questions()
         .annotate(is_answered=Exists(answers))
-        .select_related("forum__part_of__unit")
+        .select_related("forum__part_of__unit", "outcome")
         .prefetch_related("invitations")
     )
     return found
@@ -159,4 +211,10 @@ def _question(meeting: Meeting, words: list[Contribution], account: Account) -> 
         for word in words
         if word.step == advice_step().id and word.voice
     ]
-    return Question(meeting, "\n\n".join(asked), advice, meeting.called_by_id == account.pk)
+    return Question(
+        meeting,
+        "\n\n".join(asked),
+        advice,
+        is_mine=meeting.called_by_id == account.pk,
+        advised=any(word.voice and word.voice.account_id == account.pk for word in words),
+    )

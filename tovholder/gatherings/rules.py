@@ -13,7 +13,8 @@ from tovholder.meetings.rules import references
 from tovholder.organisation.models import Account, Forum
 from tovholder.people.naming import named_in, names_in
 
-from .models import Meeting
+from .models import Contribution, Meeting, Outcome
+from .panels import advice_step
 
 
 def obstacles_to_calling(forum: Forum, method: str, instrument: str = "") -> list[str]:
@@ -60,3 +61,13 @@ def obstacle_to_advising(meeting: Meeting, account: Account) -> str | None:
     if meeting.called_by_id == account.pk:
         return _("You asked this. The panel answers.")
     return None
+
+
+def obstacle_to_telling(meeting: Meeting, account: Account) -> str | None:
+    """Why somebody does not tell what came of the advice."""
+    if meeting.called_by_id != account.pk:
+        return _("Whoever asked tells what came of it.")
+    if Outcome.objects.filter(meeting=meeting).exists():
+        return _("You have told what came of it.")
+    answered = Contribution.objects.filter(meeting=meeting, step=advice_step().id).standing()
+    return None if answered.exists() else _("Nobody has answered yet.")

@@ -25,7 +25,10 @@ class Question:
 
 
 def questions_of(method: Method, side: str) -> list[Question]:
-    """The method's preparation for one side of the table, in the order of its steps."""
+    """The method's preparation for one side of the table, in the order of its steps.
+
+    Where only some sides speak, the others are not asked either: they would stand there.
+    """
     words = method.words()
     return [
         Question(
@@ -35,6 +38,7 @@ def questions_of(method: Method, side: str) -> list[Question]:
             text=method.question(step, prompt, side),
         )
         for step in method.steps
+        if side in (step.options.get("voices_from") or (side,))
         for prompt in step.prompts
         if prompt not in step.options.get("refused", ())
     ]

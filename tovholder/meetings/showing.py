@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.cases.access import Right
+from tovholder.catalogue.words import Section
 
 from .announcing import CALL, HELP
 from .beside import beside
@@ -19,6 +20,14 @@ from .engine.pace import Passed, pace
 from .engine.running import WAITING, Obstacle, holding, stepping_over
 from .sitting import Sitting
 from .table import AnyContribution
+
+
+@dataclass(frozen=True)
+class Parked:
+    """What waits for one step, and what the method says beside it."""
+
+    said: Section | None
+    words: list[AnyContribution]
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "hand": hand_of(at),
         "beside": beside(at),
         "steps": [_step(at, step) for step in sitting.method.steps],
-        "parked": [] if sealed else _parked(at),
+        "parked": [] if sealed else parked(sitting),
         "sealed": sealed,
         "help_call": _call_heard(at),
         "begun": bool(sitting.passages),
@@ -187,12 +196,12 @@ def _step(at: AtStep, step: Any) -> dict[str, Any]:
     }
 
 
-def _parked(at: AtStep) -> list[AnyContribution]:
+def parked(sitting: Sitting) -> list[Parked]:
     """What waits for steps the table has not come to."""
-    running = at.sitting.running
+    words = sitting.method.words()
     return [
-        word
-        for step in at.sitting.method.steps
-        if running.standing(step.id) == WAITING
-        for word in at.sitting.parked_for(step.id)
+        Parked(words[step.id].get("parked"), waiting)
+        for step in sitting.method.steps
+        if sitting.running.standing(step.id) == WAITING
+        if (waiting := sitting.parked_for(step.id))
     ]

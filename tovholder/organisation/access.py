@@ -26,6 +26,8 @@ __all__ = [
     "account_of",
     "administrator_only",
     "case_forum_member",
+    "leader_only",
+    "leads_unit",
     "open_to_all",
     "professional_only",
     "signed_in",
@@ -70,6 +72,23 @@ def professional_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return declared(signed_in(guarded), "professional")
+
+
+def leads_unit(account: Account) -> bool:
+    """Whether somebody leads the unit they work at."""
+    return account.is_professional and account.professional.is_leader
+
+
+def leader_only(view: View) -> View:
+    """For whoever leads the unit they work at."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not leads_unit(account_of(request)):
+            raise PermissionDenied(_("This page is for whoever leads the unit."))
+        return view(request, *args, **kwargs)
+
+    return declared(signed_in(guarded), "leader")
 
 
 def administrator_only(view: View) -> View:

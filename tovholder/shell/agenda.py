@@ -18,7 +18,7 @@ from tovholder.plans.rules import lateness, nearness
 from tovholder.ui.dates import clock_text, moment_text
 
 from .entries import Entry, tap
-from .soon import asks_again, days_to
+from .soon import asks_again, days_to, is_soon
 
 
 def promises(tasks: Iterable[Task], today: date) -> list[Entry]:
@@ -73,7 +73,7 @@ def next_times(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
         if meeting.is_called_off
         else Entry(
             sentence=_we_meet(meeting, now),
-            hint=". ".join(filter(None, (meeting.place, asks_again(meeting, now)))),
+            hint=_place_and_question(meeting, now),
             late=_moved(meeting),
             tap=tap(meeting),
             action=_("Prepare") if meeting.unprepared else _("Open the meeting"),
@@ -85,6 +85,12 @@ def next_times(meetings: Iterable[Meeting], now: datetime) -> list[Entry]:
         )
         for meeting in meetings
     ]
+
+
+def _place_and_question(meeting: Meeting, now: datetime) -> str:
+    """Where, and just before the meeting once more whether one has prepared."""
+    again = asks_again(meeting, now) if is_soon(meeting, now) else ""
+    return ". ".join(filter(None, (meeting.place, again)))
 
 
 def _we_meet(meeting: Meeting, now: datetime) -> str:

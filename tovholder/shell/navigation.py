@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
+from tovholder.organisation.access import leads_unit
 from tovholder.organisation.models import Account, Membership
 from tovholder.ui.views import colours_url
 
@@ -83,6 +84,8 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "concerns:triage", _("Triage"), ()
     if account.is_professional:
         yield "shell:knowledge", _("Knowledge"), ()
+    if leads_unit(account):
+        yield "shell:unit", _("Your unit"), ()
     if account.is_administrator:
         yield "shell:administration", _("Administration"), ()
 

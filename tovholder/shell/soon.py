@@ -34,15 +34,15 @@ def divided(
 ) -> tuple[list[Met], list[Met]]:
     """The meetings that are told of again now, and the others."""
     found = list(meetings)
-    soon = [meeting for meeting in found if is_soon(meeting, account, now)]
+    country = account.professional.unit.country if account.is_professional else ""
+    soon = [meeting for meeting in found if is_soon(meeting, now, country)]
     return soon, [meeting for meeting in found if meeting not in soon]
 
 
-def is_soon(meeting: AnyMeeting, account: Account, now: datetime) -> bool:
+def is_soon(meeting: AnyMeeting, now: datetime, country: str = "") -> bool:
     """Whether a meeting is near enough to be told of again; one that is over is not."""
     if meeting.is_called_off or meeting.ends_at < now:
         return False
-    country = account.professional.unit.country if account.is_professional else ""
     days = catalogue().municipality.reminders.my_day
     return told_from(timezone.localdate(meeting.starts_at), days, country) <= _day(now)
 
@@ -105,7 +105,7 @@ def when(meeting: AnyMeeting, now: datetime) -> str:
 
 def asks_again(meeting: Meeting, now: datetime) -> str:
     """The one time more that whoever has not prepared is asked; not on the day itself."""
-    if not _to_prepare(meeting, now) or days_to(meeting, now) <= 0:
+    if days_to(meeting, now) <= 0 or not _to_prepare(meeting, now):
         return ""
     return _("You have not prepared yet. It takes two minutes.")
 

@@ -113,6 +113,9 @@ def _how_it_works(item: Forum) -> list[Fact]:
     told = []
     if item.asks != "members":
         told.append(Fact(_("May ask it"), str(ASKS[item.asks])))
+    if item.outcome_days:
+        days = ngettext("After {count} day", "After {count} days", item.outcome_days)
+        told.append(Fact(_("Asks what came of it"), days.format(count=item.outcome_days)))
     if item.pair:
         told.append(Fact(_("Led by"), _("Two of different professions")))
     if item.closed:

@@ -3,6 +3,7 @@
 from .agreement import Agreement, AgreementPoint
 from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
 from .minutes import MinutesFinal, MinutesRead
+from .outcome import Outcome
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
 from .rows import ForumRow, ForumRows
 from .words import (
@@ -40,6 +41,7 @@ __all__ = [
     "MeetingEnd",
     "MinutesFinal",
     "MinutesRead",
+    "Outcome",
     "Passage",
     "Preparation",
     "Prepared",

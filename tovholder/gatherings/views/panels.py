@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +16,10 @@ from tovholder.ui.pages import go, page
 
 from .. import asking
 from ..access import question_view
-from ..forms import AdviceForm, AskForm
-from ..models import Meeting
-from ..panels import left_out, next_day_for, panels, questions_of, told, who_answers
+from ..forms import AdviceForm, AskForm, OutcomeForm
+from ..models import Meeting, Outcome
+from ..outcomes import HELPED
+from ..panels import Question, left_out, next_day_for, panels, questions_of, told, who_answers
 
 
 @professional_only
@@ -58,19 +60,30 @@ def question(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The question with its answers; those who were asked answer here."""
     account = account_of(request)
     asked = told(meeting, account)
-    form = None if asked.is_mine else AdviceForm(request.POST or None)
+    kind, do, message = _what_the_reader_writes(asked)
+    form = kind(request.POST or None) if kind else None
     if form is not None and form.is_valid():
         try:
-            asking.advise(meeting=meeting, by=account, **form.cleaned_data)
+            do(meeting=meeting, by=account, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            message = _("Your advice is sent.")
             return go(request, "gatherings:question", meeting.pk, message=message)
     errors = bool(form and form.errors)
     context = {
         "question": asked, "form": form, "left_out": left_out(),
+        "helped": HELPED[Outcome.Helped(asked.outcome.helped)] if asked.outcome else "",
         "may_read_until": meeting.opened.membership.ends,
-        "asks_about_names": bool(form and form.errors.get("text")),
+        "asks_about_names": bool(form and (form.errors.get("text") or form.errors.get("did"))),
     }  # fmt: skip
     return page(request, "gatherings/question.html", context, status=422 if errors else 200)
+
+
+def _what_the_reader_writes(
+    asked: Question,
+) -> tuple[type[AdviceForm | OutcomeForm] | None, Callable[..., object], str]:
+    """Those who were asked advise; whoever asked tells once what came of it."""
+    if not asked.is_mine:
+        return AdviceForm, asking.advise, _("Your advice is sent.")
+    tells = OutcomeForm if asked.advice and not asked.outcome else None
+    return tells, asking.tell_outcome, _("Thank you. Those who advised you read it.")

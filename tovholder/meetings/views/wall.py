@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from tovholder.ui.pages import page
 
-from ..showing import at_step
+from ..showing import at_step, parked
 from ..sitting import sit
 from ..table import AnyMeeting
 
@@ -16,7 +16,6 @@ def wall(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     sitting = sit(meeting)
     at = at_step(sitting)
     at.on_wall = True
-    waits = sitting.running.parking
     context = {
         "meeting": meeting,
         "sitting": sitting,
@@ -26,6 +25,6 @@ def wall(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
         "ended": meeting.has_ended,
         "shown": at.kind.shows(at),
         "drawn": at.kind.wall,
-        "parked": [word for step in waits for word in sitting.parked_for(step.id)],
+        "parked": parked(sitting),
     }
     return page(request, "meetings/wall.html", context, part="wall")
