@@ -184,6 +184,10 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes: more words than a form of ours can hold
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# A photo that is sent lies in memory until it is made anew, and never on a disk: where it was
+# taken stands in it (ui/photo.py). What is larger is not received.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # --- Words, dates and numbers -------------------------------------------------------------------
 

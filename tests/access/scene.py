@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.cast import Gathering
 from tests.gatherings.team import call as call_team
 from tests.gatherings.team import found
+from tests.photos import taken
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import AskToJoin, Seat
@@ -20,6 +21,7 @@ from tovholder.meetings.models import Invitation, Side, Statement
 from tovholder.organisation import actions as organisation
 from tovholder.people.models import Person
 from tovholder.plans import actions as plans
+from tovholder.ui.photo import made_anew
 
 # None of these may ever be read by someone without a way in.
 SECRETS = (
@@ -27,7 +29,7 @@ SECRETS = (
     "hemmeligt-formaal", "hemmeligt-ord", "hemmelig-bekymring", "hemmeligt-navn", "hemmeligt-baand",
     "hemmelig-farve", "hemmeligt-svar",
     "hemmelig-tvivl",
-    "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord",
+    "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
 )  # fmt: skip
 
 
@@ -149,11 +151,18 @@ def _meeting(gathering: Gathering) -> dict[str, uuid.UUID]:
             meeting=meeting, step="story", column="seen", text="hemmeligt-ord", voice=voice,
             by=worker,
         )  # fmt: skip
+        photo = meetings.put_up_photo(
+            meeting=meeting, step="story", picture=made_anew(taken()), says="hemmelig-tavle",
+            by=worker,
+        )  # fmt: skip
         said = Statement.objects.create(
             case=gathering.case, meeting=meeting, step="life", item="hopes",
             text="hemmeligt-barneord", written_by=worker,
         )  # fmt: skip
-    return {"meeting_id": meeting.pk, "word_id": word.pk, "statement_id": said.pk}
+    return {
+        "meeting_id": meeting.pk, "word_id": word.pk, "statement_id": said.pk,
+        "photo_id": photo.pk,
+    }  # fmt: skip
 
 
 def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:

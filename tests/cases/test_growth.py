@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Gathering, gather
 from tovholder import postgres
 from tovholder.audit.context import acting
-from tovholder.cases.agenda import handovers_waiting, seats_ending
+from tovholder.cases.agenda import handovers_waiting, seats_ending, trust_to_find
 from tovholder.cases.holding import held_by
 from tovholder.cases.worklist import listing, own_cases
 from tovholder.demo.actions import settle
@@ -71,6 +71,7 @@ def own_reads(account: Account) -> None:
     listing(account, own_cases(held_by(account)))
     list(handovers_waiting(account))
     list(seats_ending(account))
+    list(trust_to_find(account))
 
 
 @pytest.fixture

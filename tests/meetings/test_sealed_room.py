@@ -25,6 +25,7 @@ from tovholder.audit.context import acting
 from tovholder.catalogue.shelf import Catalogue
 from tovholder.meetings import forms
 from tovholder.meetings.engine.kinds import KINDS
+from tovholder.meetings.views.photos import PhotoForm
 
 EVERYONE = ("mother", "teacher", "social-worker")
 # What opens the room again is tried last.
@@ -55,6 +56,7 @@ def addresses(table: Table, word_id: str) -> list[str]:
             continue
         one = entry.replace("<uuid:meeting_id>", str(table.meeting.pk))
         one = one.replace("<uuid:word_id>", word_id).replace("<uuid:goal_id>", word_id)
+        one = one.replace("<uuid:photo_id>", word_id)
         pairs = acts if "<slug:act>" in one else [(step.id, "") for step in steps]
         for step, act in pairs:
             found.append("/" + one.replace("<slug:step>", step).replace("<slug:act>", act))
@@ -72,6 +74,7 @@ def _patterns(resolver=None, before: str = "") -> list[str]:
 def fields(table: Table) -> set[str]:
     """Every name any form of a meeting gives a field."""
     known = [form for form in vars(forms).values() if isinstance(form, type)]
+    known.append(PhotoForm)
     known += [act.form for kind in KINDS.values() for act in kind.acts.values()]
     names = {
         name

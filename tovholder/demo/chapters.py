@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from . import (
+    afterwards,
     agreements,
     confidences,
     coordination,
     follow_up,
     neighbours,
+    one_plan,
     repertoire,
     school,
     standing_round,
@@ -36,6 +38,8 @@ def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
     yield 8, story.the_family_is_let_in
     yield 1, story.everyone_prepares
     yield 0, story.they_meet
+    yield 0, partial(afterwards.it_was, found=afterwards.FIRST)
+    yield 0, afterwards.all_have_read
     yield 20, standing_round.the_map_is_drawn
     yield 0, partial(standing_round.somebody_to_trust, name="teacher", chosen_by="parents")
     yield 0, teams.are_founded
@@ -49,17 +53,24 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     """Two follow-ups, and the teams beside them."""
     yield 2, partial(neighbours.play, part=slice(0, 12), until_today=166)
     yield 0, teams.the_network_draws_its_web
-    yield 30, follow_up.first
+    yield 0, follow_up.first
+    yield 0, partial(afterwards.it_was, found=afterwards.SECOND)
+    yield 30, afterwards.all_have_read
     yield 0, teams.the_network_meets_again
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
     yield 0, agreements.the_network_looks_again
     yield 0, partial(standing_round.somebody_to_trust, name="pedagogue", chosen_by="child")
+    yield 0, one_plan.a_girl_speaks
     yield 2, talks.the_child_speaks
     yield 0, partial(talks.the_adults_see, seen=talks.SEEN_AGAIN)
     yield 0, teams.the_network_guesses
-    yield 43, follow_up.second
+    yield 0, one_plan.one_plan_is_made
+    yield 0, follow_up.second
+    yield 0, partial(afterwards.it_was, found=afterwards.THIRD)
+    yield 43, afterwards.the_mother_corrects_her_words
+    yield 0, one_plan.they_look_at_it
     yield 0, teams.the_network_meets_a_third_time
     yield 0, coordination.the_family_is_asked_first
     yield 24, partial(story.signs_are_seen, seen=("seen", "partly", "seen"))

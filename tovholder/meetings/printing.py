@@ -17,6 +17,7 @@ from tovholder.ui.paper.blocks import blocks
 from tovholder.ui.qr import qr
 
 from .beforehand import told_beforehand
+from .photos import on_paper as pictures_of
 
 if TYPE_CHECKING:
     from .sitting import Sitting
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LINES = frozenset({"minutes-voice", "minutes-corrected"})
 """What begins a line of its own on the page begins one on paper."""
+
+MINUTES = "meetings/minutes_article.html"
 
 
 def refuse_while_sealed(meeting: AnyMeeting) -> None:
@@ -36,7 +39,7 @@ def refuse_while_sealed(meeting: AnyMeeting) -> None:
 
 def minutes_on_paper(told: dict[str, Any]) -> bytes:
     """The minutes, from what their page is drawn from (views/minutes.py)."""
-    return _sheet(told["sitting"], _("Minutes"), "meetings/minutes_article.html", told)
+    return _sheet(told["sitting"], _("Minutes"), MINUTES, told)
 
 
 def agenda_on_paper(sitting: Sitting) -> bytes:
@@ -63,13 +66,15 @@ def _sheet(sitting: Sitting, heading: str, template: str, told: dict[str, Any]) 
         "name": meeting.door.account.name,
         "day": day_text(timezone.localdate(), year=True),
     }
+    minutes = template == MINUTES
+    pictures = pictures_of(meeting) if minutes else {}
     return pdf(
         "meetings/sheet",
         {
             "heading": f"{heading}: {method}",
             "when": " · ".join(filter(None, (_upper(when), meeting.place))),
-            "state": _state(meeting) if template == "meetings/minutes_article.html" else "",
-            "blocks": blocks(render_to_string(template, told), lines=LINES),
+            "state": _state(meeting) if minutes else "",
+            "blocks": blocks(render_to_string(template, told), lines=LINES, pictures=pictures),
             "foot": printed,
         },
         title=f"{heading}: {method}, {day}",

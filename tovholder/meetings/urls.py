@@ -11,6 +11,7 @@ app_name = "meetings"
 
 MEETING = "meetings/<uuid:meeting_id>/"
 GOAL = f"{MEETING}board/<slug:step>/goals/<uuid:goal_id>"
+PHOTO = f"{MEETING}photos/<uuid:photo_id>"
 
 urlpatterns = [
     path("cases/<uuid:case_id>/meetings/", views.meetings, name="list"),
@@ -32,6 +33,14 @@ urlpatterns = [
     ),
     path(f"{MEETING}links/", meeting_view(Right.MEET)(views.links), name="links"),
     path(f"{MEETING}links/paper/", meeting_view(Right.MEET)(views.link_paper), name="link_paper"),
+    path(
+        f"{MEETING}steps/<slug:step>/photo/",
+        meeting_view(Right.CONTRIBUTE)(views.photo_new),
+        name="photo_new",
+    ),
+    path(f"{PHOTO}/", meeting_view(Right.VIEW)(views.photo), name="photo"),
+    path(f"{PHOTO}/picture/", meeting_view(Right.VIEW)(views.picture), name="picture"),
+    path(f"{PHOTO}/down/", meeting_view(Right.CONTRIBUTE)(views.photo_down), name="photo_down"),
     *addresses(MEETING, meeting_view),
     path("methods/<str:reference>/try/", views.dry_run, name="try"),
     path("methods/<str:reference>/try/<slug:step>/", views.dry_run, name="try_step"),

@@ -83,7 +83,7 @@ class Wheel:
 
 @dataclass(frozen=True)
 class Wheels:
-    """Everyone's wheel on a day: the child's first, then the adults' by name."""
+    """Everyone's wheel on a day: the child's first, then the family's, then the others'."""
 
     items: Sequence[Item]
     standing: tuple[Wheel, ...]
@@ -105,7 +105,7 @@ class Kept:
     """All that was ever said of a case's wheels that this reader may know, oldest first."""
 
     items: Sequence[Item]
-    people: dict[int, tuple[str, str]]
+    people: dict[int, tuple[str, str]]  # in the order they stand in: by key, name and title
     answers: Sequence[Answer]
 
     def on(self, moment: datetime) -> Wheels:
@@ -114,7 +114,7 @@ class Kept:
         for answer in self.answers:
             if answer.at <= moment:
                 last.setdefault(answer.whose, {})[answer.item] = answer
-        order = sorted(last, key=lambda whose: (whose != CHILD, self.people[whose][0]))
+        order = [whose for whose in self.people if whose in last]
         return Wheels(
             self.items,
             tuple(Wheel(whose, *self.people[whose], self.items, last[whose]) for whose in order),
@@ -144,9 +144,11 @@ def kept(case: Case, account: Account) -> Kept:
         .order_by("at", "id")
     )
     adults = list(seen)
-    titles = {chair.account.pk: chair.title for chair in chairs_at(case) if chair.account}
-    people = {one.by_id: (one.by.name, titles.get(one.by_id, "")) for one in adults}
-    people[CHILD] = (case.person.given_name, "")
+    seated = [chair for chair in chairs_at(case) if chair.account]
+    people = {CHILD: (case.person.given_name, "")}
+    people |= {chair.account.pk: (chair.name, chair.title) for chair in seated if chair.account}
+    for one in adults:  # those who see the case no more stand last, with what they said
+        people.setdefault(one.by_id, (one.by.name, ""))
     answers = [Answer(one.by_id, one.item, one.value, one.text, one.at) for one in adults]
     answers += _said_by_the_child(case, account, reference)
     return Kept(items, people, sorted(answers, key=lambda one: one.at))

@@ -21,6 +21,7 @@ from .linking import give_link, note_opening, prepare_by_link, withdraw_link
 from .marking import answer, choose, keep_summary, reveal
 from .minutes import correct_word, have_read, make_final
 from .moving import approve, begin, move, note_attendance, take_pen
+from .photos import put_up_photo, take_down_photo
 from .preparing import be_ready, save_answers
 from .replying import reply
 from .rescheduling import call_off, reschedule
@@ -66,6 +67,7 @@ __all__ = [
     "observe",
     "prepare_by_link",
     "promise",
+    "put_up_photo",
     "reply",
     "reschedule",
     "reveal",
@@ -79,6 +81,7 @@ __all__ = [
     "spare",
     "take_back",
     "take_down",
+    "take_down_photo",
     "take_pen",
     "tell_child",
     "trust",

@@ -7,6 +7,7 @@ from .changing import CallingOff, Rescheduling
 from .links import PreparationLink
 from .marking import Answered, Choice, Mark, Summary
 from .minutes import MinutesFinal, MinutesRead
+from .photos import Photo, PhotoContent
 from .preparing import Preparation, Prepared
 from .replying import Reply
 from .statements import MayBeTold, Statement
@@ -34,6 +35,8 @@ __all__ = [
     "MinutesFinal",
     "MinutesRead",
     "Passage",
+    "Photo",
+    "PhotoContent",
     "Preparation",
     "PreparationLink",
     "Prepared",

@@ -10,6 +10,7 @@ from .goals import goal, goal_end
 from .linking import link_paper, links
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
+from .photos import photo, photo_down, photo_new, picture
 from .preparing import draft, preparation
 from .printing import agenda_pdf, minutes_pdf
 from .replying import reply
@@ -48,6 +49,10 @@ __all__ = [
     "move",
     "my_wheel",
     "pen",
+    "photo",
+    "photo_down",
+    "photo_new",
+    "picture",
     "preparation",
     "reply",
     "reschedule",

@@ -6,7 +6,7 @@ become their sentence and their table; what is there to be tapped, or only to be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -28,6 +28,7 @@ class Node:
     tag: str
     classes: frozenset[str] = frozenset()
     inside: list[Node | str] = field(default_factory=list)
+    source: str = ""
 
     def nodes(self) -> Iterator[Node]:
         return (one for one in self.inside if isinstance(one, Node))
@@ -42,7 +43,8 @@ class _Tree(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         hidden = "hidden" in given or given.get("aria-hidden") == "true"
-        node = Node("svg" if hidden else tag, frozenset((given.get("class") or "").split()))
+        classes = frozenset((given.get("class") or "").split())
+        node = Node("svg" if hidden else tag, classes, source=given.get("src") or "")
         self.open[-1].inside.append(node)
         if tag not in ALONE:
             self.open.append(node)
@@ -55,12 +57,18 @@ class _Tree(HTMLParser):
         self.open[-1].inside.append(data)
 
 
-def blocks(page: str, *, lines: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
-    """The blocks of a piece of HTML of ours. `lines` are classes that begin a line of their own."""
+def blocks(
+    page: str,
+    *,
+    lines: frozenset[str] = frozenset(),
+    pictures: Mapping[str, str] | None = None,
+) -> list[dict[str, Any]]:
+    """The blocks of a piece of HTML of ours. `lines` are classes that begin a line of their own;
+    `pictures` says by address what stands on paper for a picture: SVG. Others are left out."""
     tree = _Tree()
     tree.feed(page)
     tree.close()
-    found = _Reader(lines).blocks(tree.root)
+    found = _Reader(lines, pictures or {}).blocks(tree.root)
     _skip_no_level(found)
     return found
 
@@ -76,6 +84,7 @@ def _skip_no_level(found: list[dict[str, Any]]) -> None:
 @dataclass(frozen=True)
 class _Reader:
     lines: frozenset[str]
+    pictures: Mapping[str, str]
 
     def blocks(self, holder: Node) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -98,9 +107,21 @@ class _Reader:
             return [{"is": "list", "items": [item for item in items if item]}] if items else []
         if node.tag == "table":
             return [_table(node)]
+        if node.tag == "figure" and (picture := self._picture(node)):
+            return [picture]
         if node.tag == "p":
             return self._paragraph(node.inside, quiet="quiet" in node.classes)
         return self.blocks(node)
+
+    def _picture(self, figure: Node) -> dict[str, Any] | None:
+        """A picture with its words: they are what it says to who cannot see it, too."""
+        for node in figure.nodes():
+            if node.source in self.pictures:
+                caption = [one for one in figure.nodes() if one.tag == "figcaption"]
+                told = self.blocks(Node("root", inside=list(caption)))
+                svg, alt = self.pictures[node.source], " ".join(_text(one) for one in caption)
+                return {"is": "picture", "svg": svg, "alt": alt, "told": told}
+        return None
 
     def _paragraph(self, inside: list[Node | str], *, quiet: bool = False) -> list[dict[str, Any]]:
         runs = [run for run in self._runs(inside, quiet=quiet) if run["text"]]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import actions
 from ...asking import VoiceField, WordsField
+from ...photos import photos_at, takes_photos
 from ...table import AnyInvitation
 from ..rows import in_rows, rows_of
 from .kind import Act, Ask, AtStep, Kind, kind
@@ -104,6 +105,8 @@ class Board(Kind):
                 for column in _filled(at)
             ],
             "in_rows": bool(rows),
+            "photos": photos_at(at.sitting.meeting, at.step.id),
+            "takes_photos": takes_photos(at.sitting.meeting, at.step),
             "parking": [
                 {"id": step.id, "title": at.sitting.course.board.title(step.id)}
                 for step in at.sitting.course.parking
