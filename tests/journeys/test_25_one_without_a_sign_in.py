@@ -37,8 +37,7 @@ def test_from_a_sheet_of_paper_to_the_board(
     # When Karen opens it on her phone, in the language she chooses
     phone.goto(address)
     expect(phone.get_by_role("heading", name="Før møtet")).to_be_visible()
-    phone.locator("details.menu summary").click()
-    phone.locator(".menu-sheet button[name=language][value=da]").click()
+    phone.get_by_role("button", name="Dansk", exact=True).click()
     expect(phone.get_by_role("heading", name="Før mødet")).to_be_visible()
     expect(phone.get_by_text("Lars")).to_have_count(0)
 

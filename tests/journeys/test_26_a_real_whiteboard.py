@@ -13,6 +13,7 @@ from tests.photos import taken
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SAYS = "Tre grønne sedler: musik, mormor, fodbold"
+SLOW = 20_000  # milliseconds
 LOADED = "picture => picture.complete && picture.naturalWidth > 0"
 
 
@@ -28,6 +29,7 @@ def test_from_the_wall_to_the_minutes(
     table.go_to("story")
     pen = be("social-worker", phone=True, javascript=javascript)
     mother = be("mother", phone=True)
+    mother.goto(table.meeting.address("step", "story"))
 
     # When she photographs the whiteboard, first without saying what stands on it
     pen.goto(table.meeting.address("step", "story"))
@@ -45,7 +47,8 @@ def test_from_the_wall_to_the_minutes(
 
     # Then it hangs at the board, for the mother too, and she reads what it says
     expect(pen.locator("figure.photo figcaption")).to_contain_text(SAYS)
-    mother.goto(table.meeting.address("step", "story"))
+    caption = mother.locator("figure.photo figcaption")
+    expect(caption).to_contain_text(SAYS, timeout=SLOW)  # pushed to the board she has open
     picture = mother.locator("figure.photo img")
     picture.scroll_into_view_if_needed()
     expect(picture).to_be_visible()
@@ -57,10 +60,14 @@ def test_from_the_wall_to_the_minutes(
     expect(mother.get_by_role("button", name="Tag billedet ned")).to_have_count(0)
     accessible(mother)
 
-    # And whoever hung it takes it down: picture and words are gone
+    # And whoever hung it takes it down: picture and words are gone, from the open board too
+    mother.goto(table.meeting.address("step", "story"))
+    expect(mother.locator("figure.photo figcaption")).to_contain_text(SAYS)
     pen.get_by_role("link", name="Se det stort").click()
     pen.get_by_role("button", name="Tag billedet ned").click()
     expect(pen.get_by_text("Billedet og ordene til det er væk").first).to_be_visible()
+    expect(mother.locator("figure.photo")).to_have_count(0, timeout=SLOW)
     mother.goto(table.meeting.address("minutes"))
+    expect(mother.get_by_role("heading", name="Referat")).to_be_visible()
     expect(mother.locator("figure.photo")).to_have_count(0)
     assert SAYS not in mother.content()

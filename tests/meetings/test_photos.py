@@ -197,6 +197,15 @@ def test_words_are_asked_for_and_a_file_that_is_a_photo(table: Table) -> None:
         assert not Photo.objects.exists()
 
 
+def test_on_the_wall_it_hangs_with_nothing_to_press(table: Table) -> None:
+    photo = hang(table)
+    wall = signed_in(table, PEN).get(table.meeting.address("wall")).content.decode()
+    assert address(table, photo) in wall
+    assert f'href="{address(table, photo, "")}"' not in wall
+    board = signed_in(table, PEN).get(table.meeting.address("step", "story")).content.decode()
+    assert f'href="{address(table, photo, "")}"' in board
+
+
 def test_a_few_hang_and_no_more(table: Table) -> None:
     for _ in range(MOST):
         hang(table)

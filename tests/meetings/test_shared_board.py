@@ -65,16 +65,15 @@ def without_keys(text: str) -> str:
 
 
 def is_as_drawn_alone(reader: Reader) -> None:
-    """The answer is the reader's own page, or those parts of it that are no pen of theirs."""
-    heard, page = without_keys(reader.hears()), without_keys(reader.page)
-    parts = PARTS.findall(heard)
-    if not parts:
-        assert heard == page
+    """What words change, as on the reader's own page; all of it for empty hands."""
+    page, hand = without_keys(reader.page), reader.hand
+    parts = PARTS.findall(without_keys(reader.hears()))
     for part in parts:
         assert part in page
-    if parts:
-        assert len(parts) == 3
-        assert 'class="card pen"' not in heard
+    assert len(parts) == (3 if hand else 0)
+    reader.hand = ""
+    assert without_keys(reader.hears()) == page
+    reader.hand = hand
 
 
 def fill(table: Table) -> None:
@@ -92,7 +91,9 @@ def test_everyone_gets_what_they_would_be_drawn_alone(gathering: Gathering, writ
     fill(table)
     asked = time.monotonic()
     for step in table.sitting().method.steps:
-        for reader in readers(table, step.id, *EVERYONE, "father", asked=asked):
+        for reader in readers(
+            table, step.id, "social-worker", "mother", "father", "teacher", asked=asked
+        ):
             is_as_drawn_alone(reader)
 
 
@@ -115,7 +116,7 @@ def at_every_step(meeting: AnyMeeting, accounts: list[Account]) -> None:
         asked = time.monotonic()
         for account in accounts:
             is_as_drawn_alone(Reader(account, meeting.address("step", step.id), asked))
-            is_as_drawn_alone(Reader(account, meeting.address("meeting"), asked))
+        is_as_drawn_alone(Reader(account, meeting.address("meeting"), asked))
         with acting(worker):
             note_passage(meeting, step=step.id, opened=False, by=worker)
 
@@ -123,13 +124,13 @@ def at_every_step(meeting: AnyMeeting, accounts: list[Account]) -> None:
 @pytest.mark.parametrize("method", WITH_A_FAMILY)
 def test_so_does_everyone_at_every_step(gathering: Gathering, method: str) -> None:
     table = call(gathering, method=method)
-    at_every_step(table.meeting, [table.account(name) for name in EVERYONE])
+    at_every_step(table.meeting, [table.account(name) for name in ("mother", "teacher")])
 
 
 @pytest.mark.parametrize("method", AMONG_COLLEAGUES)
 def test_so_does_every_colleague(town: Town, method: str) -> None:
     team = call_team(town, method=method)
-    at_every_step(team.meeting, [team.account(name) for name in MEMBERS])
+    at_every_step(team.meeting, [team.account(name) for name in MEMBERS[:2]])
 
 
 def test_one_reads_and_the_others_ask_their_door_alone(gathering: Gathering) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404
@@ -65,6 +66,18 @@ def at_step(sitting: Sitting, step: str = "") -> AtStep:
     return AtStep(sitting, found, sitting.meeting.door.account)
 
 
+def hand_of(at: AtStep) -> str:
+    """What of the page no word at the table changes, in short: its step, the reader's pen, who
+    sits around. While it is the same, a push leaves it alone; empty where all may change."""
+    if not at.kind.in_common(writes=at.obstacle is None):
+        return ""
+    sitting = at.sitting
+    around = [(str(chair.pk), chair.name, chair.here) for chair in sitting.invitations]
+    pen = at.kind.in_hand(at) if at.writes else ()
+    holds = (at.step.id, at.standing, at.obstacle, sitting.meeting.pen_holder_id, around, pen)
+    return sha256(repr(holds).encode()).hexdigest()[:16]
+
+
 def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
     """Everything the board shows at one step. `follows`: the page goes where the table goes."""
     sitting, meeting = at.sitting, at.sitting.meeting
@@ -81,7 +94,7 @@ def board_page(at: AtStep, *, follows: bool) -> dict[str, Any]:
         "at": at,
         "shown": at.kind.shows(at),
         "pen_template": at.kind.pen,
-        "hand": at.kind.hand(at),
+        "hand": hand_of(at),
         "beside": beside(at),
         "steps": [_step(at, step) for step in sitting.method.steps],
         "parked": [] if sealed else parked(sitting),

@@ -17,7 +17,7 @@ from ..actions.writing import Conflict
 from ..engine.kinds import AtStep
 from ..engine.kinds.kind import Refused
 from ..rules import obstacle_to_changing
-from ..showing import at_step, board_page
+from ..showing import at_step, board_page, hand_of
 from ..sitting import sit
 from ..table import AnyMeeting
 from .calling import invitation_page
@@ -39,7 +39,7 @@ def board(request: HttpRequest, meeting: AnyMeeting, step: str = "") -> HttpResp
         return invitation_page(request, sitting)
     at = at_step(sitting, step)
     at.taken_up = request.GET.get("take", "")
-    return show(request, at, part="pushed" if hand and hand == at.kind.hand(at) else "step")
+    return show(request, at, part="pushed" if hand and hand == hand_of(at) else "step")
 
 
 @require_POST

@@ -18,7 +18,7 @@ from tovholder.organisation.models import Account
 from ..engine.kinds import AtStep
 from ..rules import obstacle_to_writing
 from ..sharing import Copies, asked_at
-from ..showing import at_step, board_page
+from ..showing import at_step, board_page, hand_of
 from ..sitting import sit
 from ..table import AnyMeeting
 
@@ -36,6 +36,7 @@ class Key:
     step: str
     language: str
     writes: bool
+    part: str
 
 
 @dataclass(frozen=True)
@@ -60,33 +61,38 @@ def answer_shared(
     if meeting.door.may(Right.MEET):
         return None
     writes = obstacle_to_writing(meeting, account) is None
-    key = Key(meeting.pk, step, get_language() or "", writes)
-    shared = _copies.get(key, asked_at(request), lambda: _draw(meeting, step, writes=writes))
+    key = Key(meeting.pk, step, get_language() or "", writes, "pushed")
+    shared = _copy(request, meeting, key)
     if shared is None:
         return None
-    text = shared.text
-    if writes and shared.at.kind.has_pen:
-        at = replace(shared.at, account=account, on_wall=False)
-        if not hand or hand != at.kind.hand(at):
-            return None
-        own = {str(voice.pk) for voice in at.changeable}
-        text = CHANGE.sub(lambda found: found[0] if found[1] in own else "", text)
-    response = HttpResponse(text)
+    at = replace(shared.at, account=account, on_wall=False)
+    if hand != hand_of(at):
+        shared = None if writes else _copy(request, meeting, replace(key, part="step"))
+    if shared is None:
+        return None
+    own = {str(voice.pk) for voice in at.changeable}
+    response = HttpResponse(
+        CHANGE.sub(lambda found: found[0] if found[1] in own else "", shared.text)
+    )
     patch_vary_headers(response, ("HX-Request", "HX-Request-Type"))
     return response
 
 
-def _draw(meeting: AnyMeeting, step: str, *, writes: bool) -> Shared | None:
+def _copy(request: HttpRequest, meeting: AnyMeeting, key: Key) -> Shared | None:
+    return _copies.get(key, asked_at(request), lambda: _draw(meeting, key))
+
+
+def _draw(meeting: AnyMeeting, key: Key) -> Shared | None:
     """Read and draw for nobody in particular, or None where there is no such view."""
     sitting = sit(meeting)
-    if not step and not sitting.passages:
+    if not key.step and not sitting.passages:
         return None
-    at = replace(at_step(sitting, step), account=NOBODY, on_wall=True)
-    if not at.kind.in_common(writes=writes) or "child" in at.step.options.get("beside", ()):
+    at = replace(at_step(sitting, key.step), account=NOBODY, on_wall=True)
+    common = at.kind.in_common(writes=key.writes)
+    if not common or "child" in at.step.options.get("beside", ()):
         return None
-    if writes:
+    if key.writes:
         at.obstacle = None
         at.changeable = [chair for chair in sitting.invitations if chair.here]
-    part = "pushed" if writes and at.kind.has_pen else "step"
-    context = board_page(at, follows=not step)
-    return Shared(render_to_string(f"meetings/board.html#{part}", context), at)
+    context = board_page(at, follows=not key.step)
+    return Shared(render_to_string(f"meetings/board.html#{key.part}", context), at)

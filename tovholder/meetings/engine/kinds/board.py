@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -89,13 +88,9 @@ class Board(Kind):
     def in_common(self, *, writes: bool) -> bool:  # noqa: ARG002 the one form stands apart
         return True
 
-    def hand(self, at: AtStep) -> str:
-        if not at.writes:
-            return ""
+    def in_hand(self, at: AtStep) -> tuple[object, ...]:
         voices = [(str(voice.pk), voice.called) for voice in speaking(at)]
-        parking = [step.id for step in at.sitting.course.parking]
-        made_from = (at.step.id, at.standing, parking, voices)
-        return sha256(repr(made_from).encode()).hexdigest()[:16]
+        return voices, [step.id for step in at.sitting.course.parking]
 
     @property
     def wall(self) -> str:

@@ -173,10 +173,9 @@ class Kind:
         """
         return False
 
-    def hand(self, at: AtStep) -> str:  # noqa: ARG002 only where a pen stands apart
-        """What the reader's pen is made from, in short: while it is the same, a change at the
-        table leaves the pen alone. Empty where nothing of the reader's stands apart."""
-        return ""
+    def in_hand(self, at: AtStep) -> tuple[object, ...]:  # noqa: ARG002 only where a pen stands apart
+        """What the reader's pen is made from, where it stands apart from what is shown."""
+        return ()
 
     def stays(self, at: AtStep) -> bool:
         """Whether the reader has something in hand here, and is not taken where the table goes."""
