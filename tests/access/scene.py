@@ -15,7 +15,8 @@ from tovholder.cases import actions as cases
 from tovholder.cases.models import AskToJoin, Seat
 from tovholder.concerns import actions as concerns
 from tovholder.concerns.models import Concern, Question
-from tovholder.gatherings.asking import ask
+from tovholder.gatherings.asking import advise, ask, tell_outcome
+from tovholder.gatherings.models import Meeting as Asked
 from tovholder.meetings import actions as meetings
 from tovholder.meetings.models import Invitation, Side, Statement
 from tovholder.organisation import actions as organisation
@@ -30,6 +31,7 @@ SECRETS = (
     "hemmelig-farve", "hemmeligt-svar",
     "hemmelig-tvivl",
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
+    "hemmeligt-hjul", "hemmeligt-udfald",
 )  # fmt: skip
 
 
@@ -59,6 +61,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_gathering(gathering),
         **_question(gathering),
     }
+    _wheel(gathering)
     worker = gathering.account("social-worker")
     taker = gathering.account("school-leader")
     with acting(taker):
@@ -109,6 +112,20 @@ def _map(gathering: Gathering) -> dict[str, uuid.UUID]:
             strength="weak", quality=1, words="hemmeligt-baand", by=worker,
         )  # fmt: skip
     return {"actor_id": actor.pk}
+
+
+def _wheel(gathering: Gathering) -> None:
+    """What an adult says of the surroundings, and whom the child trusts."""
+    teacher = gathering.account("teacher")
+    with acting(teacher):
+        meetings.see(
+            case=gathering.case, instrument="wellbeing-wheel@1", by=teacher,
+            answers={"care": (2, "hemmeligt-hjul")},
+        )  # fmt: skip
+        cases.trust(
+            case=gathering.case, account=teacher, chosen_by="child", since=timezone.localdate(),
+            by=teacher,
+        )  # fmt: skip
 
 
 def _grading(gathering: Gathering) -> dict[str, uuid.UUID]:
@@ -211,4 +228,11 @@ def _question(gathering: Gathering) -> dict[str, uuid.UUID]:
             panel=panel, question="hemmelig-tvivl", nobody=False, by=asker,
             professions=("psychologist", "health-visitor"),
         )  # fmt: skip
+    psychologist = gathering.account("psychologist")
+    with acting(psychologist):
+        opened = Asked.objects.select_related("forum", "called_by").get(pk=question.pk)
+        advise(meeting=opened, text="hemmelig-tvivl", nobody=False, by=psychologist)
+    with acting(asker):
+        opened = Asked.objects.select_related("forum", "called_by").get(pk=question.pk)
+        tell_outcome(meeting=opened, did="hemmeligt-udfald", helped="yes", nobody=False, by=asker)
     return {"panel_id": panel.pk, "asked_id": question.pk}

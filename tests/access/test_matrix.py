@@ -18,6 +18,7 @@ from tests.access.scene import SECRETS, Scene, set_scene
 from tests.cast import Gathering, gather, settle
 from tests.guards.test_addresses import patterns
 from tests.guards.test_tables import personal
+from tests.proof import sample
 from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.audit.prepared import Reading
@@ -213,7 +214,7 @@ def test_the_first_wall_alone(own_database: str) -> None:
         for table in walled:
             owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     assert len(walled) > 30
-    walk(scene)
+    walk(scene, STRANGERS + tuple(sample([name for name in NAMES if name not in STRANGERS], 3)))
 
 
 def test_the_second_wall_alone(gathering: Gathering, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,23 @@ def test_a_meeting_is_called_from_the_case(gathering: Gathering):
         assert chairs.get(side="companion").account is None
 
 
+@pytest.mark.parametrize(("starts", "ends"), [("14:00", "15:15"), ("23:30", "23:59")])
+def test_a_meeting_lasts_as_long_as_its_way_when_nobody_says_otherwise(
+    gathering: Gathering, starts: str, ends: str
+):
+    client = Client()
+    client.force_login(gathering.account("social-worker"))
+    asked = {
+        "method": "network-meeting@1", "purpose": "At forstå", "day": in_days(7).isoformat(),
+        "starts": starts, "ends": "", "writing": "pen",
+        "invited": [gathering.account("mother").pk],
+    }  # fmt: skip
+    assert client.post(reverse("meetings:call", args=[gathering.case.pk]), asked).status_code == 303
+    with acting(gathering.account("mother")):
+        meeting = Meeting.objects.get()
+        assert timezone.localtime(meeting.ends_at).strftime("%H:%M") == ends
+
+
 def test_what_is_missing_is_said_in_words_and_nothing_is_lost(gathering: Gathering):
     client = Client()
     client.force_login(gathering.account("social-worker"))

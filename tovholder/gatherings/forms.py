@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
 from tovholder.meetings.asking import WordsField
-from tovholder.meetings.asking_when import TimeForm
+from tovholder.meetings.asking_when import CallingForm
 from tovholder.meetings.table.sides import Writing
 from tovholder.meetings.ways import Way, in_order, offered
 from tovholder.organisation.models import Account, Forum, Membership, profession_title
 from tovholder.organisation.rules import who_may_substitute
-from tovholder.ui.fields import ExplainedRadio, offer
+from tovholder.ui.fields import offer
 
 from .book import read
 from .hosting import members_of
 from .models import Meeting
 from .outcomes import HELPED
 
-FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.TOGETHER}
+FIRST = {"starts": "14:00", "writing": Writing.TOGETHER}
 
 
 class PurposeField(WordsField):
@@ -32,21 +32,13 @@ class PurposeField(WordsField):
         return read(super().clean(value))
 
 
-class GatherForm(TimeForm):
+class GatherForm(CallingForm):
     """Which way of meeting, what for, when, where, who hosts and who writes."""
 
     field_order = ("method", "instrument", "purpose", "day", "starts", "ends", "place")
 
-    method = forms.ChoiceField(
-        label=gettext_lazy("How we meet"),
-        widget=ExplainedRadio,
-        error_messages={"required": gettext_lazy("Choose how you will meet.")},
-    )
     purpose = PurposeField(label=gettext_lazy("What the meeting is for"), limit=500)
     host = forms.ChoiceField(label=gettext_lazy("Who hosts"), required=False)
-    writing = forms.ChoiceField(
-        label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
-    )
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django import forms
@@ -13,7 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tovholder.catalogue import catalogue
+from tovholder.ui.fields import ExplainedRadio
+
 from .asking import DayField, LineField
+from .models import Writing
 
 AN_HOUR = timedelta(hours=1)
 
@@ -59,8 +63,15 @@ class TimeForm(forms.Form):
 
     def clean(self) -> None:
         asked = self.cleaned_data
+        if "ends" in asked and asked["ends"] is None and asked.get("starts"):
+            asked["ends"] = _later(asked["starts"], self.usually_lasts)
         if asked.get("starts") and asked.get("ends") and asked["ends"] <= asked["starts"]:
             self.add_error("ends", _("The meeting ends before it begins."))
+
+    @property
+    def usually_lasts(self) -> timedelta:
+        """How long such a meeting is when nobody says otherwise."""
+        return AN_HOUR
 
     @property
     def lasts(self) -> timedelta:
@@ -69,9 +80,9 @@ class TimeForm(forms.Form):
         try:
             starts, ends = (clock.to_python(self[name].value()) for name in ("starts", "ends"))
         except ValidationError:
-            return AN_HOUR
+            return self.usually_lasts
         if not starts or not ends or ends <= starts:
-            return AN_HOUR
+            return self.usually_lasts
         return datetime.combine(date.min, ends) - datetime.combine(date.min, starts)
 
     def unjudged(self) -> Self:
@@ -83,3 +94,34 @@ class TimeForm(forms.Form):
         """The start or the end of the meeting, on the clock of the place."""
         day = datetime.combine(self.cleaned_data["day"], self.cleaned_data[clock])
         return timezone.make_aware(day)
+
+
+class CallingForm(TimeForm):
+    """Which way of meeting, when and where, and who writes: what both books ask who calls one."""
+
+    method = forms.ChoiceField(
+        label=gettext_lazy("How we meet"),
+        widget=ExplainedRadio,
+        error_messages={"required": gettext_lazy("Choose how you will meet.")},
+    )
+    ends = forms.TimeField(
+        label=gettext_lazy("To"),
+        widget=forms.TimeInput,
+        required=False,
+        help_text=gettext_lazy("Left empty, it is as long as this way of meeting takes."),
+    )
+    writing = forms.ChoiceField(
+        label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
+    )
+
+    @property
+    def usually_lasts(self) -> timedelta:
+        """As the chosen way of meeting says."""
+        known = catalogue().methods.get(str(self["method"].value()))
+        return timedelta(minutes=known.lasts_minutes) if known else AN_HOUR
+
+
+def _later(clock: time, lasts: timedelta) -> time:
+    """The clock after so long; a meeting does not go on into the night."""
+    after = datetime.combine(date.min, clock) + lasts
+    return after.time() if after.date() == date.min else time.max

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
-from tovholder.ui.fields import ExplainedRadio, offer
+from tovholder.ui.fields import offer
 
 from .actions.calling import Chair
 from .asking import LineField, WordsField
-from .asking_when import TimeForm
+from .asking_when import CallingForm, TimeForm
 from .balance import Balance, balance
-from .models import Meeting, Side, Writing
+from .models import Meeting, Side
 from .rules import obstacles_to_calling
 from .ways import Way, Ways, in_order, offered
 
@@ -59,16 +59,11 @@ class CallOffForm(forms.Form):
     )
 
 
-class CallForm(TimeForm):
+class CallForm(CallingForm):
     """Which method, what for, when, where, and whom: with the balance of the table in sight."""
 
     field_order = ("method", "purpose", "day", "starts", "ends", "place")
 
-    method = forms.ChoiceField(
-        label=gettext_lazy("How we meet"),
-        widget=ExplainedRadio,
-        error_messages={"required": gettext_lazy("Choose how you will meet.")},
-    )
     purpose = WordsField(
         label=gettext_lazy("What the meeting is for"),
         help_text=gettext_lazy("In words the family would use themselves."),
@@ -84,9 +79,6 @@ class CallForm(TimeForm):
     )
     family_name = LineField(
         required=False, label=gettext_lazy("Somebody else from the family, by name")
-    )
-    writing = forms.ChoiceField(
-        label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, case: Case, chairs: Sequence[Chair], **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ from ..rules import obstacle_to_changing
 from ..sitting import Sitting, sit
 from ..table import AnyInvitation, AnyMeeting
 
-FIRST = {"starts": "14:00", "ends": "15:00", "writing": Writing.PEN}
+FIRST = {"starts": "14:00", "writing": Writing.PEN}
 
 
 @case_view(Right.MEET, areas=("meetings",))

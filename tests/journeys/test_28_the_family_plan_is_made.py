@@ -1,4 +1,4 @@
-"""Journey 27: the coordination model from the family's first meeting to its signed plan (S-32,
+"""Journey 28: the coordination model from the family's first meeting to its signed plan (S-32,
 S-34)."""
 
 import re
