@@ -14,7 +14,6 @@ from tests.photos import taken
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SAYS = "Tre grønne sedler: musik, mormor, fodbold"
 SLOW = 20_000  # milliseconds
-LOADED = "picture => picture.complete && picture.naturalWidth > 0"
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -52,7 +51,7 @@ def test_from_the_wall_to_the_minutes(
     picture = mother.locator("figure.photo img")
     picture.scroll_into_view_if_needed()
     expect(picture).to_be_visible()
-    mother.wait_for_function(f"({LOADED})(document.querySelector('figure.photo img'))")
+    expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=SLOW)  # it has loaded
     accessible(mother)
     mother.goto(table.meeting.address("minutes"))
     expect(mother.locator("figure.photo figcaption")).to_contain_text(SAYS)
