@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import Visits
+from tests.browsing import sign_in as come_in
 from tests.cast import Gathering, gather, settle
 from tests.shell.lives import live
 from tests.shell.people import PASSWORD
@@ -67,3 +68,16 @@ def test_the_shells_pages_are_for_everyone(
             accessible(page)
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide, f"{address} is wider than the screen"
+
+
+def test_the_longest_menu_is_no_wider_than_the_screen(lively: Gathering, visits: Visits) -> None:
+    """Who leads a unit and a team has every word of the menu, and Norwegian's are the longest."""
+    page = visits()
+    come_in(page, "school-leader")
+    page.goto("/unit/")
+    page.locator(".account button[name=language][value=nb]").click()
+    expect(page.get_by_role("link", name="Enheten din").first).to_be_visible()
+    for width in (1280, 1100, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, f"wider than {width}"
