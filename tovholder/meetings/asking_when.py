@@ -108,7 +108,6 @@ class CallingForm(TimeForm):
         label=gettext_lazy("To"),
         widget=forms.TimeInput,
         required=False,
-        help_text=gettext_lazy("Left empty, it is as long as this way of meeting takes."),
     )
     writing = forms.ChoiceField(
         label=gettext_lazy("Who writes"), choices=Writing.choices, widget=forms.RadioSelect
