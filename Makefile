@@ -95,13 +95,9 @@ $(STAMPS)/collected: $(STAMPS)/assets $(OWN_FILES)
 	  $(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
 	@mkdir -p $(@D) && touch $@
 
-# Browser tests drive Debian's Chromium, best without a window of its own. A missing one fails the
-# run: nothing is skipped in silence.
+# Browser tests drive Debian's Chromium. A missing one fails the run: nothing is skipped in silence.
 chromium:
-	@command -v chromium-headless-shell >/dev/null || \
-	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
-	  apt-get install -y -qq --no-install-recommends chromium-headless-shell; } || \
-	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
-	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  apt-get install -y -qq --no-install-recommends chromium; } || { \
 	  echo "The browser tests need Chromium: install it (Debian: apt-get install chromium)."; exit 1; }

@@ -19,9 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 from tovholder import switches
 
-# The one without a window of its own is asked first: it opens pages at half the cost.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 # The machine may have no network: Chromium is kept from looking for its maker's.
 FLAGS = [
     "--no-sandbox",
