@@ -6,7 +6,7 @@ at the latest meeting with the family that wrote in one, whatever its method.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 
 from tovholder.cases.models import Case
 from tovholder.catalogue.methods import Method
+from tovholder.plans.models import Task
 from tovholder.plans.plan import Plan, ShownTask, plan_of
+from tovholder.plans.rules import by_day
 from tovholder.ui.dates import day_text
 from tovholder.ui.paper import pdf
 
@@ -36,9 +38,12 @@ class FamilyPlan:
     found_at: Meeting | None
 
     @property
-    def agreements(self) -> Sequence[ShownTask]:
-        """Who does what, the nearest day first."""
-        return self.plan.tasks
+    def agreements(self) -> Mapping[str, Sequence[ShownTask]]:
+        """What each does, the nearest day first; who has the nearest stands first."""
+        by_name: dict[str, list[ShownTask]] = {}
+        for shown in self.plan.tasks:
+            by_name.setdefault(shown.task.owner_name, []).append(shown)
+        return by_name
 
     @property
     def is_empty(self) -> bool:
@@ -48,9 +53,8 @@ class FamilyPlan:
 def family_plan_of(case: Case) -> FamilyPlan:
     """Read the family plan of an opened case: one question more than its plan."""
     words = list(
-        Contribution.objects.of(case)
-        .standing()
-        .filter(column=WAY, parked_at=None, meeting__company=Company.FAMILY)
+        Contribution.objects.standing()
+        .filter(case=case, column=WAY, parked_at=None, meeting__company=Company.FAMILY)
         .select_related("meeting")
         .order_by("-meeting__starts_at", "meeting", "written_at", "pk")
     )
@@ -94,7 +98,9 @@ def _goals(told: FamilyPlan) -> dict[str, Any]:
         "title": _("Goals"),
         "asks": _("Where do we want to be?"),
         "parts": [
-            {"text": shown.goal.text, "points": [_sign(one.sign) for one in shown.signs]}
+            _part(
+                shown.goal.text, [_point(one.sign.text, one.sign.watchers) for one in shown.signs]
+            )
             for shown in told.plan.goals
         ],
         "empty": _("No goal is set yet."),
@@ -105,36 +111,34 @@ def _way(told: FamilyPlan) -> dict[str, Any]:
     return {
         "title": _("The way there"),
         "asks": _("What comes first, and what after that?"),
-        "parts": [{"text": "", "points": list(told.way)}] if told.way else [],
+        "parts": [_part("", [_point(words) for words in told.way])] if told.way else [],
         "empty": _("Nothing is written about the way yet."),
     }
 
 
 def _agreements(told: FamilyPlan) -> dict[str, Any]:
-    waits = [
-        {
-            "text": shown.task.owner_name,
-            "points": [shown.task.text, _("A wish of the family, not answered yet")],
-        }
-        for shown in told.plan.wishes
-    ]
+    waits = _("A wish of the family, not answered yet")
     agreed = [
-        {"text": _who(shown), "points": [shown.task.text, shown.when]} for shown in told.agreements
+        _part(name, [_task(shown.task, by_day(shown.task.due)) for shown in tasks])
+        for name, tasks in told.agreements.items()
     ]
+    wished = [_part(one.task.owner_name, [_task(one.task, waits)]) for one in told.plan.wishes]
     return {
         "title": _("Agreements"),
         "asks": _("Who does what?"),
-        "parts": [*agreed, *waits],
+        "parts": agreed + wished,
         "empty": _("Nothing is promised yet."),
     }
 
 
-def _sign(sign: Any) -> str:
-    return f"{sign.text} ({sign.watchers})" if sign.watchers else str(sign.text)
+def _part(title: str, points: Sequence[dict[str, str]]) -> dict[str, Any]:
+    return {"title": title, "points": points}
 
 
-def _who(shown: ShownTask) -> str:
-    beside = shown.task.together_with
-    together = _("%(name)s, together with %(others)s")
-    name = shown.task.owner_name
-    return together % {"name": name, "others": beside} if beside else name
+def _point(said: str, beside: str = "") -> dict[str, str]:
+    return {"said": said, "beside": beside}
+
+
+def _task(task: Task, when: str) -> dict[str, str]:
+    company = task.together_with and _("together with %(names)s") % {"names": task.together_with}
+    return _point(task.text, " · ".join(filter(None, (company, when))))
