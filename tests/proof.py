@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import hypothesis
 
+from tests import any_order
+
 WHOLE = os.environ.get("TOVHOLDER_PROOF") == "whole"
 SEED = 20_26  # the same sample every time, so that a failure comes back
 
@@ -15,6 +17,9 @@ Cell = TypeVar("Cell")
 hypothesis.settings.register_profile("sample", max_examples=25, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("whole", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile("whole" if WHOLE else "sample")
+
+if WHOLE:
+    any_order.shuffle()
 
 
 def sample(cells: Sequence[Cell], count: int) -> list[Cell]:

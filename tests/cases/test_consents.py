@@ -159,7 +159,9 @@ def test_the_mother_withdraws_and_everything_on_it_closes_at_once(
     people = f"/cases/{gathering.case.pk}/people/"
     assert teacher.get(people).status_code == 200
     says = mother.get(withdrawal(gathering)).content.decode()
-    assert "og Mette Lund kan ikke længere se overblikket, planen og møderne" in says
+    assert (
+        "Karen Østergaard og Mette Lund kan ikke længere se overblikket, planen og møderne" in says
+    )
     assert mother.post(withdrawal(gathering), {"reason": ""}).status_code == 303
     assert teacher.get(people).status_code == 404
     assert mother.get(people).status_code == 200

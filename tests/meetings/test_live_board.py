@@ -139,6 +139,21 @@ def test_a_board_goes_when_its_account(table: Table, visits: Visits, how: str) -
     assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
 
 
+def test_a_push_after_the_session_ended_takes_nobody_from_what_they_write(
+    table: Table, visits: Visits
+) -> None:
+    """The stream has not heard of it yet, and the part it asks for is refused."""
+    page = visits()
+    board(table, page, "social-worker")
+    address = page.url
+    page.fill("#pen-story textarea", "Halvt skrev")
+    page.context.clear_cookies(name="session")
+    table.say("mother", "Sagt imens", step="story", column="seen")
+    ends(page, "Det, du skrev, er gemt")
+    assert page.url == address
+    visits.complaints.clear()  # the browser says that it was refused
+
+
 def test_the_board_of_another_stays(table: Table, visits: Visits) -> None:
     """Given two at one board, when one signs out, then the other's stream goes on."""
     page, other = visits(), visits()

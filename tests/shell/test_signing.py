@@ -45,6 +45,13 @@ def test_a_closed_account_is_no_account(client: Client, account: Account) -> Non
     assert client.get("/me/").status_code == 302
 
 
+def test_a_part_is_refused_where_a_page_leads_to_the_door(client: Client) -> None:
+    part = client.get("/me/", headers={"HX-Request": "true"})
+    assert (part.status_code, part.content) == (401, b"")
+    whole = client.get("/me/", headers={"HX-Request": "true", "HX-Request-Type": "full"})
+    assert (whole.status_code, whole["Location"]) == (302, "/sign-in/?next=/me/")
+
+
 def test_ten_wrong_tries_close_the_door_for_the_right_one_too(
     client: Client, account: Account
 ) -> None:

@@ -21,18 +21,18 @@ def effect_of_consent(names: Sequence[str], areas: Iterable[str], until: date) -
 
 
 def effect_of_ending(case: Case, closing: Iterable[Seat]) -> list[str]:
-    """What closes when these standing seats of an opened case close, in sentences.
+    """What closes when these standing seats of an opened case close, in sentences, by name.
 
     A holder with another standing seat keeps what that one covers, and it is said.
     """
-    closing = list(closing)
+    closing = sorted(closing, key=_name)
     kept = _kept(case, closing)
     losing: dict[tuple[str, ...], list[str]] = {}
     sentences = []
     for seat in closing:
         stays = kept.get(_holder(seat), set())
         lost = tuple(area for area in known_order(seat.areas) if area not in stays)
-        losing.setdefault(lost, []).append(seat.holder.name if seat.holder else "")
+        losing.setdefault(lost, []).append(_name(seat))
         if not stays and seat.account and seat.account == case.door.coordinator:
             sentences.append(
                 _("%(name)s coordinates. Nobody does until someone else has said yes.")
@@ -60,3 +60,7 @@ def _kept(case: Case, closing: Iterable[Seat]) -> dict[object, set[str]]:
 
 def _holder(seat: Seat) -> object:
     return seat.account_id, seat.forum_id
+
+
+def _name(seat: Seat) -> str:
+    return seat.holder.name if seat.holder else ""

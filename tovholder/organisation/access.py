@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tovholder.ui.declare import declared, open_to_all
+from tovholder.ui.pages import asks_for_part
 
 from .models import Account, Membership
 
@@ -43,11 +44,17 @@ def account_of(request: HttpRequest) -> Account:
 
 
 def signed_in(view: View) -> View:
-    """For anyone with an account; others are asked to sign in and come back."""
+    """For anyone with an account; others are asked to sign in and come back.
+
+    A page that is open and asks for a part is told with 401: it covers what it shows, and says
+    why, where going to sign in would take half a sentence with it (ui/recheck.js).
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
+            if request.method == "GET" and asks_for_part(request):
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path())
         if _chooses_password_first(request):
             return redirect(settings.FIRST_PASSWORD_URL)

@@ -19,6 +19,14 @@ addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (seal) parts.set(new URL(ctx.response.raw.url).pathname, seal);
 });
 
+// A part is not given to whoever has signed out, nor is its page taken to the door.
+addEventListener("htmx:before:response", (event) => {
+  const { request, response } = event.detail.ctx;
+  if (response.status !== 401 || request.method !== "GET") return;
+  event.preventDefault();
+  recheck();
+});
+
 function ask() {
   asked = performance.now();
   asking?.abort();
