@@ -2,6 +2,7 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calendar import in_calendar
+from .calling_in import call_in
 from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
@@ -28,6 +29,7 @@ __all__ = [
     "begin",
     "board",
     "call",
+    "call_in",
     "call_off",
     "chairs",
     "child",
