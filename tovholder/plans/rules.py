@@ -77,7 +77,12 @@ def nearness(due: date | None, today: date) -> str:
         return _("Today")
     if due == today + timedelta(days=1):
         return _("Tomorrow")
-    return _("By %(day)s") % {"day": day_text(due)}
+    return by_day(due)
+
+
+def by_day(due: date | None) -> str:
+    """By when, said so that it holds tomorrow too: for what is printed."""
+    return _("By %(day)s") % {"day": day_text(due)} if due else _("No day yet")
 
 
 def missing_in(signs: Sequence[Sign], *, around_elsewhere: bool = False) -> list[str]:

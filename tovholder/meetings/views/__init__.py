@@ -7,6 +7,7 @@ from .calling import call, chairs, invitation
 from .child import child, taking_back
 from .dry import dry_run
 from .evaluation import evaluation
+from .family_plan import family_plan, family_plan_pdf
 from .goals import goal, goal_end
 from .linking import link_paper, links
 from .listing import meetings
@@ -37,6 +38,8 @@ __all__ = [
     "dry_run",
     "end",
     "evaluation",
+    "family_plan",
+    "family_plan_pdf",
     "goal",
     "goal_end",
     "have_read",
