@@ -1,4 +1,4 @@
-"""Somebody from outside: a chair on the family's yes to this one meeting, and no way into the case."""
+"""Somebody from outside: a chair on the family's yes to one meeting, no way into the case."""
 
 from datetime import timedelta
 from io import BytesIO

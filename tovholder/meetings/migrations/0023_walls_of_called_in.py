@@ -44,7 +44,6 @@ CALLED_IN = """
         AND (i.basis_id IS NULL OR EXISTS (SELECT FROM consent_basis b WHERE b.id = i.basis_id
             AND (b.ends IS NULL OR b.ends > statement_timestamp())
             AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.basis_id = b.id)))"""
-assert SPARED in WAS
 
 
 class Migration(migrations.Migration):

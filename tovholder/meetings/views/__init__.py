@@ -2,8 +2,8 @@
 
 from .board import act, attendance, begin, board, end, move, pen
 from .calendar import in_calendar
-from .calling_in import call_in
 from .calling import call, chairs, invitation
+from .calling_in import call_in
 from .child import child, taking_back
 from .dry import dry_run
 from .evaluation import evaluation
