@@ -33,6 +33,7 @@ urlpatterns = [
         meeting_view(Right.CONTRIBUTE)(views.substitute),
         name="substitute",
     ),
+    path(f"{MEETING}called-in/", meeting_view(Right.ADMIT)(views.call_in), name="call_in"),
     path(f"{MEETING}links/", meeting_view(Right.MEET)(views.links), name="links"),
     path(f"{MEETING}links/paper/", meeting_view(Right.MEET)(views.link_paper), name="link_paper"),
     path(

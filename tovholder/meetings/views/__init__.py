@@ -3,6 +3,7 @@
 from .board import act, attendance, begin, board, end, move, pen
 from .calendar import in_calendar
 from .calling import call, chairs, invitation
+from .calling_in import call_in
 from .child import child, taking_back
 from .dry import dry_run
 from .evaluation import evaluation
@@ -29,6 +30,7 @@ __all__ = [
     "begin",
     "board",
     "call",
+    "call_in",
     "call_off",
     "chairs",
     "child",
