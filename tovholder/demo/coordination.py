@@ -13,7 +13,7 @@ from tovholder.meetings.chairs import chairs_at
 from tovholder.meetings.engine.signing import PLAN, fingerprint, standing_text
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.sitting import sit
-from tovholder.organisation.models import Professional
+from tovholder.organisation.models import Account, Professional
 from tovholder.people import actions as people
 from tovholder.people.models import Person
 
@@ -45,6 +45,17 @@ STORY = (
     ("everyday", "Mette", "Det er sjældent i timerne. Det er på gangen."),
     ("sense", "Trine", "Jeg tror, hun har holdt sammen på sig selv hele dagen."),
     ("sense", "Ida", "Trængsel på gangen kan være nok til, at det koger over."),
+)
+# The goal; each sign, who sees it, what it is about.
+GOAL = "At det er til at være Liva i skolen og derhjemme"
+SIGNS = (
+    ("Liva går fra klassen til gården uden at slås", "Mette, fem dage i træk", "child"),
+    ("Vi andre går først, når gangen er tom", "Mette og Ida", "surroundings"),
+    ("Aftensmaden begynder uden råb", "Trine", "child"),
+)
+WAYS = (
+    ("way", "Trine", "Først gangen og hjemkomsten. Så ser vi."),
+    ("way", "Mette", "Når gangen går, tager vi frikvarteret."),
 )
 PROMISED = (
     ("Trine", "Lader Liva have en halv time for sig selv, når hun kommer hjem", 8),
@@ -119,8 +130,10 @@ def the_family_plan_is_made(town: Town) -> None:
         frame(held)
         held.move("earlier", "story")
         held.say("story", STORY)
-        held.move("goals", "process")
-        held.say("process", (("way", "Trine", "Først gangen og hjemkomsten. Så ser vi."),))
+        held.move("goals")
+        _set_goal(meeting, worker)
+        held.move("process")
+        held.say("process", WAYS)
         held.move("agreements")
         held.promise("agreements", PROMISED)
         held.move("signing")
@@ -129,6 +142,16 @@ def the_family_plan_is_made(town: Town) -> None:
     with acting(worker):
         held.move("closing")
         held.end("closing", teller="Trine", how="Over en kop kakao", days=45)
+
+
+def _set_goal(meeting: Meeting, worker: Account) -> None:
+    """The one goal of the family, with what everyone can see."""
+    goal = meetings.add_goal(meeting=meeting, step="goals", text=GOAL, need="Ro", by=worker)
+    for text, watchers, about in SIGNS:
+        meetings.add_sign(
+            meeting=meeting, step="goals", goal=goal, text=text, watchers=watchers, about=about,
+            by=worker,
+        )  # fmt: skip
 
 
 def _let_in(meeting: Meeting) -> None:

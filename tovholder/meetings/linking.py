@@ -19,6 +19,7 @@ from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
 from tovholder.organisation.secret_addresses import as_on_paper, hash_of
 
+from .calling_in import called_in_to, yes_stands
 from .models import PreparationLink
 from .questions import Question, questions_of
 from .rules import obstacle_to_changing
@@ -83,8 +84,13 @@ def links_at(sitting: Sitting) -> list[LinkFor]:
     links = PreparationLink.objects.filter(invitation__meeting=meeting).order_by("made_at")
     last = {link.invitation_id: link for link in links.select_related("made_by")}
     late = obstacle_to_links(meeting)
+    taken_back = {one.chair.pk for one in called_in_to(sitting) if not one.stands}
     return [
-        LinkFor(chair, last.get(chair.pk), late or _obstacle_of(chair, sitting.method))
+        LinkFor(
+            chair,
+            last.get(chair.pk),
+            late or _obstacle_of(chair, sitting.method, taken_back=chair.pk in taken_back),
+        )
         for chair in sitting.invitations
         if chair.account_id is None
     ]
@@ -101,10 +107,14 @@ def obstacle_to_links(meeting: AnyMeeting) -> str | None:
 
 def obstacle_to_link(meeting: AnyMeeting, chair: AnyInvitation, method: Method) -> str | None:
     """Why this chair gets no link."""
-    return obstacle_to_links(meeting) or _obstacle_of(chair, method)
+    return obstacle_to_links(meeting) or _obstacle_of(
+        chair, method, taken_back=not yes_stands(chair)
+    )
 
 
-def _obstacle_of(chair: AnyInvitation, method: Method) -> str | None:
+def _obstacle_of(chair: AnyInvitation, method: Method, *, taken_back: bool) -> str | None:
+    if taken_back:
+        return _("The yes to %(name)s taking part does not stand any more.") % {"name": chair.name}
     if chair.account_id is not None:
         return _("%(name)s has a sign-in, and prepares there.") % {"name": chair.name}
     if chair.relation == CHILD:

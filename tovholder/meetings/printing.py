@@ -105,10 +105,22 @@ def link_on_paper(meeting: AnyMeeting, chair: AnyInvitation, address: str) -> by
                 " have sent and when the meeting begins."
             ),
             _("Keep this sheet to yourself: whoever has the address can write in your name."),
+            *_said_to_whoever_is_called_in(chair),
         ],
         "foot": settings.MUNICIPALITY,
     }
     return pdf("meetings/link", told, title=heading, language=get_language() or "en")
+
+
+def _said_to_whoever_is_called_in(chair: AnyInvitation) -> list[str]:
+    if not chair.is_called_in:
+        return []
+    return [
+        _(
+            "You are called in to this one meeting, and it has been agreed to. What is said there"
+            " stays there."
+        )
+    ]
 
 
 def _state(meeting: AnyMeeting) -> str:

@@ -22,6 +22,8 @@ urlpatterns = [
         views.taking_back,
         name="taking_back",
     ),
+    path("cases/<uuid:case_id>/family-plan/", views.family_plan, name="family_plan"),
+    path("cases/<uuid:case_id>/family-plan.pdf", views.family_plan_pdf, name="family_plan_pdf"),
     path("cases/<uuid:case_id>/wheel/", views.wheels, name="wheels"),
     path("cases/<uuid:case_id>/wheel/mine/", views.my_wheel, name="my_wheel"),
     path(f"{GOAL}/", views.goal, name="goal"),
@@ -31,6 +33,7 @@ urlpatterns = [
         meeting_view(Right.CONTRIBUTE)(views.substitute),
         name="substitute",
     ),
+    path(f"{MEETING}called-in/", meeting_view(Right.ADMIT)(views.call_in), name="call_in"),
     path(f"{MEETING}links/", meeting_view(Right.MEET)(views.links), name="links"),
     path(f"{MEETING}links/paper/", meeting_view(Right.MEET)(views.link_paper), name="link_paper"),
     path(

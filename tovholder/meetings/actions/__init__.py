@@ -15,6 +15,7 @@ from .agreeing import (
 )
 from .agreement import bring_into_force, set_evaluation, word_point
 from .calling import Chair, call, invite, spare, trust
+from .calling_in import call_in
 from .closing import check_coherence, continue_or_end, end_meeting, tell_child
 from .evaluating import evaluate
 from .linking import give_link, note_opening, prepare_by_link, withdraw_link
@@ -43,6 +44,7 @@ __all__ = [
     "begin",
     "bring_into_force",
     "call",
+    "call_in",
     "call_off",
     "change_word",
     "check_coherence",

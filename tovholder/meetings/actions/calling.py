@@ -14,6 +14,7 @@ from tovholder.audit.trace import trace
 from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.methods import Method
+from tovholder.consent.models import Basis
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
@@ -23,6 +24,16 @@ from ..models import Company, Invitation, Meeting, Side, Writing
 from ..rules import obstacle_to_changing, obstacle_to_sitting_in, obstacles_to_calling
 from ..table import AnyInvitation, AnyMeeting
 from ..table.sides import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class CalledIn:
+    """On whose word and why a professional without an account comes, and on which basis."""
+
+    workplace: str
+    because: str
+    basis: Basis
+    called_in_by: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Chair:
     profession: str = ""
     relation: str = ""
     trusted: bool = False
+    called_in: CalledIn | None = None
 
     @property
     def title(self) -> str:
@@ -115,6 +127,10 @@ def refuse_company(meeting: AnyMeeting, chair: Chair) -> None:
         raise ValidationError(
             _("This is a meeting of professionals. %(name)s is not invited to it.")
             % {"name": chair.name}
+        )
+    if chair.side == Side.PROFESSIONAL and not (chair.account or chair.called_in):
+        raise ValidationError(
+            _("Somebody who has no account here is called in, with the family's yes.")
         )
 
 

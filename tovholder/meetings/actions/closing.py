@@ -106,7 +106,7 @@ def end_meeting(*, meeting: AnyMeeting, by: Account, over: bool = False) -> AnyM
 
 
 def _call_next(meeting: AnyMeeting, follow_up: str, by: Account) -> AnyMeeting | None:
-    """The same chairs at the next date."""
+    """The same chairs at the next date, but for those called in: each yes was to one meeting."""
     said = meeting.book.Continuation.objects.filter(meeting=meeting).latest_first().first()
     if said is None or said.next_at is None:
         return None
@@ -118,7 +118,7 @@ def _call_next(meeting: AnyMeeting, follow_up: str, by: Account) -> AnyMeeting |
         starts_at=said.next_at,
         ends_at=said.next_at + (meeting.ends_at - meeting.starts_at),
         place=said.next_place or meeting.place,
-        chairs=[chair_of(invitation) for invitation in invitations],
+        chairs=[chair_of(one) for one in invitations if not one.is_called_in],
         by=by,
     )
     return following

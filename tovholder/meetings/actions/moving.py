@@ -12,6 +12,7 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
 from ..announcing import announce
+from ..calling_in import obstacle_to_sitting_down
 from ..engine.running import WAITING, Obstacle, Running, holding, stepping_over
 from ..rules import obstacle_to_approving, obstacle_to_changing, obstacle_to_leading
 from ..sitting import running_of, sit
@@ -27,6 +28,7 @@ def begin(*, meeting: AnyMeeting, by: Account) -> None:
     running = running_of(meeting)
     if any(state.opened for state in running.board.steps.values()):
         return
+    refuse(obstacle_to_sitting_down(meeting))
     first = running.method.steps[0].id
     note_passage(meeting, step=first, opened=True, by=by)
     trace("meetings.begin", by=by, case_id=meeting.case_id, about=meeting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tovholder.cases.models import CaseRow, CaseRows
+from tovholder.consent.models import Basis
+from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
 from ..table import AnyInvitation, AnyMeeting, AnyMeetingEnd, AnySpared
@@ -70,7 +73,13 @@ class Meeting(AnyMeeting, CaseRow):
             "person": chair.person,
             "relation": chair.relation,
             "trusted": chair.trusted,
+            **_called_in(chair),
         }
+
+
+def _called_in(chair: Chair) -> dict[str, Any]:
+    said = chair.called_in
+    return {field.name: getattr(said, field.name) for field in fields(said)} if said else {}
 
 
 class MeetingEnd(AnyMeetingEnd, CaseRow):
@@ -83,8 +92,22 @@ class Invitations(AnyInvitations, CaseRows):  # type: ignore[override] # a manag
     """Chairs, with the scope of a case's rows."""
 
 
+NOT_CALLED_IN = Q(workplace="", because="", basis__isnull=True, called_in_by__isnull=True)
+CALLED_IN = (
+    Q(basis__isnull=False, called_in_by__isnull=False)
+    & ~Q(workplace="")
+    & ~Q(because="")
+    & ~Q(profession="")
+)
+
+
 class Invitation(AnyInvitation, CaseRow):
-    """A chair at a meeting about a case. `company` is the meeting's own."""
+    """A chair at a meeting about a case. `company` is the meeting's own.
+
+    A professional without an account here (a doctor at the hospital) is called in to this one
+    meeting: by whom, from where and why, on a basis of its own. `profession` is then the title
+    they give themselves, in words.
+    """
 
     AREA = "meetings"
 
@@ -92,6 +115,12 @@ class Invitation(AnyInvitation, CaseRow):
     relation = models.CharField(max_length=80, blank=True)
     trusted = models.BooleanField(default=False)
     company = models.CharField(max_length=20, choices=Company.choices, default=Company.FAMILY)
+    workplace = models.CharField(max_length=200, blank=True)
+    because = models.TextField(blank=True, help_text="Why somebody from outside is needed.")
+    basis = models.ForeignKey(Basis, models.PROTECT, null=True, blank=True, related_name="+")
+    called_in_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = Invitations.as_manager()  # type: ignore[assignment] # a case's rows, and more
 
@@ -102,6 +131,11 @@ class Invitation(AnyInvitation, CaseRow):
             models.CheckConstraint(
                 condition=Q(company=Company.FAMILY) | Q(side=Side.PROFESSIONAL),
                 name="meetings_professionals_sit_alone",
+            ),
+            models.CheckConstraint(
+                condition=(Q(side=Side.PROFESSIONAL, account__isnull=True) & CALLED_IN)
+                | ((~Q(side=Side.PROFESSIONAL) | Q(account__isnull=False)) & NOT_CALLED_IN),
+                name="meetings_called_in_on_a_basis",
             ),
         ]
 

@@ -175,7 +175,8 @@ class Invitations(models.QuerySet[Any]):
 class AnyInvitation(models.Model):
     """A chair at one meeting. It opens no door: only a seat, or a place in the forum, does.
 
-    A companion (bisidder) has a name and a chair, and no account.
+    A companion (bisidder) has a name and a chair, and no account. Neither has a professional who
+    is called in from outside.
     """
 
     meeting = models.ForeignKey("Meeting", models.PROTECT, related_name="invitations")
@@ -211,6 +212,7 @@ class AnyInvitation(models.Model):
     contributions: Any
     relation: str  # how the family is related; nothing in the forum's book
     trusted: bool  # that the family trusts them; nobody in the forum's book
+    workplace: str  # of whoever is called in from outside; nobody in the forum's book
     here = True  # as the table notes it
     read_at: datetime | None  # where `Afterwards.asked` was asked
     ready = False
@@ -226,6 +228,11 @@ class AnyInvitation(models.Model):
     def title(self) -> str:
         """Who this is to the child, in the reader's language: a profession, a kinship."""
         return title_of(self.side, self.profession, self.relation)
+
+    @property
+    def is_called_in(self) -> bool:
+        """Whether this is a professional without an account here."""
+        return self.side == Side.PROFESSIONAL and self.account_id is None
 
 
 class AnySpared(models.Model):

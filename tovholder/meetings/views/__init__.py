@@ -3,9 +3,11 @@
 from .board import act, attendance, begin, board, end, move, pen
 from .calendar import in_calendar
 from .calling import call, chairs, invitation
+from .calling_in import call_in
 from .child import child, taking_back
 from .dry import dry_run
 from .evaluation import evaluation
+from .family_plan import family_plan, family_plan_pdf
 from .goals import goal, goal_end
 from .linking import link_paper, links
 from .listing import meetings
@@ -28,6 +30,7 @@ __all__ = [
     "begin",
     "board",
     "call",
+    "call_in",
     "call_off",
     "chairs",
     "child",
@@ -35,6 +38,8 @@ __all__ = [
     "dry_run",
     "end",
     "evaluation",
+    "family_plan",
+    "family_plan_pdf",
     "goal",
     "goal_end",
     "have_read",

@@ -19,6 +19,7 @@ from ..actions.calling import Chair
 from ..asking_when import asks_for_times, with_time
 from ..balance import balance
 from ..beforehand import told_beforehand
+from ..calling_in import called_in_to
 from ..chairs import chairs_at
 from ..forms import CallForm, ChairForm, ReplyForm
 from ..free_times import free_times
@@ -128,6 +129,7 @@ def invitation_page(
         "open": not obstacle_to_changing(meeting),
         "moves": meeting.reschedulings.select_related("by").order_by("-number"),
         "linked": not sitting.passages and any(not c.account_id for c in sitting.invitations),
+        "called_in": called_in_to(sitting),
         "form": form or ChairForm(),
         "reply": reply or ReplyForm(),
         "act_errors": errors or [],

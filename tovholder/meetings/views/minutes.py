@@ -15,6 +15,7 @@ from tovholder.ui.pages import go, page
 from .. import actions
 from ..afterwards import Afterwards
 from ..engine.kinds import AtStep
+from ..family_plan import has_a_way
 from ..overview import title_of
 from ..rules import obstacle_to_finishing
 from ..sitting import Sitting, sit
@@ -92,6 +93,7 @@ def _shown(
     context |= {
         "act_errors": errors or [],
         "may_close": _may_close(context["sitting"]),
+        "family_plan": has_a_way(context["sitting"].method),
     }
     return page(request, "meetings/minutes.html", context, status=status)
 
