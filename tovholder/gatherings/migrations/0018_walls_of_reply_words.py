@@ -22,6 +22,14 @@ INSERT INTO gatherings_replywords (id, forum_id, reply_id, text)
 SELECT set_config('tovholder.owner_sees_all', '', true);
 SET CONSTRAINTS ALL IMMEDIATE;
 """
+BACK = """
+SELECT set_config('tovholder.owner_sees_all', 'on', true);
+ALTER TABLE gatherings_reply DISABLE TRIGGER append_only;
+UPDATE gatherings_reply r SET words = w.text FROM gatherings_replywords w WHERE w.reply_id = r.id;
+ALTER TABLE gatherings_reply ENABLE ALWAYS TRIGGER append_only;
+SELECT set_config('tovholder.owner_sees_all', '', true);
+SET CONSTRAINTS ALL IMMEDIATE;
+"""
 
 OWN = """EXISTS (SELECT FROM gatherings_reply r
     WHERE r.id = reply_id AND r.by_id = current_account())"""
@@ -37,7 +45,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(WITH_OWNER, WITHOUT_OWNER),
         migrations.RunSQL(*walls.same_owner("gatherings", "forum", WITHIN)),
-        migrations.RunSQL(MOVED, migrations.RunSQL.noop),
+        migrations.RunSQL(MOVED, BACK),
         Protect(
             "gatherings_replywords",
             using=f"{REACHED} AND ({OWN} OR {LEADS})",

@@ -21,6 +21,14 @@ INSERT INTO meetings_replywords (id, case_id, reply_id, text)
 SELECT set_config('tovholder.owner_sees_all', '', true);
 SET CONSTRAINTS ALL IMMEDIATE;
 """
+BACK = """
+SELECT set_config('tovholder.owner_sees_all', 'on', true);
+ALTER TABLE meetings_reply DISABLE TRIGGER append_only;
+UPDATE meetings_reply r SET words = w.text FROM meetings_replywords w WHERE w.reply_id = r.id;
+ALTER TABLE meetings_reply ENABLE ALWAYS TRIGGER append_only;
+SELECT set_config('tovholder.owner_sees_all', '', true);
+SET CONSTRAINTS ALL IMMEDIATE;
+"""
 REACHED = "case_id = ANY ((SELECT my_cases('meetings'))::uuid[])"
 OWN = """EXISTS (SELECT FROM meetings_reply r
     WHERE r.id = reply_id AND r.by_id = current_account())"""
@@ -33,7 +41,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(WITH_OWNER, WITHOUT_OWNER),
         migrations.RunSQL(*walls.same_owner("meetings", "case", WITHIN)),
-        migrations.RunSQL(MOVED, migrations.RunSQL.noop),
+        migrations.RunSQL(MOVED, BACK),
         Protect(
             "meetings_replywords",
             using=f"{REACHED} AND ({OWN} OR {LEADS})",
