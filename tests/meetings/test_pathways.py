@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Gathering
-from tests.meetings.table import Table, call
+from tests.meetings.table import Table, call, in_days
 from tests.meetings.test_coordination_model import COLLEAGUES, FAMILY
 from tests.plans.agreed import agree
 from tovholder.audit.context import acting
@@ -19,6 +19,7 @@ from tovholder.catalogue import catalogue
 from tovholder.catalogue.shelf import Catalogue, read_into
 from tovholder.catalogue.vocabulary import PATHWAY_FACTS
 from tovholder.consent import actions as consent
+from tovholder.meetings import actions
 from tovholder.meetings.models import MeetingEnd
 from tovholder.meetings.pathways import FACTS
 
@@ -50,6 +51,16 @@ def held(gathering: Gathering, method: str, *names: str, days: int = 7) -> Table
     return table
 
 
+def promised(table: Table, step: str) -> None:
+    table.go_to(step)
+    worker = table.account("social-worker")
+    with acting(worker):
+        actions.promise(
+            meeting=table.meeting, step=step, text="Ringer hver mandag", due=in_days(40),
+            voice=table.voice("social-worker"), by=worker,
+        )  # fmt: skip
+
+
 def end(table: Table) -> None:
     worker = table.account("social-worker")
     with acting(worker):
@@ -63,7 +74,9 @@ def test_phase_by_phase(gathering: Gathering) -> None:
     assert states(gathering) == ["done", "done", "now", "waits", "waits"]
     held(gathering, "coordination-workshop@1", *COLLEAGUES, days=9)
     assert states(gathering) == ["done"] * 3 + ["now", "waits"]
-    held(gathering, "coordination-meeting@1", days=20)
+    table = call(gathering, method="coordination-meeting@1", days=20)
+    promised(table, "agreements")
+    end(table)
     assert states(gathering) == ["done"] * 3 + ["now", "waits"]
     agree(gathering)
     assert states(gathering) == ["done"] * 4 + ["now"]
@@ -134,7 +147,7 @@ OWN = """
 begins = ["network-meeting"]
 [[phase]]
 id = "talk"
-asks = [{ fact = "meeting-held", methods = ["network-meeting@1"] }, { fact = "promises-made" }]
+asks = [{ fact = "meeting-held", methods = ["network-meeting@1"] }, { fact = "goals-have-signs" }]
 [[phase]]
 id = "after"
 asks = [{ fact = "meeting-held", methods = ["follow-up"] }]
@@ -175,10 +188,10 @@ def test_a_municipality_writes_its_own_with_a_file(gathering: Gathering) -> None
     ("old", "wrong", "told"),
     [
         ('begins = ["network-meeting"]', "", "begins"),
-        ("promises-made", "everybody-happy", "everybody-happy"),
+        ("goals-have-signs", "everybody-happy", "everybody-happy"),
         (', methods = ["follow-up"]', "", "methods"),
         ('id = "after"', 'id = "talk"', "id of its own"),
-        ('{ fact = "promises-made" }', '{ fact = "promises-made", methods = ["x"] }', "no meeting"),
+        ('"goals-have-signs"', '"goals-have-signs", methods = ["x"]', "no meeting"),
     ],
 )
 def test_a_faulty_file_says_where(tmp_path: Path, old: str, wrong: str, told: str) -> None:

@@ -207,7 +207,7 @@ PATHWAY_FACTS: Mapping[str, bool] = {
     "meeting-held": True,
     "consent-stands": False,
     "goals-have-signs": False,
-    "promises-made": False,
+    "promises-made": True,
 }
 # What a guide tells whoever leads, in this order.
 LEADING = ("say", "unsaid", "wrong")

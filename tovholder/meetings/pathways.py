@@ -5,11 +5,12 @@ The reckoning is pure: what is known of the case in, phases with words and dates
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,10 @@ from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.pathways import Fulfilment, Pathway, Phase
 from tovholder.catalogue.words import Section
-from tovholder.plans.models import Goal, Sign, Task
+from tovholder.plans.models import Goal, Sign
 from tovholder.ui.dates import moment_text
 
-from .models import Meeting
+from .models import AgreedTask, Meeting
 from .rules import consents_for, references
 
 HELD = "meeting-held"
@@ -28,12 +29,13 @@ HELD = "meeting-held"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a case: the meetings that stand, the first one first, and since when."""
+    """What is known of a case: the meetings that stand, the first one first; since when a consent
+    stands; when the newest goal with a sign was set; when something was promised, by meeting."""
 
     meetings: Sequence[Meeting]
     consent: date | None
     goals: date | None
-    promises: date | None
+    promised: Mapping[UUID, date]
     coordinator: str
 
     def by(self, methods: Iterable[str]) -> list[Meeting]:
@@ -60,6 +62,10 @@ class ShownPhase:
     words: Section
     parts: Sequence[Part]
     state: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.number}. {self.words.title}"
 
     @property
     def done_on(self) -> date | None:
@@ -105,7 +111,7 @@ def course(pathway: Pathway, known: Known) -> Course:
     """Where a family is on a pathway that has begun."""
     words, begins = pathway.words(), known.by(pathway.begins)[0].starts_at
     met = [one for one in known.meetings if one.starts_at >= begins]
-    since = Known(met, known.consent, known.goals, known.promises, known.coordinator)
+    since = Known(met, known.consent, known.goals, known.promised, known.coordinator)
     parts = [[_part(ask, since) for ask in phase.asks] for phase in pathway.phases]
     states = _states(pathway.phases, parts)
     return Course(
@@ -182,10 +188,13 @@ def _goals(_ask: Fulfilment, known: Known) -> Part:
     return Part(_("No goal says yet what we will see."), holder=known.coordinator)
 
 
-def _promises(_ask: Fulfilment, known: Known) -> Part:
-    if known.promises:
-        return Part(_("Somebody has promised something."), known.promises)
-    return Part(_("Nobody has promised anything yet."), holder=known.coordinator)
+def _promises(ask: Fulfilment, known: Known) -> Part:
+    meeting = {"meeting": _title(ask)}
+    days = [known.promised[one.pk] for one in known.by(ask.methods) if one.pk in known.promised]
+    if days:
+        return Part(_("Something was promised at “%(meeting)s”.") % meeting, min(days))
+    words = _("Nothing has been promised at “%(meeting)s” yet.") % meeting
+    return Part(words, holder=known.coordinator)
 
 
 FACTS: dict[str, Callable[[Fulfilment, Known], Part]] = {
@@ -205,12 +214,16 @@ def _title(ask: Fulfilment) -> str:
 def _known(case: Case, meetings: Sequence[Meeting]) -> Known:
     signs = Sign.objects.filter(goal=OuterRef("pk"), end=None)
     goals = Goal.objects.filter(Exists(signs), case=case, end=None)
-    tasks = Task.objects.filter(Q(wish=False) | Q(answer__accepted=True), case=case)
+    promises = AgreedTask.objects.filter(
+        Q(task__wish=False) | Q(task__answer__accepted=True), case=case
+    )
     return Known(
         meetings=meetings,
         consent=_day(consents_for(case).aggregate(first=Min("basis__starts"))["first"]),
-        goals=_day(goals.aggregate(first=Min("set_at"))["first"]),
-        promises=_day(tasks.aggregate(first=Min("set_at"))["first"]),
+        goals=_day(goals.aggregate(last=Max("set_at"))["last"]),
+        promised={
+            one.meeting_id: timezone.localdate(one.at) for one in promises.order_by("-at", "-pk")
+        },
         coordinator=case.door.coordinator.name if case.door.coordinator else "",
     )
 

@@ -158,5 +158,5 @@ PHASES_ASK = {
     "meeting-held": gettext_lazy("Done when a meeting is held: {methods}."),
     "consent-stands": gettext_lazy("Done while a consent stands."),
     "goals-have-signs": gettext_lazy("Done when the plan has a goal with a sign."),
-    "promises-made": gettext_lazy("Done when somebody has promised something."),
+    "promises-made": gettext_lazy("Done when something is promised at {methods}."),
 }
