@@ -119,7 +119,7 @@ def _way(told: FamilyPlan) -> dict[str, Any]:
 def _agreements(told: FamilyPlan) -> dict[str, Any]:
     waits = _("A wish of the family, not answered yet")
     agreed = [
-        _part(name, [_task(shown.task, by_day(shown.task.due)) for shown in tasks])
+        _part(name, [_task(one.task, _when(one.task)) for one in tasks])
         for name, tasks in told.agreements.items()
     ]
     wished = [_part(one.task.owner_name, [_task(one.task, waits)]) for one in told.plan.wishes]
@@ -142,3 +142,7 @@ def _point(said: str, beside: str = "") -> dict[str, str]:
 def _task(task: Task, when: str) -> dict[str, str]:
     company = task.together_with and _("together with %(names)s") % {"names": task.together_with}
     return _point(task.text, " · ".join(filter(None, (company, when))))
+
+
+def _when(task: Task) -> str:
+    return by_day(task.due, lasts=task.contact)

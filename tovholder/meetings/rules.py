@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .models import Statement
 
 EVALUATED_WITHIN = timedelta(days=14)
+CONTACT = "contact"  # the step at which a family gets somebody to turn to
 """After that nobody remembers how it was."""
 
 
@@ -289,3 +290,8 @@ def voices_for(
     if obstacle_to_writing(meeting, account):
         return []
     return [voice for voice in voices if not _obstacle_to_voice(meeting, account, voice)]
+
+
+def names_a_contact(meeting: AnyMeeting, step: str) -> bool:
+    """Whether who promises here is the family's contact until the day they promise (S-35)."""
+    return step == CONTACT and meeting.case_id is not None

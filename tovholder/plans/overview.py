@@ -27,6 +27,7 @@ COLUMNS = (
     "goal_id",
     "wish",
     "answer__accepted",
+    "contact",
 )
 
 
@@ -174,14 +175,14 @@ def _tasks(
     tasks: list[TaskLine] = []
     wishes: list[TaskLine] = []
     nearest: dict[UUID, TaskLine] = {}
-    for pk, text, owner, owner_id, due, goal, wish, accepted in _waiting(case_id=case.pk):
+    for pk, text, owner, owner_id, due, goal, wish, accepted, contact in _waiting(case_id=case.pk):
         line = TaskLine(
             id=pk,
             text=text,
             owner=owner,
             due=due,
-            when=nearness(due, today),
-            late=lateness(due, today),
+            when=nearness(due, today, lasts=contact),
+            late=lateness(due, today, lasts=contact),
             mine=owner_id == account.pk,
         )
         if wish and not accepted:

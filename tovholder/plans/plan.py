@@ -90,6 +90,12 @@ class Plan:
         return not self.goals and GoalEnd.Outcome.REACHED in ends
 
     @property
+    def contact(self) -> Task | None:
+        """Who is the family's contact, the one who stays longest (S-35)."""
+        named = [one.task for one in self.tasks if one.task.contact and not one.late]
+        return named[-1] if named else None
+
+    @property
     def tasks(self) -> list[ShownTask]:
         """Every open promise, the nearest day first."""
         found = [task for goal in self.goals for task in goal.tasks]
@@ -165,8 +171,8 @@ def _tasks(
         own = task.is_of(door.account)
         shown = ShownTask(
             task=task,
-            when=nearness(task.due, today),
-            late=lateness(task.due, today),
+            when=nearness(task.due, today, lasts=task.contact),
+            late=lateness(task.due, today, lasts=task.contact),
             mine=own,
             may_answer=own or may_plan,
             comments=comments[task.pk],

@@ -57,10 +57,12 @@ def obstacle_to_observing(day: date, today: date) -> str | None:
     return None
 
 
-def lateness(due: date | None, today: date) -> str | None:
-    """What to say when the day has passed, or None."""
+def lateness(due: date | None, today: date, *, lasts: bool = False) -> str | None:
+    """What to say when the day has passed, or None. What `lasts` held until its day."""
     if due is None or due >= today:
         return None
+    if lasts:
+        return _("Until %(day)s, and that day has passed.") % {"day": day_text(due)}
     days = (today - due).days
     return ngettext(
         "Agreed for yesterday, %(day)s.",
@@ -69,8 +71,10 @@ def lateness(due: date | None, today: date) -> str | None:
     ) % {"day": day_text(due), "days": days}
 
 
-def nearness(due: date | None, today: date) -> str:
-    """By when, as people say it: today, tomorrow, or the day."""
+def nearness(due: date | None, today: date, *, lasts: bool = False) -> str:
+    """By when, as people say it: today, tomorrow, or the day. What `lasts` holds until its day."""
+    if lasts:
+        return by_day(due, lasts=True)
     if due is None:
         return _("No day yet")
     if due == today:
@@ -80,9 +84,11 @@ def nearness(due: date | None, today: date) -> str:
     return by_day(due)
 
 
-def by_day(due: date | None) -> str:
+def by_day(due: date | None, *, lasts: bool = False) -> str:
     """By when, said so that it holds tomorrow too: for what is printed."""
-    return _("By %(day)s") % {"day": day_text(due)} if due else _("No day yet")
+    if due is None:
+        return _("No day yet")
+    return (_("Until %(day)s") if lasts else _("By %(day)s")) % {"day": day_text(due)}
 
 
 def missing_in(signs: Sequence[Sign], *, around_elsewhere: bool = False) -> list[str]:

@@ -15,7 +15,7 @@ from tovholder.meetings.replying import Answers
 from tovholder.meetings.table import AnyMeeting
 from tovholder.plans.models import Sign, Task
 from tovholder.plans.rules import lateness, nearness
-from tovholder.ui.dates import clock_text, moment_text
+from tovholder.ui.dates import clock_text, day_text, moment_text
 
 from .entries import Entry, tap
 from .soon import asks_again, days_to, is_soon
@@ -27,11 +27,11 @@ def promises(tasks: Iterable[Task], today: date) -> list[Entry]:
         Entry(
             sentence=task.text,
             who=task.case.person.name,
-            hint="" if lateness(task.due, today) else nearness(task.due, today),
+            hint=_ahead(task, today),
             action=_("Say how it went"),
             url=reverse("plans:task_keep", args=[task.case_id, task.pk]),
             due=task.due,
-            late=lateness(task.due, today) or "",
+            late=lateness(task.due, today, lasts=task.contact) or "",
             case_id=task.case_id,
         )
         for task in tasks
@@ -44,12 +44,39 @@ def promises_of_others(tasks: Iterable[Task], today: date) -> list[Entry]:
         Entry(
             sentence=task.text,
             who=task.owner_name,
-            hint="" if lateness(task.due, today) else nearness(task.due, today),
-            late=lateness(task.due, today) or "",
+            hint=_ahead(task, today),
+            late=lateness(task.due, today, lasts=task.contact) or "",
             case_id=task.case_id,
         )
         for task in tasks
     ]
+
+
+def contacts_ending(tasks: Iterable[Task], today: date) -> list[Entry]:
+    """Where a family soon has no contact any more, or has none since (S-35)."""
+    return [
+        Entry(
+            sentence=_("%(name)s is the contact of the family round %(child)s until %(day)s.")
+            % {
+                "name": task.owner_name,
+                "child": task.case.person.name,
+                "day": day_text(task.due or today),
+            },
+            hint=_("Ask the family: does it go on, is it somebody else, or is it enough?"),
+            late=lateness(task.due, today, lasts=True) or "",
+            action=_("Agree on what comes after"),
+            url=reverse("plans:plan", args=[task.case_id]) + f"#task-{task.pk}",
+            due=task.due,
+            case_id=task.case_id,
+        )
+        for task in tasks
+    ]
+
+
+def _ahead(task: Task, today: date) -> str:
+    """By when, or until when, as long as that lies ahead."""
+    lasts = task.contact
+    return "" if lateness(task.due, today) else nearness(task.due, today, lasts=lasts)
 
 
 def wishes(tasks: Iterable[Task]) -> list[Entry]:

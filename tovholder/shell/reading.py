@@ -18,10 +18,12 @@ from tovholder.cases.agenda import (
     trust_to_find,
 )
 from tovholder.cases.holding import Held, held_by
+from tovholder.cases.models import Case
 from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
 from tovholder.gatherings.agreements import due_to as agreements_due_to
 from tovholder.gatherings.panels import on_the_day_of
+from tovholder.gatherings.signatures import to_sign_by
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.replying import Answers, answers_at
 from tovholder.meetings.table import AnyMeeting
@@ -32,11 +34,12 @@ from . import agenda, entrances, soon
 from .asked import of_panels
 from .entries import Day, Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
-from .team_agenda import agreements_due, of_teams
+from .team_agenda import agreements_due, agreements_to_sign, of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
 A_WEEK = timedelta(days=7)
+BEFORE_A_CONTACT_ENDS = timedelta(days=14)  # time to agree with the family on what follows
 
 
 def day_of(account: Account) -> Day:
@@ -65,7 +68,7 @@ def _at_work(account: Account, held: Held) -> Day:
         aside=_shown(
             _whom(_("Whom you meet"), agenda.meetings_to_come(far, answers, now)),
             Group(_("Your teams"), "people", teams),
-            Group(_("What runs out"), "clock", entrances.expiring(seats_ending(account)[:MOST])),
+            Group(_("What runs out"), "clock", _running_out(account, held)),
             Group(_("Have you seen it?"), "eye", agenda.looks(_spoken_of(account, held))),
         ),
         held=held,
@@ -94,7 +97,7 @@ def _in_teams(account: Account, now: datetime) -> tuple[list[Entry], list[Entry]
     due = agreements_due_to(account) if leads_a_team(account) else []
     unsuited = agenda.times_that_do_not_suit(called, answers)
     return soon.reminders_of_teams(near, answers, now), [
-        *agreements_due(due), *unsuited, *expected,
+        *agreements_due(due), *agreements_to_sign(to_sign_by(account)), *unsuited, *expected,
     ]  # fmt: skip
 
 
@@ -159,6 +162,18 @@ def _shown(*groups: Group) -> list[Group]:
     return [group for group in groups if group]
 
 
+def _running_out(account: Account, held: Held) -> list[Entry]:
+    """What ends soon where one coordinates, or that one sees a case oneself."""
+    today = timezone.localdate()
+    contacts = _contacts(
+        cases=held.cases(Task.AREA), account=account.pk, until=today + BEFORE_A_CONTACT_ENDS
+    )
+    return [
+        *entrances.expiring(seats_ending(account)[:MOST]),
+        *agenda.contacts_ending(contacts, today),
+    ]
+
+
 def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
     """What I promised, and what a family wishes of me, in one query."""
     promised: list[Task] = []
@@ -170,8 +185,9 @@ def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
 
 
 def _of_others(account: Account, held: Held) -> list[Task]:
-    others = Task.objects.within(held).in_open_cases().open()
-    return list(others.exclude(owner_account=account.pk).in_order()[:FEW])
+    # The family's contact first: that is whom they turn to (S-35).
+    others = Task.objects.within(held).in_open_cases().open().exclude(owner_account=account.pk)
+    return list(others.order_by("-contact", "due", "set_at", "pk")[:FEW])
 
 
 def _meetings(account: Account, held: Held) -> list[Meeting]:
@@ -230,6 +246,20 @@ _mine_to_do = Reading(
     ),
     cases=list,
     account=int,
+)
+_contacts = Reading(
+    lambda cases, account, until: (
+        Task.objects.at(cases)
+        .filter(case__in=Case.objects.open().coordinated_by(Account(pk=account)))
+        .contacts()
+        .filter(due__lte=until)
+        .filter(~Exists(Task.objects.contacts().filter(case=OuterRef("case"), due__gt=until)))
+        .select_related("case__person")
+        .in_order()[:MOST]
+    ),
+    cases=list,
+    account=int,
+    until=date,
 )
 _to_come = Reading(
     lambda cases, account: (

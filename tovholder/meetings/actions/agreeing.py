@@ -17,6 +17,7 @@ from tovholder.plans.models import Goal, GoalEnd, Sign, Task
 from ..announcing import announce
 from ..models import AgreedGoal, Meeting
 from ..rules import (
+    names_a_contact,
     obstacle_to_answering,
     obstacle_to_speaking,
     obstacle_to_wishing,
@@ -103,6 +104,7 @@ def promise(
         together_with=together_with,
         goal=goal,
         by=by,
+        **({"contact": True} if names_a_contact(meeting, step) else {}),
     )
     _note_task(meeting, step, task, voice)
     return task

@@ -37,9 +37,12 @@ def promise(
     due: date,
     together_with: str = "",
     goal: Goal | None = None,
+    contact: bool = False,
     by: Account,
 ) -> Task:
     """Write down who does what, by when, and with whom.
+
+    Of the family's `contact` the day is the last one (S-35).
 
     The day may lie behind us, since an agreement is sometimes written down later; the form asks
     for one ahead.
@@ -51,6 +54,7 @@ def promise(
         text=words(text, limit=TEXT_LENGTH, missing=no_words()),
         due=_reachable(due),
         together_with=words(together_with, limit=NAME_LENGTH),
+        contact=contact,
         set_by=by,
         **_owner(owner),
     )

@@ -86,7 +86,12 @@ class OwnerChoice(forms.Form):
 
 
 class NewTaskForm(OwnerChoice, TaskForm):
-    field_order = ["text", "owner", "owner_name", "due", "together_with"]
+    contact = forms.BooleanField(
+        label=_("This is the family’s contact"),
+        help_text=_("Somebody to turn to with anything. The day is the last one."),
+        required=False,
+    )
+    field_order = ["text", "owner", "owner_name", "due", "together_with", "contact"]
 
 
 class WishForm(forms.Form):

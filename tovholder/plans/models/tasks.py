@@ -42,6 +42,10 @@ class Tasks(CaseRows):
         """What should be done on or before the day."""
         return self.filter(due__lte=day)
 
+    def contacts(self) -> Self:
+        """Who is the family's contact, or was and nobody has said how it went (S-35)."""
+        return self.open().filter(contact=True)
+
     def overdue(self, today: date) -> Self:
         return self.open().filter(due__lt=today)
 
@@ -63,7 +67,8 @@ class Task(CaseRow):
     The owner is known by account or by person where there is one, and always by the name people
     agreed to: whoever may read the plan may read that name, also where they may not look the
     person up. A *wish* is the family's question to a professional. It has no day before the
-    professional answers; the answer gives the day, or says why not.
+    professional answers; the answer gives the day, or says why not. Of the family's *contact*
+    the day is the last one (S-35).
     """
 
     AREA = "plan"
@@ -80,6 +85,7 @@ class Task(CaseRow):
     due = models.DateField(null=True, blank=True)
     together_with = models.CharField(max_length=NAME_LENGTH, blank=True, default="")
     wish = models.BooleanField(default=False)
+    contact = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     set_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(db_default=Now())
@@ -101,8 +107,14 @@ class Task(CaseRow):
                 condition=Q(wish=False) | Q(owner_account__isnull=False),
                 name="plans_wish_is_to_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(contact=False) | Q(wish=False), name="plans_contact_has_said_yes"
+            ),
         ]
-        indexes = [models.Index(fields=["owner_account", "due"], name="plans_task_of_account")]
+        indexes = [
+            models.Index(fields=["owner_account", "due"], name="plans_task_of_account"),
+            models.Index(fields=["case"], condition=Q(contact=True), name="plans_contact_of_case"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -53,6 +53,7 @@ def new(request: HttpRequest, case: Case, goal_id: UUID | None = None) -> HttpRe
             due=said["due"],
             together_with=said["together_with"],
             goal=goal,
+            contact=said["contact"],
             by=case.door.account,
         )
 

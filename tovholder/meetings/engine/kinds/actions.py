@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import actions as acts
 from ...asking import DayField, LineField, VoiceField
-from ...rules import obstacle_to_answering
+from ...rules import names_a_contact, obstacle_to_answering
 from ...table import AnyContribution, AnyInvitation
 from ...table.sides import Side
 from .kind import Act, Ask, AtStep, Kind, kind
@@ -28,6 +28,8 @@ class PromiseForm(Ask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["voice"] = VoiceField(self.at.voices, label=gettext_lazy("Who does it"))
+        if names_a_contact(self.at.sitting.meeting, self.at.step.id):
+            self.fields["due"].label = gettext_lazy("Until when")
         goals = self.at.sitting.goals
         if goals:
             self.fields["goal"] = forms.ChoiceField(
