@@ -45,7 +45,7 @@ def read_method(table: Table, common: dict[str, Any]) -> Method:
             row.note(f"another step is called {step!r} already.", "id")
         kind = row.word("kind", STEP_KINDS)
         kinds[step] = kind if row.understands("kind") else ""
-    told = {
+    told: dict[str, Any] = {
         "about": about,
         "company": company,
         "calls": tuple(_guard(row, kinds, CALLING & set(GUARDS)) for row in table.tables("calls")),
