@@ -70,9 +70,7 @@ def parser() -> argparse.ArgumentParser:
     showing.add_argument("--fresh", action="store_true", help="throw the old one away first")
     showing.add_argument("--no-serve", action="store_true", help="make it, do not serve it")
     command("migrate", migrate, "bring the database's tables up to this version")
-    catalogue = command(
-        "catalogue", check_catalogue, "tell what is wrong in a catalogue folder, or one file"
-    )
+    catalogue = command("catalogue", check_catalogue, "tell what is wrong in a catalogue")
     catalogue.add_argument("action", choices=["check", "release"])
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")

@@ -39,12 +39,7 @@ def read_method(table: Table, common: dict[str, Any]) -> Method:
     rows = table.tables("step")
     if not rows:
         table.note("a method has at least one [[step]].")
-    kinds: dict[str, str] = {}
-    for row in rows:
-        if (step := row.name("id")) in kinds and step:
-            row.note(f"another step is called {step!r} already.", "id")
-        kind = row.word("kind", STEP_KINDS)
-        kinds[step] = kind if row.understands("kind") else ""
+    kinds = _kinds(rows)
     told: dict[str, Any] = {
         "about": about,
         "company": company,
@@ -62,6 +57,17 @@ def read_method(table: Table, common: dict[str, Any]) -> Method:
     _check_together(table, rows, method)
     table.tell()
     return method
+
+
+def _kinds(rows: list[Table]) -> dict[str, str]:
+    """The steps' ids in their order, each with its kind."""
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if (step := row.name("id")) in kinds and step:
+            row.note(f"another step is called {step!r} already.", "id")
+        kind = row.word("kind", STEP_KINDS)
+        kinds[step] = kind if row.understands("kind") else ""
+    return kinds
 
 
 def _step(row: Table, kinds: Kinds, table: tuple[str, str]) -> Step:

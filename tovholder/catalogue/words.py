@@ -17,6 +17,7 @@ HEADING = re.compile(r"^(#{1,3}) +(.*\S) *$")
 OWN = frozenset(
     {"get", "language", "lead", "lines", "paragraphs", "parts", "points", "text", "title"}
 )
+ONE_TITLE = "the title (#) stands once, on the first line."
 NAMED = re.compile(r"^([a-z0-9][a-z0-9_-]*)(?:: +(.+))?$")
 
 
@@ -75,18 +76,14 @@ def read_words(file: Path, language: str) -> Words:
     for number, line in enumerate(text_of(file).splitlines(), start=1):
         heading = HEADING.match(line)
         if heading is None:
-            if line.startswith("#"):
-                told = "a heading is #, ## or ###, a space and words."
+            if told := _unreadable(line):
                 faults.append(Fault(file, str(number), told))
-            if line.lstrip().startswith(("* ", "• ")):
-                faults.append(Fault(file, str(number), "a line of a list begins with “- ”."))
             texts[here].append(line)
             continue
         depth = len(heading[1])
         if depth == 1:
             if title or number > 1:
-                told = "the title (#) stands once, on the first line."
-                faults.append(Fault(file, str(number), told))
+                faults.append(Fault(file, str(number), ONE_TITLE))
             title = heading[2]
             continue
         try:
@@ -100,6 +97,15 @@ def read_words(file: Path, language: str) -> Words:
     return Words(
         title=title, text=_joined(texts[()]), parts=_parts((), texts, titles), language=language
     )
+
+
+def _unreadable(line: str) -> str:
+    """What is wrong with a line that is no heading, or nothing."""
+    if line.startswith("#"):
+        return "a heading is #, ## or ###, a space and words."
+    if line.lstrip().startswith(("* ", "• ")):
+        return "a line of a list begins with “- ”."
+    return ""
 
 
 def _place(
