@@ -4,19 +4,21 @@ import json
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.ready import Ready
 from tovholder import switches
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -48,7 +50,7 @@ class House:
     port: int
     environment: dict[str, str]
     log: Path
-    process: subprocess.Popen[bytes] | None = None
+    process: psutil.Process | None = None
     parts: tuple[str, ...] = ()  # --pages or --live
 
     @property
@@ -57,14 +59,18 @@ class House:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start serving and wait until it answers."""
+        """Start serving as an operator does, and wait until it answers."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = psutil.Popen(
                 [sys.executable, "-m", "tovholder.cli", "serve", *self.parts],
                 env=self.environment, cwd=switches.ROOT, stdout=log, stderr=log,
             )  # fmt: skip
+        self.opens()
+
+    def opens(self) -> None:
+        """Wait until it answers."""
         until = time.monotonic() + START
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until and runs(self.process):
             if self.answers():
                 return
             time.sleep(0.05)
@@ -88,9 +94,19 @@ class House:
         self.process.terminate()
         try:
             self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        except psutil.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.process = None
+
+    def vanish(self) -> None:
+        """End at once, as nobody is served any more; open streams would delay a stop."""
+        if self.process is None or not runs(self.process):
+            return
+        for each in [self.process, *self.process.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+        self.process.wait()
         self.process = None
 
     def restart(self) -> None:
@@ -133,8 +149,16 @@ class Visits:
             self.complaints.append(message.text)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ready() -> Iterator[Ready]:
+    """What reads the house's code once for this worker's tests, with the switches of them all."""
+    reader = Ready()
+    yield reader
+    reader.end()
+
+
 @pytest.fixture
-def house(own_database: str, tmp_path: Path) -> Iterator[House]:
+def house(own_database: str, tmp_path: Path, ready: Ready) -> Iterator[House]:
     """A running house on the test's own database."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     port = free_port()
@@ -143,14 +167,17 @@ def house(own_database: str, tmp_path: Path) -> Iterator[House]:
         "PORT": str(port),
         "TOVHOLDER_DATABASE": own_database,
         "TOVHOLDER_DEMO": "1",
-        "TOVHOLDER_HOME": str(switches.home()),
     }
     served = House(port, environment, tmp_path / "house.log")
-    served.start()
+    if ready.suits(environment):
+        served.process = ready.serve(environment, served.log)
+        served.opens()
+    else:
+        served.start()
     try:
         yield served
     finally:
-        served.stop()
+        served.vanish()
 
 
 @pytest.fixture(scope="session")
@@ -225,6 +252,14 @@ def goes_at_once(page: Page) -> None:
     """
     opened = page.evaluate("performance.getEntriesByType('navigation')[0].duration / 1000")
     expect(page.locator("#table")).to_have_count(0, timeout=1000 * max(AT_ONCE, 4 * opened))
+
+
+def runs(process: psutil.Process | None) -> bool:
+    """False when it has ended, though nobody has asked how."""
+    try:
+        return process is not None and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def free_port() -> int:

@@ -133,28 +133,29 @@ def read_into(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
     closed = {fault.file.parent for fault in changed}
     for sort in SORTS:
         for place in sorted((folder / sort.folder).glob("*/")):
-            if place in closed:
-                continue
             try:
-                _shelve(catalogue, sort, place)
+                _shelve(catalogue, sort, place, closed=place in closed)
             except Fault as fault:
-                yield fault
+                yield from fault.all
     if (folder / "retention.toml").exists():
         try:
             catalogue.retention |= read_retention(folder / "retention.toml")
         except Fault as fault:
-            yield fault
+            yield from fault.all
     if (folder / FILE).exists():
         try:
             known = {method.id for method in catalogue.methods.values()}
             before = catalogue.municipality
             catalogue.municipality = read_municipality(folder / FILE, before, known)
         except Fault as fault:
-            yield fault
+            yield from fault.all
 
 
-def _shelve(catalogue: Catalogue, sort: Sort, place: Path) -> None:
+def _shelve(catalogue: Catalogue, sort: Sort, place: Path, *, closed: bool) -> None:
+    """`closed`: something released has changed, which is told; the rest is read and left out."""
     item = read_item(sort, place)
+    if closed:
+        return
     shelf = catalogue.shelf(sort.folder)
     if sort.ours_stays and item.reference in shelf:
         raise Fault(

@@ -1,6 +1,6 @@
 """The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
 
-from .agreement import Agreement, AgreementPoint
+from .agreement import Agreement, AgreementPoint, Signature
 from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
 from .minutes import MinutesFinal, MinutesRead
 from .outcome import Outcome
@@ -50,6 +50,7 @@ __all__ = [
     "Rescheduling",
     "Review",
     "Settlement",
+    "Signature",
     "Spared",
     "Summary",
     "Task",
