@@ -40,8 +40,10 @@ def settle() -> Town:
 
 
 def _employ_everyone(town: Town) -> None:
-    for key, name, kind in cast.UNITS:
-        town.units[key] = organisation.add_unit(name=name, kind=kind)
+    for key, name, kind, part_of in cast.UNITS:
+        town.units[key] = organisation.add_unit(
+            name=name, kind=kind, parent=town.units.get(part_of)
+        )
     for colleague in (*cast.COLLEAGUES, *cast.OTHER_COLLEAGUES):
         account = organisation.add_account(username=colleague.username, name=colleague.name)
         organisation.employ(
