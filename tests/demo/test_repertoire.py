@@ -127,7 +127,7 @@ def test_lars_meetings_were_found_and_one_sentence_was_corrected(told: str) -> N
         around = list(held.exclude(method="child-interview@1").order_by("starts_at"))
         drawn = over_time(around)
         assert drawn is not None
-        assert len(drawn.rows) == len(around) == 3
+        assert len(drawn.lines[0].rows) == len(around) == 3
         corrected = Said.objects.filter(meeting=around[-1], version__gt=1)
         assert [word.text for word in corrected] == [MEANT]
         assert Wording.objects.filter(contribution__in=corrected, text=WRITTEN).exists()
