@@ -11,6 +11,7 @@ from .faults import Fault, noted, tell, unknown
 from .instruments import read_instrument
 from .items import Item
 from .method_files import read_method
+from .pathways import read_pathway
 from .rulers import read_ruler
 from .tables import Table, read_table
 from .things import (
@@ -51,6 +52,7 @@ SORTS = (
     Sort("professions", "profession.toml", False, read_profession),
     Sort("legal-bases", "basis.toml", False, read_legal_basis),
     Sort("rulers", "ruler.toml", True, read_ruler),
+    Sort("pathways", "pathway.toml", False, read_pathway),
     Sort("guides", "guide.toml", False, read_guide),
     Sort("areas", "area.toml", False, read_area, ours_stays=True),
     Sort("roles", "role.toml", False, read_role, ours_stays=True),

@@ -15,6 +15,7 @@ from .items import Item
 from .lock import broken_locks
 from .methods import Method
 from .municipality import FILE, Municipality, read_municipality
+from .pathways import Pathway
 from .reading import SORTS, Sort, read_item, read_retention
 from .references import loose_ends
 from .rulers import Ruler
@@ -38,6 +39,7 @@ class Catalogue:
     professions: dict[str, Profession] = field(default_factory=dict)
     legal_bases: dict[str, LegalBasis] = field(default_factory=dict)
     rulers: dict[str, Ruler] = field(default_factory=dict)
+    pathways: dict[str, Pathway] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
