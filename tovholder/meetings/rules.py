@@ -112,11 +112,14 @@ def _obstacle_to_voice(meeting: AnyMeeting, account: Account, voice: AnyInvitati
     """Why somebody who writes does not write in this voice."""
     if voice.meeting_id != meeting.pk:
         return _("This voice is not at the table.")
-    if meeting.writing == Writing.PEN or voice.account_id == account.pk:
-        return None
-    if voice.account_id is None and meeting.pen_holder_id == account.pk:
+    if _writes_in(meeting, account, voice):
         return None
     return _("At this meeting each writes in their own voice.")
+
+
+def _writes_in(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> bool:
+    own = meeting.writing == Writing.PEN or voice.account_id == account.pk
+    return own or (voice.account_id is None and meeting.pen_holder_id == account.pk)
 
 
 def obstacle_to_saying(
@@ -289,7 +292,8 @@ def voices_for(
     """The voices this account may write in just now."""
     if obstacle_to_writing(meeting, account):
         return []
-    return [voice for voice in voices if not _obstacle_to_voice(meeting, account, voice)]
+    here = [voice for voice in voices if voice.meeting_id == meeting.pk]
+    return [voice for voice in here if _writes_in(meeting, account, voice)]
 
 
 def names_a_contact(meeting: AnyMeeting, step: str) -> bool:
