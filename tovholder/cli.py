@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     showing.add_argument("--fresh", action="store_true", help="throw the old one away first")
     showing.add_argument("--no-serve", action="store_true", help="make it, do not serve it")
     command("migrate", migrate, "bring the database's tables up to this version")
-    catalogue = command("catalogue", check_catalogue, "tell what is wrong in a catalogue folder")
+    catalogue = command("catalogue", check_catalogue, "tell what is wrong in a catalogue")
     catalogue.add_argument("action", choices=["check", "release"])
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
@@ -148,7 +148,7 @@ def migrate(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command rece
 
 
 def check_catalogue(asked: argparse.Namespace) -> int:
-    """Tell what is wrong in a catalogue folder; needs no database."""
+    """Tell what is wrong in a catalogue folder, or one file of it; needs no database."""
     django.setup()
     return int(_later("tovholder.catalogue.check", "main")(asked.path, action=asked.action) or 0)
 

@@ -82,7 +82,8 @@ def set_scene(gathering: Gathering) -> Scene:
     }  # fmt: skip
     fixed = {
         "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
-        "act": "say", "ruler": "violence@1", "secret": "nobody-s", "digits": "1f5f5b",
+        "act": "say", "ruler": "violence@1", "pathway": "coordination-model",
+        "secret": "nobody-s", "digits": "1f5f5b",
     }  # fmt: skip
     return Scene(gathering, {key: str(value) for key, value in (ids | fixed).items()})
 

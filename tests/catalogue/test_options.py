@@ -102,7 +102,11 @@ def test_what_stands_beside_a_step_is_in_the_catalogue(theirs: Path) -> None:
         ('kind = "board"', 'kind = "board"\nminutes = 481', "from 1 to 480"),
         ('kind = "board"', 'kind = "board"\nbeside = ["methods/x"]', "guides/…"),
         ('"next-date-or-end"', '"framing-approved"', "this one is no 'frame'"),
-        ("sources =", 'calls = [{ guard = "steps-closed" }]\nsources =', "word for 'guard'"),
+        (
+            "sources =",
+            'calls = [{ guard = "steps-closed", otherwise = "hold" }]\nsources =',
+            "word for 'guard'",
+        ),
         ('["walking"], otherwise', '["walking"], professions = 0, otherwise', "from 1 to 20"),
     ],
 )

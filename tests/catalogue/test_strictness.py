@@ -48,9 +48,11 @@ def test_the_line_is_told(theirs: Path) -> None:
 
 def test_an_id_hides_nothing_the_pages_look_for(theirs: Path) -> None:
     replace(theirs / WALK / "method.toml", 'id = "home"', 'id = "points"')
-    replace(theirs / WALK / "da.md", "## home", "## points")
-    (fault,) = read_into(Catalogue(), theirs)
+    for code in ("da", "en"):
+        replace(theirs / WALK / f"{code}.md", "## home", "## points")
+    fault, other = read_into(Catalogue(), theirs)
     assert "da.md" in str(fault)
+    assert "en.md" in str(other)
     assert "'points' is a word of the pages' own" in str(fault)
 
 
@@ -178,8 +180,8 @@ def test_a_framing_is_a_list_one_can_say_yes_to(theirs: Path) -> None:
     for code in ("da", "en"):
         with (theirs / WALK / f"{code}.md").open("a", encoding="utf-8") as file:
             file.write("\n## frame: Rammen\nLæs den højt.\n")
-    (message,) = read_catalogue(OURS, [theirs]).set_aside
-    assert "a list is wanted here" in message
+    messages = read_catalogue(OURS, [theirs]).set_aside
+    assert ["a list is wanted here" in message for message in messages] == [True, True]
 
 
 def test_coverage_takes_no_unknown_key_and_no_unknown_system(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_every_kind_key_guard_and_closed_word_stands_on_the_page() -> None:
         | vocabulary.FORUM_ASKS
         | vocabulary.COLOURS
         | vocabulary.FORUM_DECISIONS
+        | set(vocabulary.PATHWAY_FACTS)
     )
     for option in vocabulary.OPTIONS.values():
         closed |= set(getattr(option, "known", ())) | set(getattr(option, "besides", ()))
@@ -63,7 +64,8 @@ def test_the_method_on_the_page_can_be_read(tmp_path: Path) -> None:
 
 
 def test_the_other_files_on_the_page_can_be_read(tmp_path: Path) -> None:
-    instrument, forum, own, ruler = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[1:5]
+    written = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[1:6]
+    instrument, forum, own, ruler, pathway = written
     own = own.replace(', "walk-and-talk"', "")  # written on another page
     (tmp_path / "municipality.toml").write_text(own, encoding="utf-8")
     colours = "".join(f"### {colour}: Farve\n- Tegn.\n" for colour in ("green", "yellow", "red"))
@@ -78,6 +80,7 @@ def test_the_other_files_on_the_page_can_be_read(tmp_path: Path) -> None:
             "forum.toml", forum,
             f"## purpose: F\n## mandate: M\n## routes: V\n### onward: Videre\n{decided}",
         ),
+        "pathways/our-way": ("pathway.toml", pathway, "## together: Sammen\n## after: Siden\n"),
         "rulers/our-ruler@1": (
             "ruler.toml", ruler,
             f"## small: Små\n{colours}## school: Skole\n{colours}{helping}",

@@ -288,7 +288,7 @@ def test_a_decision_shows_the_next_concern(town: Town, leader: Client) -> None:
     decided = leader.post(reverse("concerns:effort", args=[first.pk]), effort())
     assert decided["Location"] == reverse("concerns:look-at", args=[second.pk])
     done = leader.post(reverse("concerns:effort", args=[second.pk]), effort())
-    assert done["Location"] == reverse("concerns:triage")
+    assert done["Location"] == reverse("shell:triage")
 
 
 @pytest.mark.parametrize(
@@ -362,4 +362,4 @@ def test_the_author_reads_the_answer_and_her_part(town: Town, teacher: Client) -
 def test_the_author_has_no_part_in_the_triage(town: Town, teacher: Client) -> None:
     concern = write(town)
     assert teacher.get(reverse("concerns:look-at", args=[concern.pk])).status_code == 403
-    assert teacher.get(reverse("concerns:triage")).status_code == 404
+    assert teacher.get(reverse("shell:triage")).status_code == 404

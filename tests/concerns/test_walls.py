@@ -62,7 +62,7 @@ def test_before_a_ground_nobody_but_author_and_leader_finds_anything(
         assert hidden.status_code == missing.status_code == 404
         assert told_alike(hidden) == told_alike(missing)
     if name in MEMBERS:
-        assert str(concern.pk) not in client.get(reverse("concerns:triage")).content.decode()
+        assert str(concern.pk) not in client.get(reverse("shell:triage")).content.decode()
 
 
 def test_author_and_leader_read_it_at_once(town: Town) -> None:
@@ -91,7 +91,7 @@ def test_an_anonymous_ground_shows_the_name_nowhere(town: Town, client: Client, 
     assert "Lars" not in read
     assert str(town.persons["child"].pk) not in read
     client.force_login(town.accounts[name])
-    for address in [reverse("concerns:triage"), *pages_of(concern)]:
+    for address in [reverse("shell:triage"), *pages_of(concern)]:
         told = client.get(address, follow=True).content.decode()
         assert not SECRETS.search(told), address
         assert "Lars" not in told, address
@@ -142,7 +142,7 @@ def test_with_the_database_open_the_pages_still_hide_the_child(
     monkeypatch.setattr(middleware, "set_account", lambda _account: set_account(leader))
     client.force_login(town.accounts["psychologist"])
     told = client.get(reverse("concerns:look-at", args=[concern.pk])).content.decode()
-    told += client.get(reverse("concerns:triage")).content.decode()
+    told += client.get(reverse("shell:triage")).content.decode()
     assert "frikvarteret" in told
     assert not SECRETS.search(told)
     client.force_login(town.accounts["outsider"])

@@ -37,23 +37,25 @@ def word(
         return said
 
 
-def look_again(team: Team, day: date | None = None) -> None:
-    lead = team.account(LEADS)
-    with acting(lead):
+def look_again(team: Team, day: date | None = None, *, lead: str = LEADS) -> None:
+    by = team.account(lead)
+    with acting(by):
         actions.set_evaluation(
             meeting=team.meeting, step="agreement", day=day or timezone.localdate() + IN_A_YEAR,
-            by=lead,
+            by=by,
         )  # fmt: skip
 
 
-def whole(team: Team, *, says: str = "Sådan gør vi", day: date | None = None) -> None:
+def whole(
+    team: Team, *, says: str = "Sådan gør vi", day: date | None = None, lead: str = LEADS
+) -> None:
     """Words for the points that have none, and a day."""
-    with acting(team.account(LEADS)):
+    with acting(team.account(lead)):
         known = team.sitting().agreement.points
     for point in POINTS:
         if point not in known:
-            word(team, point, f"{says}: {point}")
-    look_again(team, day)
+            word(team, point, f"{says}: {point}", who=lead)
+    look_again(team, day, lead=lead)
 
 
 def sign(team: Team, *names: str, content: str = "") -> None:
@@ -68,10 +70,23 @@ def sign(team: Team, *names: str, content: str = "") -> None:
             )  # fmt: skip
 
 
-def move(team: Team, step: str) -> None:
+def move(team: Team, step: str, *, lead: str = LEADS) -> None:
+    by = team.account(lead)
+    with acting(by):
+        actions.move(meeting=team.meeting, to=step, over=True, by=by)
+
+
+def agree_without(town: Town, forum: Forum, absent: str) -> Team:
+    """The same once more, while one of the members is not there."""
+    team = gather(town, forum)
+    whole(team)
     lead = team.account(LEADS)
     with acting(lead):
-        actions.move(meeting=team.meeting, to=step, over=True, by=lead)
+        actions.note_attendance(meeting=team.meeting, voice=team.voice(absent), here=False, by=lead)
+    move(team, "signing")
+    sign(team)
+    end(team)
+    return team
 
 
 def own(team: Team) -> Agreement:
@@ -79,15 +94,15 @@ def own(team: Team) -> Agreement:
         return Agreement.objects.get(meeting=team.meeting)
 
 
-def end(team: Team) -> None:
-    lead = team.account(LEADS)
-    move(team, "closing")
-    with acting(lead):
+def end(team: Team, *, lead: str = LEADS) -> None:
+    by = team.account(lead)
+    move(team, "closing", lead=lead)
+    with acting(by):
         actions.continue_or_end(
             meeting=team.meeting, step="closing", next_at=None, next_place="",
-            ends_because="Vi mødes, når nogen kalder", by=lead,
+            ends_because="Vi mødes, når nogen kalder", by=by,
         )  # fmt: skip
-        actions.end_meeting(meeting=team.meeting, by=lead)
+        actions.end_meeting(meeting=team.meeting, by=by)
 
 
 def agree(

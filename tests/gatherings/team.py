@@ -49,14 +49,14 @@ class Team:
                 voice=self.voice(who), by=self.account(who),
             )  # fmt: skip
 
-    def go_to(self, step: str) -> None:
-        lead = self.account(LEADS)
-        with acting(lead):
-            actions.begin(meeting=self.meeting, by=lead)
+    def go_to(self, step: str, *, lead: str = LEADS) -> None:
+        by = self.account(lead)
+        with acting(by):
+            actions.begin(meeting=self.meeting, by=by)
             for each in self.sitting().method.steps[1:]:
                 if self.sitting().running.current.id == step:
                     return
-                actions.move(meeting=self.meeting, to=each.id, over=True, by=lead)
+                actions.move(meeting=self.meeting, to=each.id, over=True, by=by)
 
 
 def found(

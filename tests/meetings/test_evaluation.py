@@ -208,6 +208,51 @@ def test_over_several_meetings_it_is_drawn_said_and_a_table(gathering: Gathering
     assert told.count('class="spot"') >= 3
 
 
+def test_words_stand_side_by_side_the_latest_meeting_first(gathering: Gathering) -> None:
+    held = []
+    for number in range(3):
+        table = call(gathering, days=number + 1)
+        table.begin()
+        end(table)
+        say(table, "mother", 9, f"Mødet {number}: vi nåede det", unnamed=True)
+        say(table, "teacher", 5, f"Mødet {number}: kun for mig", unnamed=False)
+        held.append(table)
+    listed = reverse("meetings:list", args=[gathering.case.pk])
+    two_answered = signed_in(held[0], "teacher").get(listed).content.decode()
+    assert "vi nåede det" not in two_answered
+    for table in held[:2]:
+        say(table, "psychologist", 7)
+    told = signed_in(held[0], "social-worker").get(listed).content.decode()
+    shown = told.partition("Det, der blev skrevet, møde for møde")[2]
+    assert shown.index("Mødet 1: vi nåede det") < shown.index("Mødet 0: vi nåede det")
+    assert "Mødet 2" not in shown
+    assert "kun for mig" not in told
+    assert held[0].account("mother").name not in shown.partition("</section>")[0]
+
+
+def test_words_of_one_meeting_alone_are_read_at_that_meeting(gathering: Gathering) -> None:
+    first, second = several(gathering, (2, 4, 6), (5, 7, 9))
+    say(second, "mother", 5, WORDS, unnamed=True, version="sense:1")
+    assert WORDS in page(second, "teacher")
+    with acting(first.account("teacher")):
+        found = over_time(list(Meeting.objects.ended().order_by("starts_at")))
+        assert (len(found.lines), len(found.words)) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["leader", "outsider", "father"])
+def test_words_over_time_are_read_by_nobody_else(gathering: Gathering, name: str) -> None:
+    for table in several(gathering, (2, 4, 6), (5, 7, 9)):
+        say(table, "mother", 5, WORDS, unnamed=True, version="sense:1")
+    reader = table.account(name)
+    listed = reverse("meetings:list", args=[gathering.case.pk])
+    assert signed_in(table, name).get(listed).status_code == 404
+    with acting(table.account("mother")):
+        held = list(Meeting.objects.ended().order_by("starts_at"))
+        assert over_time(held).words[0].wrote[0].words == [WORDS]
+    with acting(reader):
+        assert over_time(held) is None
+
+
 def test_one_meeting_alone_is_no_line(gathering: Gathering) -> None:
     table = several(gathering, (2, 4, 6))[0]
     with acting(table.account("mother")):

@@ -7,6 +7,9 @@ from django.test import Client
 
 from tests.cast import Gathering
 from tests.meetings.table import Table, call
+from tovholder.audit.context import acting
+from tovholder.catalogue.shelf import Catalogue
+from tovholder.meetings import actions
 from tovholder.meetings.engine.pace import Passed, pace
 from tovholder.meetings.engine.state import TABLE, Voice, Word
 
@@ -42,6 +45,31 @@ def test_who_is_here_and_has_said_nothing_is_not_heard_yet() -> None:
 
 def test_before_anybody_has_been_heard_nobody_is_pointed_out() -> None:
     assert pace([], [Word("a", TABLE)], [KIRSTEN, METTE], NINE).unheard == ()
+
+
+def test_a_number_alone_is_heard() -> None:
+    voices = [KIRSTEN, METTE]
+    assert pace([], [], voices, NINE, answered=["2"]).unheard == (KIRSTEN,)
+    assert pace([], [Word("a", KIRSTEN)], voices, NINE, answered=["2"]).unheard == ()
+
+
+@pytest.mark.django_db
+def test_who_answered_a_scale_and_said_no_word_is_heard(
+    gathering: Gathering,
+    own_methods: Catalogue,
+) -> None:
+    table = call(gathering, method="weigh@1")
+    table.begin()
+    teacher = table.account("teacher")
+    with acting(teacher):
+        actions.answer(
+            meeting=table.meeting, step="safe", voice=table.voice("teacher"), by=teacher,
+            answers={"home": (6, ""), "school": (4, "")},
+        )  # fmt: skip
+    told = board(table, "social-worker", "board/safe/")
+    not_heard = told.split("Endnu ikke hørt:")[1].split("</p>")[0]
+    assert "Mette Lund" not in not_heard
+    assert table.account("mother").name in not_heard
 
 
 @pytest.fixture

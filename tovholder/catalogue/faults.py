@@ -1,6 +1,7 @@
 """What is wrong with a catalogue file: where, and which words are known there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,17 +11,47 @@ from .lines import line_of
 
 @dataclass(eq=False)
 class Fault(Exception):
-    """One mistake in one file. `place` is a line or the path of a key; `message` a sentence."""
+    """One mistake in one file. `place` is a line or the path of a key; `message` a sentence.
+
+    `others` were found with it, where one reading finds many.
+    """
 
     file: Path
     place: str
     message: str
+    others: tuple["Fault", ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The line it stands on, from 1; 0 where it is not told."""
+        return int(self.place) if self.place.isdigit() else line_of(self.file, self.place) or 0
+
+    @property
+    def all(self) -> list["Fault"]:
+        """This one and the others."""
+        return [self, *self.others]
 
     def __str__(self) -> str:
-        line = self.place if self.place.isdigit() else line_of(self.file, self.place)
-        where = f"{self.file}:{line}" if line else f"{self.file}"
+        where = f"{self.file}:{self.line}" if self.line else f"{self.file}"
         spot = f" in {self.place}" if self.place and not self.place.isdigit() else ""
         return f"{where}{spot}: {self.message}"
+
+
+def tell(faults: Sequence[Fault]) -> None:
+    """Raise what was found, as one; where nothing was, do nothing."""
+    if faults:
+        first, *others = faults
+        first.others = tuple(others)
+        raise first
+
+
+@contextmanager
+def noted(faults: list[Fault]) -> Iterator[None]:
+    """Note what is raised in between, and go on."""
+    try:
+        yield
+    except Fault as fault:
+        faults += fault.all
 
 
 def text_of(file: Path) -> str:

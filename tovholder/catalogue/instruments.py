@@ -107,8 +107,9 @@ def _question(row: Table) -> Question:
         highest=row.count("highest", 10, highest=10) if kind == "scale" else 0,
         point=row.text("point", ""),
     )
-    if (kind in ("choice", "colour")) != bool(question.options):
-        raise row.fault("a choice has options, and nothing else has.")
+    has_options = bool(row.content.get("option"))
+    if row.understands("kind") and (kind in ("choice", "colour")) != has_options:
+        row.note("a choice has options, and nothing else has.")
     row.done()
     return question
 
@@ -120,7 +121,7 @@ def _option(row: Table, kind: str) -> Option:
 
 
 def _duty_sign(row: Table) -> DutySign:
-    stems = Table(row.file, row.take("stems", dict), f"{row.place}.stems")
+    stems = row.below(row.take("stems", dict), "stems")
     sign = DutySign(row.name("id"), {language: stems.texts(language) for language in LANGUAGES})
     stems.done()
     row.done()

@@ -58,12 +58,18 @@ def broken_locks(folder: Path) -> Iterator[Fault]:
             yield Fault(file, "", "was released and has changed; make the next version instead.")
 
 
-def release(folder: Path) -> list[str]:
-    """Lock every file that is not locked yet; answers their names."""
+def release(folder: Path, only: Path | None = None) -> list[str]:
+    """Lock every file that is not locked yet, or `only` one, or those in it; answers their names.
+
+    Raises Fault where what is asked for is nothing a release locks.
+    """
     known = read_lock(folder)
+    asked = [file for file in locked_files(folder) if only in (None, file, *file.parents)]
+    if not asked and only is not None:
+        raise Fault(only, "", "is not locked by a release: its words and tables may be mended.")
     fresh = {
         str(file.relative_to(folder)): fingerprint(file)
-        for file in locked_files(folder)
+        for file in asked
         if str(file.relative_to(folder)) not in known
     }
     lines = [f"{digest}  {name}" for name, digest in sorted((known | fresh).items())]

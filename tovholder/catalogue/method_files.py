@@ -35,56 +35,69 @@ def read_method(table: Table, common: dict[str, Any]) -> Method:
     about = table.word("about", BOOKS, CASE)
     company = table.word("company", COMPANY, "family" if about == CASE else "professionals")
     if (about, company) == (FORUM, "family"):
-        raise table.fault("nobody of a family sits at a forum's meeting.", "company")
+        table.note("nobody of a family sits at a forum's meeting.", "company")
     rows = table.tables("step")
     if not rows:
-        raise table.fault("a method has at least one [[step]].")
-    kinds: dict[str, str] = {}
-    for row in rows:
-        if (step := row.name("id")) in kinds:
-            raise row.fault(f"another step is called {step!r} already.", "id")
-        kinds[step] = row.word("kind", STEP_KINDS)
-    method = Method(
-        **common,
-        about=about,
-        company=company,
-        calls=tuple(_guard(row, kinds, CALLING & set(GUARDS)) for row in table.tables("calls")),
-        lasts_minutes=table.count("lasts_minutes", 60, highest=1440),
-        open_days=table.count("open_days", 0, highest=60),
-        instrument_choice=table.texts("instrument_choice"),
-        follow_up=table.text("follow_up", ""),
-        steps=tuple(_step(row, kinds, (about, company)) for row in rows),
-    )
+        table.note("a method has at least one [[step]].")
+    kinds = _kinds(rows)
+    told: dict[str, Any] = {
+        "about": about,
+        "company": company,
+        "calls": tuple(_guard(row, kinds, CALLING & set(GUARDS)) for row in table.tables("calls")),
+        "lasts_minutes": table.count("lasts_minutes", 60, highest=1440),
+        "open_days": table.count("open_days", 0, highest=60),
+        "instrument_choice": table.texts("instrument_choice"),
+        "follow_up": table.text("follow_up", ""),
+        "steps": tuple(_step(row, kinds, (about, company)) for row in rows),
+    }
+    table.done()
+    # What goes together is asked once each part of it is understood.
+    method = Method(**common, **told)
     _check_book(table, rows, method)
     _check_together(table, rows, method)
+    table.tell()
     return method
+
+
+def _kinds(rows: list[Table]) -> dict[str, str]:
+    """The steps' ids in their order, each with its kind."""
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if (step := row.name("id")) in kinds and step:
+            row.note(f"another step is called {step!r} already.", "id")
+        kind = row.word("kind", STEP_KINDS)
+        kinds[step] = kind if row.understands("kind") else ""
+    return kinds
 
 
 def _step(row: Table, kinds: Kinds, table: tuple[str, str]) -> Step:
     """`table` is what the method is about, and who sits there."""
     name = row.word("kind", STEP_KINDS)
+    guards = {
+        ends: tuple(_guard(guard, kinds, GUARDS) for guard in row.tables(ends))
+        for ends in ("opens", "closes")
+    }
+    options = _options(row, name, kinds, table) if row.understands("kind") else {}
+    return Step(id=row.name("id"), kind=name, options=MappingProxyType(options), **guards)
+
+
+def _options(row: Table, name: str, kinds: Kinds, table: tuple[str, str]) -> dict[str, Any]:
+    """What a step of this kind says; nothing else may stand there."""
     kind = STEP_KINDS[name]
     row.may_have(kind.keys | ANY_STEP)
-    options = {}
+    options: dict[str, Any] = {}
     for key in sorted(kind.keys | ANY_STEP):
         if key in row.content:
             options[key] = OPTIONS[key].read(row, key, kinds)
         elif key in kind.needs:
-            raise row.fault(f"{key!r} is missing: a step of kind {name!r} needs it.")
+            row.note(f"{key!r} is missing: a step of kind {name!r} needs it.")
         else:
             options[key] = _default(key, *table)
     if kind.either and sum(key in row.content for key in kind.either) != 1:
         listed = " or ".join(sorted(kind.either))
-        raise row.fault(f"a step of kind {name!r} has either {listed}: one of them, and only one.")
-    step = Step(
-        id=row.name("id"),
-        kind=name,
-        opens=tuple(_guard(guard, kinds, GUARDS) for guard in row.tables("opens")),
-        closes=tuple(_guard(guard, kinds, GUARDS) for guard in row.tables("closes")),
-        options=MappingProxyType(options),
-    )
+        row.note(f"a step of kind {name!r} has either {listed}: one of them, and only one.")
     row.done()
-    return step
+    return options
 
 
 def _default(key: str, about: str, company: str) -> Any:
@@ -104,6 +117,8 @@ def _default(key: str, about: str, company: str) -> Any:
 def _guard(row: Table, kinds: Kinds, known: Collection[str]) -> Guard:
     name = row.word("guard", known)
     otherwise = row.word("otherwise", STRICTNESS)
+    if not row.understands("guard"):
+        return Guard(name, otherwise, MappingProxyType({}))
     row.may_have(GUARDS[name])
     arguments: dict[str, Any] = {}
     for key, required in GUARDS[name].items():
@@ -113,8 +128,8 @@ def _guard(row: Table, kinds: Kinds, known: Collection[str]) -> Guard:
         if isinstance(argument, Steps) and name in LOOKS_AT:
             argument = Steps((), kinds=LOOKS_AT[name])
         arguments[key] = argument.read(row, key, kinds)
-        if arguments[key] == ():
-            raise row.fault(f"{key!r} is missing.")
+        if arguments[key] == () and row.understands(key):
+            row.note(f"{key!r} is missing.")
     row.done()
     return Guard(name, otherwise, MappingProxyType(arguments))
 
@@ -125,13 +140,13 @@ def _check_book(table: Table, rows: list[Table], method: Method) -> None:
     for row, step in zip(rows, method.steps, strict=True):
         if about not in STEP_KINDS[step.kind].books:
             known = (name for name, kind in STEP_KINDS.items() if about in kind.books)
-            raise row.fault(_misplaced(step.kind, about, known), "kind")
+            row.note(_misplaced(step.kind, about, known), "kind")
         for key, value in step.options.items():
             for word in value if isinstance(value, tuple) else (value,):
                 if ONLY_IN.get((key, word), about) != about:
                     words = _words_of(key)
                     known = (name for name in words if ONLY_IN.get((key, name), about) == about)
-                    raise row.fault(_misplaced(word, about, known), key)
+                    row.note(_misplaced(word, about, known), key)
             if key in row.content and isinstance(OPTIONS[key], Sides):
                 _check_sides(row, key, value, method)
         for ends, guards in (("opens", step.opens), ("closes", step.closes)):
@@ -158,20 +173,19 @@ def _words_of(key: str) -> Collection[str]:
 def _check_guard(row: Table, guard: Guard, method: Method) -> None:
     if guard.guard in CASE_GUARDS and method.about == FORUM:
         known = set(GUARDS) - CASE_GUARDS
-        raise row.fault(_misplaced(guard.guard, FORUM, known), "guard")
+        row.note(_misplaced(guard.guard, FORUM, known), "guard")
+        return
     _check_sides(row, "voices", guard.arguments.get("voices", ()), method)
     wanted = MET_BY.get(guard.guard)
     if wanted and wanted not in _what_is_done(method):
-        raise row.fault(f"{guard.guard!r} would wait for ever: no step has {wanted!r}.", "guard")
+        row.note(f"{guard.guard!r} would wait for ever: no step has {wanted!r}.", "guard")
 
 
 def _check_place(row: Table, guard: Guard, step: Step) -> None:
     """A guard that looks at its own step stands at such a step."""
     wanted = LOOKS_AT_ITS_OWN.get(guard.guard, step.kind)
     if step.kind != wanted:
-        raise row.fault(
-            f"{guard.guard!r} looks at its own step, and this one is no {wanted!r}.", "guard"
-        )
+        row.note(f"{guard.guard!r} looks at its own step, and this one is no {wanted!r}.", "guard")
 
 
 def _what_is_done(method: Method) -> set[str]:
@@ -186,7 +200,7 @@ def _what_is_done(method: Method) -> set[str]:
 def _check_sides(row: Table, key: str, sides: Collection[str], method: Method) -> None:
     if method.company == "professionals" and (strangers := FAMILY_SIDES & set(sides)):
         side = min(strangers)
-        raise row.fault(
+        row.note(
             f"{side!r}: nobody of the family sits at this meeting. Known there: professional.", key
         )
 
@@ -195,14 +209,14 @@ def _check_together(table: Table, rows: list[Table], method: Method) -> None:
     """What a method may not hold at once, and what must stand before what."""
     written = [step.id for step in method.steps if step.kind in ("board", "goals", "actions")]
     if method.has("interview") and written:
-        raise table.fault(
+        table.note(
             f"a method with an interview keeps the child's words there alone; {written[0]!r} "
             "belongs in a method of its own."
         )
     refusing = [step for step in method.steps if step.options.get("refused")]
     offering = [step for step in method.steps if step.kind in ("goals", "actions")]
     if refusing and offering:
-        raise table.fault(
+        table.note(
             f"{refusing[0].id!r} refuses {refusing[0].options['refused'][0]!r}, and "
             f"{offering[0].id!r} asks for it: they belong in two methods."
         )
@@ -211,12 +225,12 @@ def _check_together(table: Table, rows: list[Table], method: Method) -> None:
     for row, step in zip(rows, method.steps, strict=True):
         strangers = set(step.options.get("refused", ())) - set(step.columns)
         if strangers:
-            raise row.fault(f"{min(strangers)!r} is none of the columns.", "refused")
+            row.note(f"{min(strangers)!r} is none of the columns.", "refused")
         source = step.options.get("from")
         if source and ids.index(source) > ids.index(step.id):
-            raise row.fault(f"{source!r} comes later; one chooses among what is there.", "from")
+            row.note(f"{source!r} comes later; one chooses among what is there.", "from")
         if step.options.get("instrument") == "chosen" and not method.instrument_choice:
-            raise row.fault("nothing to choose among: instrument_choice is missing.", "instrument")
+            row.note("nothing to choose among: instrument_choice is missing.", "instrument")
 
 
 def _check_agreement(rows: list[Table], method: Method) -> None:
@@ -225,9 +239,9 @@ def _check_agreement(rows: list[Table], method: Method) -> None:
     for row, step in zip(rows, method.steps, strict=True):
         if step.kind == "agreement":
             if made:
-                raise row.fault("a meeting makes one agreement; another step does already.", "kind")
+                row.note("a meeting makes one agreement; another step does already.", "kind")
             made = True
             if strangers := set(step.options["aloud"]) - set(step.options["points"]):
-                raise row.fault(f"{min(strangers)!r} is none of the points.", "aloud")
+                row.note(f"{min(strangers)!r} is none of the points.", "aloud")
         if step.options.get("what") == "agreement" and not made:
-            raise row.fault("nothing to sign: no earlier step makes the agreement.", "what")
+            row.note("nothing to sign: no earlier step makes the agreement.", "what")

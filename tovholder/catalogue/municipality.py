@@ -74,9 +74,9 @@ def read_municipality(file: Path, before: Municipality, methods: Collection[str]
     table = read_table(file)
     name, accent = table.text("name", before.name), table.text("accent", before.accent).lower()
     if len(name) > LONGEST:
-        raise table.fault(f"a name has {LONGEST} letters at most, so that it has room.", "name")
+        table.note(f"a name has {LONGEST} letters at most, so that it has room.", "name")
     if accent and not is_colour(accent):
-        raise table.fault(f"{accent!r} is no colour: write it as '#ffcc00'.", "accent")
+        table.note(f"{accent!r} is no colour: write it as '#ffcc00'.", "accent")
     holidays = tuple(_holiday(row) for row in table.tables("holidays")) or before.holidays
     usual = table.texts("usual", methods) if "usual" in table.content else before.usual
     reminders = _reminders(table, before.reminders)
@@ -86,13 +86,14 @@ def read_municipality(file: Path, before: Municipality, methods: Collection[str]
 
 
 def _reminders(table: Table, before: Reminders) -> Reminders:
-    row = Table(table.file, table.take("reminders", dict, {}), table.at("reminders"))
+    row = table.below(table.take("reminders", dict, {}), "reminders")
     minutes = row.take("calendar", list, list(before.calendar))
     if len(minutes) > MOST_ALARMS or any(
         type(each) is not int or not 0 <= each <= A_WEEK for each in minutes
     ):
         told = f"at most {MOST_ALARMS} whole numbers of minutes, {A_WEEK} (a week) at the most."
-        raise row.fault(told, "calendar")
+        row.note(told, "calendar")
+        minutes = []
     days = row.count("my_day", before.my_day, lowest=0, highest=5)
     row.done()
     return Reminders(days, tuple(sorted(set(minutes), reverse=True)))
@@ -104,6 +105,6 @@ def _holiday(row: Table) -> Holiday:
         raise row.fault("'first' is missing: the first day without meetings.")
     holiday = Holiday(row.text("name"), first, last or first)
     if not first <= holiday.last < first + timedelta(days=100):
-        raise row.fault("the last day comes after the first, within 100 days.", "last")
+        row.note("the last day comes after the first, within 100 days.", "last")
     row.done()
     return holiday

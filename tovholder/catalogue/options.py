@@ -14,7 +14,7 @@ from .tables import Table
 FAMILY_SIDES = frozenset({"family", "companion"})
 SIDES = frozenset({"professional", *FAMILY_SIDES})
 Kinds = Mapping[str, str]
-"""The ids of a method's steps, in order, each with its kind."""
+"""The ids of a method's steps, in order, each with its kind, or "" where that is no kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ class Steps(Option):
     kinds: frozenset[str] = frozenset()
 
     def read(self, row: Table, key: str, steps: Kinds) -> str | tuple[str, ...]:
-        known = [step for step, kind in steps.items() if not self.kinds or kind in self.kinds]
+        known = [
+            step for step, kind in steps.items() if not self.kinds or kind in self.kinds or not kind
+        ]
         return row.texts(key, known) if self.many else row.word(key, known)
 
 
@@ -121,7 +123,8 @@ class Reference(Option):
         folder, slash, item = name.partition("/")
         if folder not in self.folders or not (slash and item):
             known = [*(f"{folder}/…" for folder in self.folders), *self.besides]
-            raise unknown(row.file, row.at(key), name, known, f"word for {key!r}:")
+            told = unknown(row.file, row.at(key), name, known, f"word for {key!r}:")
+            row.note_fault(told, key)
 
     def named(self, value: Any) -> list[tuple[str, str]]:
         """The folder and the name of every item a value names."""

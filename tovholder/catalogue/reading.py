@@ -1,16 +1,17 @@
 """Reading one item: its table, its words in every language there is, and that the two fit."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from .faults import Fault, unknown
+from .faults import Fault, noted, tell, unknown
 from .instruments import read_instrument
 from .items import Item
 from .method_files import read_method
+from .pathways import read_pathway
 from .rulers import read_ruler
 from .tables import Table, read_table
 from .things import (
@@ -25,6 +26,7 @@ from .things import (
 from .vocabulary import COUNTRIES, LANGUAGES, SYSTEMS
 from .words import Section, Words, read_words
 
+WANTS_A_LIST = "a list is wanted here: lines that begin with “- ”."
 FOLDER_NAME = re.compile(r"^([a-z][a-z0-9-]*)(?:@([1-9][0-9]*))?$")
 
 
@@ -50,6 +52,7 @@ SORTS = (
     Sort("professions", "profession.toml", False, read_profession),
     Sort("legal-bases", "basis.toml", False, read_legal_basis),
     Sort("rulers", "ruler.toml", True, read_ruler),
+    Sort("pathways", "pathway.toml", False, read_pathway),
     Sort("guides", "guide.toml", False, read_guide),
     Sort("areas", "area.toml", False, read_area, ours_stays=True),
     Sort("roles", "role.toml", False, read_role, ours_stays=True),
@@ -63,17 +66,32 @@ def read_item(sort: Sort, place: Path) -> Item:
         form = "name@1" if sort.versioned else "name"
         raise Fault(place, "", f"the folder is called {form}, in small letters and hyphens.")
     known = [sort.file, *(f"{code}.md" for code in LANGUAGES)]
-    for path in _inside(place):
-        if path.name not in known:
-            raise unknown(path, "", path.name, known, "file")
+    faults = [
+        unknown(path, "", path.name, known, "file")
+        for path in _inside(place)
+        if path.name not in known
+    ]
+    words: dict[str, Words] = {}
+    spoiled: list[Fault] = []
+    written = [code for code in LANGUAGES if (place / f"{code}.md").exists()]
+    for code in written:
+        with noted(spoiled):
+            words[code] = read_words(place / f"{code}.md", code)
+    if not written:
+        faults.append(Fault(place, "", "there are no words: add da.md, nb.md or en.md."))
+    item = None
+    with noted(faults):
+        item = _read_table(sort, place, named, words)
+        for code, prose in words.items():
+            spoiled += _faults_of_words(place / f"{code}.md", prose, item)
+    tell(faults + spoiled)
+    assert item is not None  # noqa: S101 without it there was a fault
+    return item
+
+
+def _read_table(sort: Sort, place: Path, named: re.Match[str], words: dict[str, Words]) -> Item:
+    """What the item's own file says. Raises Fault with everything that cannot be understood."""
     table = read_table(place / sort.file)
-    words = {
-        code: read_words(place / f"{code}.md", code)
-        for code in LANGUAGES
-        if (place / f"{code}.md").exists()
-    }
-    if not words:
-        raise Fault(place, "", "there are no words: add da.md, nb.md or en.md.")
     common = {
         "id": named[1],
         "version": int(named[2] or 0),
@@ -81,10 +99,13 @@ def read_item(sort: Sort, place: Path) -> Item:
         "country": table.word("country", COUNTRIES, ""),
         "languages": MappingProxyType(words),
     }
-    item = sort.read(table, common)
+    try:
+        item = sort.read(table, common)
+    except Exception:
+        # After something that was not understood, what is read next may make no sense.
+        table.tell()
+        raise
     table.done()
-    for code, prose in words.items():
-        _check_words(place / f"{code}.md", prose, item)
     return item
 
 
@@ -95,53 +116,60 @@ def _inside(place: Path) -> list[Path]:
         raise Fault(place, "", f"cannot be read: {error}.") from None
 
 
-def _check_words(file: Path, words: Words, item: Item) -> None:
+def _faults_of_words(file: Path, words: Words, item: Item) -> Iterator[Fault]:
     """Every section and part the item needs, each with words, and none it does not know."""
     wanted = item.sections()
     for section in wanted:
         if section not in words:
-            raise Fault(file, "", f"the words for {section!r} are missing: ## {section}: …")
+            yield Fault(file, "", f"the words for {section!r} are missing: ## {section}: …")
     for name, said in words.parts.items():
         if name not in wanted:
-            raise unknown(file, name, name, wanted, "section")
+            yield unknown(file, name, name, wanted, "section")
+            continue
         if not said.title:
-            raise Fault(file, name, f"the title is missing: ## {name}: …")
+            yield Fault(file, name, f"the title is missing: ## {name}: …")
         if name in item.lists() and not said.points:
-            raise Fault(file, name, "a list is wanted here: lines that begin with “- ”.")
-        _check_parts(file, name, said, (wanted[name], item.may_tell(name)))
+            yield Fault(file, name, WANTS_A_LIST)
+        yield from _faults_of_parts(file, name, said, (wanted[name], item.may_tell(name)))
         for part in said.parts:
             if f"{name}/{part}" in item.lists() and not said[part].points:
-                raise Fault(file, part, "a list is wanted here: lines that begin with “- ”.")
+                yield Fault(file, part, WANTS_A_LIST)
             if f"{name}/{part}" in item.sentences() and not said[part].text:
-                raise Fault(file, part, "a sentence is wanted here: it is what somebody is told.")
+                yield Fault(file, part, "a sentence is wanted here: it is what somebody is told.")
 
 
-def _check_parts(
+def _faults_of_parts(
     file: Path, name: str, section: Section, known: tuple[frozenset[str], frozenset[str]]
-) -> None:
+) -> Iterator[Fault]:
     """`known` are the parts there must be, and those there may be."""
     wanted, allowed = known
     for part in sorted(wanted - set(section.parts)):
-        raise Fault(file, name, f"the words for {part!r} are missing: ### {part}: …")
+        yield Fault(file, name, f"the words for {part!r} are missing: ### {part}: …")
     for part, said in section.parts.items():
         if part not in wanted | allowed:
-            raise unknown(file, part, part, wanted | allowed, "part")
-        if not (said.title or said.text):
-            raise Fault(file, part, f"{part!r} has no words.")
+            yield unknown(file, part, part, wanted | allowed, "part")
+        elif not (said.title or said.text):
+            yield Fault(file, part, f"{part!r} has no words.")
 
 
 def read_retention(file: Path) -> dict[str, Retention]:
     """How long each table is kept: a table per model, its columns' exceptions under it."""
-    rules = {}
+    rules: dict[str, Retention] = {}
+    faults: list[Fault] = []
     for model, content in read_table(file).rest().items():
-        if not isinstance(content, dict):
-            raise Fault(file, model, 'a table is wanted here: ["package.Model"].')
-        row = Table(file, content, model)
-        columns = row.take("columns", dict, {})
-        if not all(isinstance(kept, str) for kept in columns.values()):
-            raise row.fault("each column says in words how long it is kept.", "columns")
-        rules[model] = Retention(
-            model, row.text("keep"), row.text("why"), MappingProxyType(columns)
-        )
-        row.done()
+        with noted(faults):
+            rules[model] = _retention(file, model, content)
+    tell(faults)
     return rules
+
+
+def _retention(file: Path, model: str, content: Any) -> Retention:
+    if not isinstance(content, dict):
+        raise Fault(file, model, 'a table is wanted here: ["package.Model"].')
+    row = Table(file, content, model)
+    columns = row.take("columns", dict, {})
+    if not all(isinstance(kept, str) for kept in columns.values()):
+        row.note("each column says in words how long it is kept.", "columns")
+    rule = Retention(model, row.text("keep"), row.text("why"), MappingProxyType(columns))
+    row.done()
+    return rule

@@ -81,12 +81,15 @@ def _named(catalogue: Catalogue) -> Iterator[Named]:
 
 
 def _named_by_knowledge(catalogue: Catalogue) -> Iterator[Named]:
-    """What rulers and guides name."""
+    """What rulers, pathways and guides name."""
     for reference, ruler in catalogue.rulers.items():
         for number, help_ in enumerate(ruler.help, 1):
             for key, named in (("professions", help_.professions), ("invites", help_.invites)):
                 place = f"help[{number}].{key}"
                 yield "rulers", reference, "ruler.toml", place, named, catalogue.professions
     ids = {method.id for method in catalogue.methods.values()}
+    ways = {*ids, *catalogue.methods}
+    for reference, pathway in catalogue.pathways.items():
+        yield "pathways", reference, "pathway.toml", "methods", sorted(pathway.methods()), ways
     for reference, guide in catalogue.guides.items():
         yield "guides", reference, "guide.toml", "leads", guide.leads, ids

@@ -76,7 +76,7 @@ def read_ruler(table: Table, common: dict[str, Any]) -> Ruler:
         raise table.fault("a ruler has ages, each with an id of its own, none of them 'help'.")
     helps = tuple(_help(row) for row in table.tables("help"))
     if len({help_.colour for help_ in helps}) < len(helps):
-        raise table.fault("a colour has its help once.", "help")
+        table.note("a colour has its help once.", "help")
     return Ruler(**common, ages=ages, help=helps, lane=table.word("lane", LANES, ""))
 
 

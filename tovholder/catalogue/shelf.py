@@ -15,6 +15,7 @@ from .items import Item
 from .lock import broken_locks
 from .methods import Method
 from .municipality import FILE, Municipality, read_municipality
+from .pathways import Pathway
 from .reading import SORTS, Sort, read_item, read_retention
 from .references import loose_ends
 from .rulers import Ruler
@@ -38,6 +39,7 @@ class Catalogue:
     professions: dict[str, Profession] = field(default_factory=dict)
     legal_bases: dict[str, LegalBasis] = field(default_factory=dict)
     rulers: dict[str, Ruler] = field(default_factory=dict)
+    pathways: dict[str, Pathway] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -131,28 +133,29 @@ def read_into(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
     closed = {fault.file.parent for fault in changed}
     for sort in SORTS:
         for place in sorted((folder / sort.folder).glob("*/")):
-            if place in closed:
-                continue
             try:
-                _shelve(catalogue, sort, place)
+                _shelve(catalogue, sort, place, closed=place in closed)
             except Fault as fault:
-                yield fault
+                yield from fault.all
     if (folder / "retention.toml").exists():
         try:
             catalogue.retention |= read_retention(folder / "retention.toml")
         except Fault as fault:
-            yield fault
+            yield from fault.all
     if (folder / FILE).exists():
         try:
             known = {method.id for method in catalogue.methods.values()}
             before = catalogue.municipality
             catalogue.municipality = read_municipality(folder / FILE, before, known)
         except Fault as fault:
-            yield fault
+            yield from fault.all
 
 
-def _shelve(catalogue: Catalogue, sort: Sort, place: Path) -> None:
+def _shelve(catalogue: Catalogue, sort: Sort, place: Path, *, closed: bool) -> None:
+    """`closed`: something released has changed, which is told; the rest is read and left out."""
     item = read_item(sort, place)
+    if closed:
+        return
     shelf = catalogue.shelf(sort.folder)
     if sort.ours_stays and item.reference in shelf:
         raise Fault(

@@ -197,7 +197,7 @@ def read_profession(table: Table, common: dict[str, Any]) -> Profession:
     """A profession is its words, and where it works."""
     media = table.text("media", "")
     if media and not media.startswith("https://"):
-        raise table.fault("an address begins with https://.", "media")
+        table.note("an address begins with https://.", "media")
     return Profession(**common, group=table.word("group", PROFESSION_GROUPS, ""), media=media)
 
 
@@ -208,7 +208,7 @@ def read_guide(table: Table, common: dict[str, Any]) -> Guide:
 
 def read_legal_basis(table: Table, common: dict[str, Any]) -> LegalBasis:
     if common["country"] not in COUNTRIES:
-        raise table.fault("a legal basis belongs to a country: dk or no.")
+        table.note("a legal basis belongs to a country: dk or no.")
     return LegalBasis(
         **common,
         kind=table.word("kind", BASIS_KINDS),

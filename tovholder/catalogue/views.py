@@ -23,6 +23,7 @@ def _titles() -> dict[str, str]:
         "professions": _("Professions"),
         "legal-bases": _("Why we may know"),
         "rulers": _("What we look for"),
+        "pathways": _("Pathways"),
         "guides": _("Guides"),
         "areas": _("Parts of a case"),
         "roles": _("Who one is at a case"),

@@ -201,6 +201,14 @@ OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
 FORUM_DECISIONS = frozenset({"local", "more", "referred", "sent-on", "enough"})
 FORUM_HOLDS = frozenset({"cases", "nothing"})
 FORUM_ASKS = frozenset({"members", "anyone"})
+# What a phase of a pathway may ask for, and whether it says by which methods.
+PATHWAY_FACTS: Mapping[str, bool] = {
+    "meeting-called": True,
+    "meeting-held": True,
+    "consent-stands": False,
+    "goals-have-signs": False,
+    "promises-made": True,
+}
 # What a guide tells whoever leads, in this order.
 LEADING = ("say", "unsaid", "wrong")
 # Where professions stand, in the order they are told.

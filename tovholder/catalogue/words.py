@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from .faults import Fault, text_of
+from .faults import Fault, tell, text_of
 
 HEADING = re.compile(r"^(#{1,3}) +(.*\S) *$")
 # What the pages call the words' own parts: an id of the same name would hide it from them.
 OWN = frozenset(
     {"get", "language", "lead", "lines", "paragraphs", "parts", "points", "text", "title"}
 )
+ONE_TITLE = "the title (#) stands once, on the first line."
 NAMED = re.compile(r"^([a-z0-9][a-z0-9_-]*)(?:: +(.+))?$")
 
 
@@ -66,36 +67,45 @@ class Words(Section):
 
 
 def read_words(file: Path, language: str) -> Words:
-    """Read one prose file. Raises Fault with the line where it cannot be understood."""
+    """Read one prose file. Raises Fault with every line that cannot be understood."""
     title = ""
+    faults: list[Fault] = []
     texts: dict[tuple[str, ...], list[str]] = {(): []}
     titles: dict[tuple[str, ...], str] = {}
     here: tuple[str, ...] = ()
     for number, line in enumerate(text_of(file).splitlines(), start=1):
         heading = HEADING.match(line)
         if heading is None:
-            if line.startswith("#"):
-                raise Fault(file, str(number), "a heading is #, ## or ###, a space and words.")
-            if line.lstrip().startswith(("* ", "• ")):
-                raise Fault(file, str(number), "a line of a list begins with “- ”.")
+            if told := _unreadable(line):
+                faults.append(Fault(file, str(number), told))
             texts[here].append(line)
             continue
         depth = len(heading[1])
         if depth == 1:
             if title or number > 1:
-                raise Fault(file, str(number), "the title (#) stands once, on the first line.")
+                faults.append(Fault(file, str(number), ONE_TITLE))
             title = heading[2]
             continue
         try:
             here = _place(heading[2], depth, here, titles)
         except ValueError as fault:
-            raise Fault(file, str(number), str(fault)) from None
+            faults.append(Fault(file, str(number), str(fault)))
         texts[here] = []
     if not title:
-        raise Fault(file, "1", "the first line is the title: # and the words.")
+        faults.insert(0, Fault(file, "1", "the first line is the title: # and the words."))
+    tell(faults)
     return Words(
         title=title, text=_joined(texts[()]), parts=_parts((), texts, titles), language=language
     )
+
+
+def _unreadable(line: str) -> str:
+    """What is wrong with a line that is no heading, or nothing."""
+    if line.startswith("#"):
+        return "a heading is #, ## or ###, a space and words."
+    if line.lstrip().startswith(("* ", "• ")):
+        return "a line of a list begins with “- ”."
+    return ""
 
 
 def _place(

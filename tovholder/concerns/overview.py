@@ -47,7 +47,7 @@ def overview(account: Account) -> list[Waiting]:
 def _for_triage(memberships: list[Membership]) -> list[Waiting]:
     for count, red, ungrounded in _counted(**queues_of(memberships)):
         sentence = _waiting_in_words(count, ungrounded)
-        url = reverse("concerns:triage")
+        url = reverse("shell:triage")
         return [Waiting(sentence, _("Open the triage"), url, urgent=bool(red))]
     return []
 

@@ -25,7 +25,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/worry/", gradings.worry, name="worry"),
     path("cases/<uuid:case_id>/worry/new/", gradings.grade, name="grade"),
     path("cases/<uuid:case_id>/worry/<uuid:grading_id>/end/", gradings.lift, name="lift"),
-    path("triage/", triage.triage, name="triage"),
     path("triage/<uuid:concern_id>/", triage.look_at, name="look-at"),
     path("triage/<uuid:concern_id>/ground/", grounds.choose, name="ground"),
     path("triage/<uuid:concern_id>/ground/agreed/", grounds.agreed, name="agreed"),

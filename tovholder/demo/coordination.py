@@ -77,7 +77,7 @@ def the_family_is_asked_first(town: Town) -> None:
         held.say("matters", MATTERS)
         held.move("contact")
         held.promise(
-            "contact", (("Sofie", "Er den, Trine kan ringe til, også når det ikke haster", 40),)
+            "contact", (("Sofie", "Er den, Trine kan ringe til, også når det ikke haster", 60),)
         )
         held.move("closing")
         held.end("closing", teller="Trine", how="På vej hjem fra skole", days=34)

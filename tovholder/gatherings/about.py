@@ -17,6 +17,7 @@ from tovholder.concerns.models import Concern
 from tovholder.organisation.models import Account, Forum, Membership
 
 from .models import Meeting, Task
+from .signatures import to_sign_by
 
 MOST = 20  # lines of one kind on somebody's day
 
@@ -57,7 +58,17 @@ def rhythm_of(forum: Forum) -> str:
 
 
 def due_in(membership: Membership) -> list[Due]:
-    """What waits in a team for one who sits there: concerns to decide about."""
+    """What waits in a team for one who sits there: its agreement to sign, concerns to decide."""
+    mine = to_sign_by(membership.account)
+    to_sign = [
+        Due(_("Your team has made an agreement that waits for your name."), _("Read and sign it"),
+            one.get_absolute_url())
+        for one in mine if one.forum_id == membership.forum_id
+    ]  # fmt: skip
+    return [*to_sign, *_concerns_in(membership)]
+
+
+def _concerns_in(membership: Membership) -> list[Due]:
     if not membership.forum.holds_cases:
         return []
     waiting = Concern.objects.in_forums([membership]).waiting().count()
@@ -66,7 +77,7 @@ def due_in(membership: Membership) -> list[Due]:
     sentence = ngettext(
         "%(count)d concern waits for you here.", "%(count)d concerns wait for you here.", waiting
     ) % {"count": waiting}
-    return [Due(sentence, _("Open the triage"), reverse("concerns:triage"))]
+    return [Due(sentence, _("Open the triage"), reverse("shell:triage"))]
 
 
 def expected_at(account: Account) -> tuple[list[Meeting], list[Meeting]]:

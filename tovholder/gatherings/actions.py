@@ -17,8 +17,8 @@ from tovholder.meetings.table.sides import Side, Writing
 from tovholder.organisation.actions import send_substitute
 from tovholder.organisation.models import Account, Forum
 
-from .models import Meeting, Outcome, Task, TaskEnd
-from .rules import obstacles_to_calling
+from .models import Agreement, Meeting, Outcome, Signature, Task, TaskEnd
+from .rules import obstacle_to_signing, obstacles_to_calling
 from .substituting import obstacles_to_substituting, own_place
 
 
@@ -136,3 +136,20 @@ def keep_outcome(*, meeting: Meeting, did: str, helped: str, by: Account) -> Out
         raise ValidationError(_("You have told what came of it.")) from None
     trace("gatherings.keep_outcome", by=by, about=meeting)
     return outcome
+
+
+@transaction.atomic
+def sign_agreement(*, agreement: Agreement, by: Account) -> Signature:
+    """A member who was not there, or has come since, signs what they have read (S-53).
+
+    Raises ValidationError in words where another agreement stands now, and for a second name.
+    """
+    if obstacle := obstacle_to_signing(agreement, by):
+        raise ValidationError(obstacle)
+    try:
+        with transaction.atomic():
+            name = Signature.objects.create(forum_id=agreement.forum_id, agreement=agreement, by=by)
+    except IntegrityError:
+        raise ValidationError(_("You have signed it.")) from None
+    trace("gatherings.sign_agreement", by=by, about=agreement)
+    return name

@@ -1,14 +1,16 @@
-"""A forum's agreement on its page, and on the day of those who lead: what stands, what stood."""
+"""A forum's agreement on its page and on people's day: what stands, what stood, who has signed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 
 from tovholder.catalogue import catalogue
@@ -17,7 +19,8 @@ from tovholder.organisation.models import Account, Forum, Membership
 
 from .book import FORUM_BOOK
 from .hosting import members_of
-from .models import Agreement, Approval, Meeting
+from .models import Agreement, Approval, Meeting, Signature
+from .signatures import to_sign_by
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name under an agreement: `since` where it was not set at the meeting that made it."""
+
+    name: str
+    at: datetime
+    account_id: int | None
+    since: bool
+
+
+@dataclass(frozen=True)
 class Signed:
     """An agreement that came into force: its points, who signed it, and what it changed."""
 
     agreement: Agreement
     points: Sequence[Told]
-    signers: Sequence[Approval]
+    signers: Sequence[Name]
     changes: Sequence[Change]
 
 
@@ -49,6 +62,23 @@ class Agreements:
     unsigned: Sequence[Membership]
     called: Meeting | None
 
+    def waits_for(self, account: Account) -> bool:
+        """Whether what stands waits for this account's name."""
+        return any(each.account_id == account.pk for each in self.unsigned)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a team reads where its sitting begins: what stands, the points that are read aloud, when
+    it is looked at again, and where whoever leads calls for that; `waits`: for the reader's name.
+    """
+
+    agreement: Agreement
+    aloud: Sequence[Told]
+    called: Meeting | None
+    call_url: str
+    waits: bool
+
 
 def agreements_of(forum: Forum) -> Agreements:
     """What stands, what stood before with the latest first, in a constant number of questions."""
@@ -57,7 +87,7 @@ def agreements_of(forum: Forum) -> Agreements:
     points = [told(one, wordings[one.pk]) for one in made]
     signers = _signers(made)
     signed = [
-        Signed(one, here, signers[one.meeting_id, one.content], _changes(before, here))
+        Signed(one, here, signers[one.pk], _changes(before, here))
         for one, here, before in zip(made, points, [*points, []][1:], strict=True)
     ]
     stands = signed[0] if signed else None
@@ -76,12 +106,40 @@ def due_to(account: Account) -> list[Agreement]:
     leads = Membership.objects.current().filter(
         account=account.pk, chair=True, forum=OuterRef("forum")
     )
-    latest = Agreement.objects.filter(forum=OuterRef("forum")).in_force()
     called = _making().filter(forum=OuterRef("forum")).upcoming()
-    due = Agreement.objects.visible_to(account).filter(
-        Exists(leads), ~Exists(called), pk=Subquery(latest.values("pk")[:1]), evaluate_by__lte=today
-    )
+    due = Agreement.objects.visible_to(account).standing()
+    due = due.filter(Exists(leads), ~Exists(called), evaluate_by__lte=today)
     return list(due.select_related("forum").order_by("evaluate_by", "pk"))
+
+
+def at_the_beginning(memberships: Sequence[Membership]) -> list[Beginning]:
+    """The agreements of the teams one sits in, for a sitting that has no board: triage (S-19)."""
+    leads = {place.forum_id for place in memberships if place.chair}
+    sits = [place.forum_id for place in memberships]
+    stands = Agreement.objects.filter(forum__in=sits).standing()
+    found = list(stands.select_related("meeting", "forum").order_by("forum__name", "pk"))
+    if not found:
+        return []
+    wordings = wordings_of(FORUM_BOOK, [one.pk for one in found])
+    called: dict[UUID, Meeting] = {}
+    for meeting in _making().filter(forum__in=[one.forum_id for one in found]).upcoming():
+        called.setdefault(meeting.forum_id, meeting)
+    mine = {one.pk for one in to_sign_by(memberships[0].account)}
+    return [
+        Beginning(
+            agreement=one,
+            aloud=told(one, wordings[one.pk], aloud=True),
+            called=called.get(one.forum_id),
+            call_url=_call_url(one) if one.forum_id in leads else "",
+            waits=one.pk in mine,
+        )
+        for one in found
+    ]
+
+
+def _call_url(agreement: Agreement) -> str:
+    address = reverse("gatherings:call", args=[agreement.forum_id])
+    return f"{address}?method={agreement.meeting.method}"
 
 
 def makes_an_agreement() -> list[str]:
@@ -93,12 +151,17 @@ def _making() -> Any:
     return Meeting.objects.filter(method__in=makes_an_agreement())
 
 
-def _signers(made: Iterable[Agreement]) -> defaultdict[tuple[UUID, str], list[Approval]]:
-    """By meeting and by what was signed there those who did, in the order they did."""
-    found: defaultdict[tuple[UUID, str], list[Approval]] = defaultdict(list)
+def _signers(made: Sequence[Agreement]) -> defaultdict[UUID, list[Name]]:
+    """By agreement the names under it: those at the meeting first, then those who signed since."""
+    found: defaultdict[UUID, list[Name]] = defaultdict(list)
+    of = {(one.meeting_id, one.content): one.pk for one in made}
     given = Approval.objects.filter(meeting__in=[one.meeting_id for one in made])
     for yes in given.select_related("voice").order_by("at", "pk"):
-        found[yes.meeting_id, yes.content].append(yes)
+        if key := of.get((yes.meeting_id, yes.content)):
+            found[key].append(Name(yes.voice.name, yes.at, yes.voice.account_id, since=False))
+    since = Signature.objects.filter(agreement__in=made).select_related("by")
+    for name in since.order_by("at", "pk"):
+        found[name.agreement_id].append(Name(name.by.name, name.at, name.by_id, since=True))
     return found
 
 
@@ -117,5 +180,8 @@ def _changes(before: Sequence[Told], after: Sequence[Told]) -> list[Change]:
 
 
 def _without_a_name(forum: Forum, stands: Signed) -> list[Membership]:
-    names = {yes.voice.account_id for yes in stands.signers}
-    return [each for each in members_of(forum) if each.account_id not in names]
+    """Members to stay: a guest or a substitute, whose place has an end, is not asked."""
+    names = {yes.account_id for yes in stands.signers}
+    return [
+        each for each in members_of(forum) if each.ends is None and each.account_id not in names
+    ]

@@ -19,7 +19,7 @@ from tovholder.ui.fields import offer
 
 from .book import read
 from .hosting import members_of
-from .models import Meeting
+from .models import Agreement, Meeting
 from .outcomes import HELPED
 
 FIRST = {"starts": "14:00", "writing": Writing.TOGETHER}
@@ -155,3 +155,15 @@ class OutcomeForm(forms.Form):
         error_messages={"required": gettext_lazy("Tap an answer.")},
     )
     nobody = NobodyField()
+
+
+class ReadForm(forms.Form):
+    """Which agreement of a team somebody has read, and signs."""
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = gettext_lazy("Read the agreement, and sign it here.")
+        self.fields["agreement"] = forms.ModelChoiceField(
+            Agreement.objects.of(forum).in_force().select_related("forum"),
+            error_messages={"required": said, "invalid_choice": said},
+        )

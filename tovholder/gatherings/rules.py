@@ -13,8 +13,9 @@ from tovholder.meetings.rules import references
 from tovholder.organisation.models import Account, Forum
 from tovholder.people.naming import named_in, names_in
 
-from .models import Contribution, Meeting, Outcome
+from .models import Agreement, Contribution, Meeting, Outcome
 from .panels import advice_step
+from .signatures import signs_here, waits_for_the_name_of
 
 
 def obstacles_to_calling(forum: Forum, method: str, instrument: str = "") -> list[str]:
@@ -71,3 +72,14 @@ def obstacle_to_telling(meeting: Meeting, account: Account) -> str | None:
         return _("You have told what came of it.")
     answered = Contribution.objects.filter(meeting=meeting, step=advice_step().id).standing()
     return None if answered.exists() else _("Nobody has answered yet.")
+
+
+def obstacle_to_signing(agreement: Agreement, account: Account) -> str | None:
+    """Why somebody does not set their name under an agreement after the meeting (S-53)."""
+    if not Agreement.objects.standing().filter(pk=agreement.pk).exists():
+        return _("The team has made another agreement since. Read what stands now, and sign.")
+    if not signs_here(agreement.forum, account):
+        return _("Members of the team sign. You sit here only for a time.")
+    if not waits_for_the_name_of(agreement, account):
+        return _("You have signed it.")
+    return None

@@ -17,6 +17,7 @@ urlpatterns = [
     path("fora/<uuid:forum_id>/", views.forum, name="forum"),
     path("fora/<uuid:forum_id>/gatherings/new/", views.call, name="call"),
     path("fora/<uuid:forum_id>/agreement/", views.agreement, name="agreement"),
+    path("fora/<uuid:forum_id>/agreement/signature/", views.signature, name="signature"),
     path("fora/<uuid:forum_id>/substitute/", views.substitute, name="forum_substitute"),
     path(
         "gatherings/<uuid:gathering_id>/substitute/",

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from .table import AnyMeeting
 
 INSTRUMENT = "meeting-evaluation@1"
-SENSE = "sense"
-"""What is drawn over time: did the meeting make sense."""
+MOST = 12
+"""How many meetings' words stand side by side, the latest; the earlier are read at each meeting."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,30 @@ class Answered:
         return "" if self.outcome is None else number(self.outcome.middle or 0)
 
 
+@dataclass(frozen=True)
+class Wrote:
+    """What was written about one meeting, without whose words they are."""
+
+    meeting: AnyMeeting
+    words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """One thing asked, with what was written about it meeting by meeting, the latest first."""
+
+    item: Item
+    wrote: Sequence[Wrote]
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """How several meetings were found: numbers drawn as lines, words side by side."""
+
+    lines: Sequence[Drawing]
+    words: Sequence[SideBySide]
+
+
 def asked() -> list[Item]:
     """The four short questions. LookupError where the instrument's file is gone."""
     return items_in(INSTRUMENT)
@@ -74,27 +98,50 @@ def steps_at_table(method: str) -> list[str]:
 def answered_at(meeting: AnyMeeting) -> list[Answered]:
     """What came out of the page after one meeting, as everyone there may read it."""
     figures = _figures([meeting], [AFTERWARDS])
-    words = _words(meeting)
+    words = _words([meeting])[meeting.pk]
     return [
         Answered(item, figures.get((meeting.pk, AFTERWARDS, item.id)), words[item.id])
         for item in asked()
     ]
 
 
-def over_time(meetings: Sequence[AnyMeeting]) -> Drawing | None:
-    """Whether the meetings of one case or team made sense, as a line; None before two did say."""
-    steps = {meeting.pk: [AFTERWARDS, *steps_at_table(meeting.method)] for meeting in meetings}
+def over_time(meetings: Sequence[AnyMeeting]) -> OverTime | None:
+    """How the meetings of one case or team, the earliest first, were found; None before two say."""
     if len(meetings) < 2:
         return None
+    lines, words = _lines(meetings), _side_by_side(meetings[: -MOST - 1 : -1])
+    return OverTime(lines, words) if lines or words else None
+
+
+def _lines(meetings: Sequence[AnyMeeting]) -> list[Drawing]:
+    """Each thing asked that is answered with a number, where two meetings have three answers."""
+    steps = {meeting.pk: [AFTERWARDS, *steps_at_table(meeting.method)] for meeting in meetings}
     figures = _figures(meetings, sorted({step for each in steps.values() for step in each}))
-    sense = next(item for item in asked() if item.id == SENSE)
-    times = []
-    for meeting in meetings:
-        found = [figures.get((meeting.pk, step, SENSE)) for step in steps[meeting.pk]]
-        told = [one for one in found if one is not None and one.middle is not None]
-        times += [_middle(meeting, one) for one in told[:1]]
-    title = sense.title.rstrip("?")  # what follows in the drawing's sentence is the answer
-    return middle_line(title, times, top=sense.top) if len(times) > 1 else None
+    drawn = []
+    for item in asked():
+        times = []
+        for meeting in meetings:
+            found = [figures.get((meeting.pk, step, item.id)) for step in steps[meeting.pk]]
+            told = [one for one in found if one is not None and one.middle is not None]
+            times += [_middle(meeting, one) for one in told[:1]]
+        if item.is_valued and len(times) > 1:
+            title = item.title.rstrip("?")  # what follows in the drawing's sentence is the answer
+            drawn.append(middle_line(title, times, top=item.top))
+    return drawn
+
+
+def _side_by_side(meetings: Sequence[AnyMeeting]) -> list[SideBySide]:
+    """Each thing asked that is answered with words, where two meetings have some to read."""
+    words = _words(meetings)
+    told = [
+        SideBySide(
+            item,
+            [Wrote(one, words[one.pk][item.id]) for one in meetings if words[one.pk][item.id]],
+        )
+        for item in asked()
+        if not item.is_valued
+    ]
+    return [each for each in told if len(each.wrote) > 1]
 
 
 def _middle(meeting: AnyMeeting, outcome: Outcome) -> Middle:
@@ -125,13 +172,16 @@ def _figures(
         }
 
 
-def _words(meeting: AnyMeeting) -> dict[str, list[str]]:
-    words: dict[str, Any] = defaultdict(list)
+def _words(meetings: Sequence[AnyMeeting]) -> dict[UUID, dict[str, list[str]]]:
+    """By meeting and item the words that may be read, in an order that follows nobody."""
+    words: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM {meeting.book.label}_evaluated_in_words(%s)",  # noqa: S608 our own names
-            [meeting.pk],
+            "SELECT m.id, w.item, w.words FROM unnest(%s) AS m(id),"  # noqa: S608 our own names
+            f" LATERAL {meetings[0].book.label}_evaluated_in_words(m.id) AS w"
+            " ORDER BY m.id, w.item, md5(w.words)",
+            [[meeting.pk for meeting in meetings]],
         )
-        for item, said in cursor.fetchall():
-            words[item].append(said)
+        for meeting, item, said in cursor.fetchall():
+            words[meeting][item].append(said)
     return words

@@ -66,7 +66,7 @@ _meetings = Reading(
         Meeting.objects.filter(case=case_id)
         .with_preparation_of(account)
         .with_move()
-        .select_related("end", "called_off__by")
+        .select_related("end", "called_by", "called_off__by")
         .order_by("starts_at", "pk")
     ),
     case_id=UUID,
@@ -76,8 +76,13 @@ _meetings = Reading(
 
 def overview(case: Case, account: Account) -> Overview:
     """The meetings of an opened case as this account sees them."""
-    meetings = _meetings(case_id=case.pk, account=account.pk)
-    return Overview(meetings=titled(meetings), may_call=case.door.may(Right.MEET))
+    meetings = titled(meetings_of(case, account))
+    return Overview(meetings=meetings, may_call=case.door.may(Right.MEET))
+
+
+def meetings_of(case: Case, account: Account) -> list[Meeting]:
+    """Every meeting of an opened case with its end and who called it, the first one first."""
+    return list(_meetings(case_id=case.pk, account=account.pk))
 
 
 def titled(meetings: Iterable[Meeting]) -> list[Meeting]:

@@ -109,12 +109,10 @@ def obstacle_to_speaking(meeting: AnyMeeting, account: Account, voice: AnyInvita
 
 
 def _obstacle_to_voice(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> str | None:
-    """Why somebody who writes does not write in this voice."""
     if voice.meeting_id != meeting.pk:
         return _("This voice is not at the table.")
-    if _writes_in(meeting, account, voice):
-        return None
-    return _("At this meeting each writes in their own voice.")
+    own = _writes_in(meeting, account, voice)
+    return None if own else _("At this meeting each writes in their own voice.")
 
 
 def _writes_in(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> bool:

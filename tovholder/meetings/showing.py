@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from django.http import Http404
@@ -124,7 +125,8 @@ def _pace(at: AtStep) -> dict[str, Any]:
     """What only the one who leads sees: time at this step, and who has not been heard."""
     sitting, board = at.sitting, at.sitting.running.board
     passages = [Passed(one.step, one.opened, one.at) for one in sitting.passages]
-    found = pace(passages, board.words, board.voices, timezone.now())
+    answered = chain.from_iterable(board.answered.values())
+    found = pace(passages, board.words, board.voices, timezone.now(), answered=answered)
     return {
         "minutes": found.minutes_at(at.step.id),
         "unheard": [] if sitting.meeting.sealed else [voice.name for voice in found.unheard],

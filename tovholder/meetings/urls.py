@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/family-plan/", views.family_plan, name="family_plan"),
     path("cases/<uuid:case_id>/family-plan.pdf", views.family_plan_pdf, name="family_plan_pdf"),
+    path("cases/<uuid:case_id>/pathways/<slug:pathway>/", views.pathway, name="pathway"),
     path("cases/<uuid:case_id>/wheel/", views.wheels, name="wheels"),
     path("cases/<uuid:case_id>/wheel/mine/", views.my_wheel, name="my_wheel"),
     path(f"{GOAL}/", views.goal, name="goal"),

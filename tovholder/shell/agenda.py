@@ -56,14 +56,8 @@ def contacts_ending(tasks: Iterable[Task], today: date) -> list[Entry]:
     """Where a family soon has no contact any more, or has none since (S-35)."""
     return [
         Entry(
-            sentence=_("%(name)s is the contact of the family round %(child)s until %(day)s.")
-            % {
-                "name": task.owner_name,
-                "child": task.case.person.name,
-                "day": day_text(task.due or today),
-            },
+            sentence=_contact_until(task, today),
             hint=_("Ask the family: does it go on, is it somebody else, or is it enough?"),
-            late=lateness(task.due, today, lasts=True) or "",
             action=_("Agree on what comes after"),
             url=reverse("plans:plan", args=[task.case_id]) + f"#task-{task.pk}",
             due=task.due,
@@ -71,6 +65,16 @@ def contacts_ending(tasks: Iterable[Task], today: date) -> list[Entry]:
         )
         for task in tasks
     ]
+
+
+def _contact_until(task: Task, today: date) -> str:
+    words = (
+        _("%(name)s was the contact of the family round %(child)s until %(day)s.")
+        if lateness(task.due, today)
+        else _("%(name)s is the contact of the family round %(child)s until %(day)s.")
+    )
+    day = day_text(task.due or today)
+    return words % {"name": task.owner_name, "child": task.case.person.name, "day": day}
 
 
 def _ahead(task: Task, today: date) -> str:

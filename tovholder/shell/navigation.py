@@ -81,7 +81,7 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if sits_in_a_team(account):
         yield "gatherings:fora", _("Teams"), ("/gatherings/", "/sparring/")
     if _sits_in_triage(account):
-        yield "concerns:triage", _("Triage"), ()
+        yield "shell:triage", _("Triage"), ()
     if account.is_professional:
         yield "shell:knowledge", _("Knowledge"), ()
     if leads_unit(account):

@@ -23,6 +23,7 @@ from tovholder.concerns.overview import overview as concerns_waiting
 from tovholder.gatherings import about as gatherings
 from tovholder.gatherings.agreements import due_to as agreements_due_to
 from tovholder.gatherings.panels import on_the_day_of
+from tovholder.gatherings.signatures import to_sign_by
 from tovholder.meetings.models import Meeting
 from tovholder.meetings.replying import Answers, answers_at
 from tovholder.meetings.table import AnyMeeting
@@ -33,7 +34,7 @@ from . import agenda, entrances, soon
 from .asked import of_panels
 from .entries import Day, Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
-from .team_agenda import agreements_due, of_teams
+from .team_agenda import agreements_due, agreements_to_sign, of_teams
 
 MOST = 20  # lines of one kind: a day that holds more is not a day
 FEW = 3
@@ -96,7 +97,7 @@ def _in_teams(account: Account, now: datetime) -> tuple[list[Entry], list[Entry]
     due = agreements_due_to(account) if leads_a_team(account) else []
     unsuited = agenda.times_that_do_not_suit(called, answers)
     return soon.reminders_of_teams(near, answers, now), [
-        *agreements_due(due), *unsuited, *expected,
+        *agreements_due(due), *agreements_to_sign(to_sign_by(account)), *unsuited, *expected,
     ]  # fmt: skip
 
 

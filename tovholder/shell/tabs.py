@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .places import Place
 
+PATHWAY = "meetings:pathway"
 ON_PAPER = ("meetings:family_plan",)
 RELATIONS = ("cases:actor_new", "cases:tie", "cases:actor_off")
 
 # The address of a tab, its word, the area it shows, and what else stands under it: an
 # address's name, or a package, whose every page of a case belongs there.
 TABS: tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...] = (
-    ("shell:case", _("Overview"), "overview", ("cases:close", "cases:reopen", "concerns")),
+    ("shell:case", _("Overview"), "overview", ("cases:close", "cases:reopen", "concerns", PATHWAY)),
     ("plans:plan", _("Plan"), "plan", ("plans", *ON_PAPER)),
     ("meetings:list", _("Meetings"), "meetings", ("meetings",)),
     ("cases:relations", _("Network"), "overview", RELATIONS),

@@ -79,3 +79,16 @@ def agreements_due(agreements: Iterable[Agreement]) -> list[Entry]:
         )
         for agreement in agreements
     ]
+
+
+def agreements_to_sign(agreements: Iterable[Agreement]) -> list[Entry]:
+    """The agreements of my teams that were made without me, and wait for my name (S-53)."""
+    return [
+        Entry(
+            sentence=_("Your team has made an agreement that waits for your name."),
+            who=agreement.forum.name,
+            action=_("Read and sign it"),
+            url=agreement.get_absolute_url(),
+        )
+        for agreement in agreements
+    ]

@@ -14,6 +14,7 @@ from .views import (
     signs,
     still,
     teams,
+    triage,
     unit,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("prepare/sent/", by_link.by_link_sent, name="by_link_sent"),
     path("prepare/<str:secret>/", by_link.by_link, name="by_link"),
     path("me/password/", me.password, name="password"),
+    path("triage/", triage.triage, name="triage"),
     path("unit/", unit.unit, name="unit"),
     path("seeing/", me.seeing, name="seeing"),
     path("accessibility/", me.accessibility, name="accessibility"),

@@ -151,3 +151,12 @@ COLOURS = {
     "yellow": gettext_lazy("Yellow"),
     "red": gettext_lazy("Red"),
 }
+
+# What a phase of a pathway asks for.
+PHASES_ASK = {
+    "meeting-called": gettext_lazy("Done when a meeting is called: {methods}."),
+    "meeting-held": gettext_lazy("Done when a meeting is held: {methods}."),
+    "consent-stands": gettext_lazy("Done while a consent stands."),
+    "goals-have-signs": gettext_lazy("Done when the plan has a goal with a sign."),
+    "promises-made": gettext_lazy("Done when something is promised at {methods}."),
+}

@@ -8,9 +8,10 @@ from .. import catalogue
 from ..instruments import Instrument, Question
 from ..items import Item
 from ..methods import Method
+from ..pathways import Pathway
 from ..rulers import Ruler
 from ..words import Section, Words
-from .dictionary import COLOURS
+from .dictionary import COLOURS, PHASES_ASK
 from .phrases import listed, quoted
 from .steps import conditions_of_step
 
@@ -49,11 +50,21 @@ def _conditions(item: Item, section: str) -> Iterator[str]:
         yield from conditions_of_step(item, item.step(section))
     elif isinstance(item, Ruler) and section == "help":
         yield from _whom_to_invite(item)
+    elif isinstance(item, Pathway):
+        yield from _what_fulfils(item, section)
     elif isinstance(item, Instrument) and section == "duty":
         asked = quoted(item.words(), item.duty_questions)
         yield _("Looked for in the answers to {questions}.").format(questions=asked)
     elif isinstance(item, Instrument):
         yield " ".join(_conditions_of_question(item.question(section)))
+
+
+def _what_fulfils(item: Pathway, section: str) -> Iterator[str]:
+    """What a phase asks for, each as a sentence."""
+    phase = next(phase for phase in item.phases if phase.id == section)
+    for ask in phase.asks:
+        held = [catalogue().versions(name)[-1].words().title for name in ask.methods]
+        yield str(PHASES_ASK[ask.fact]).format(methods=listed(f"“{title}”" for title in held))
 
 
 def _whom_to_invite(item: Ruler) -> Iterator[str]:

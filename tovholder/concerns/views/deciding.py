@@ -86,9 +86,7 @@ def _decide(
 
 def _next(request: HttpRequest, following: object) -> HttpResponse:
     if following is None:
-        return go(
-            request, "concerns:triage", message=_("Decided. Nothing more waits in the queue.")
-        )
+        return go(request, "shell:triage", message=_("Decided. Nothing more waits in the queue."))
     return go(request, "concerns:look-at", following, message=_("Decided. This is the next one."))
 
 

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from tovholder.audit.trace import look
-from tovholder.organisation.access import case_forum_member
 from tovholder.organisation.models import Membership
 from tovholder.ui.pages import page
 
@@ -24,19 +23,17 @@ from ..rules import (
 from ..standing import course_for_forum
 
 
-@require_GET
-@case_forum_member
-def triage(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
+def shown_queue(memberships: list[Membership]) -> dict[str, object]:
     """The queue of the forums one sits in; one look for all its concerns."""
     rows = queue(memberships)
     look(
         by=memberships[0].account,
-        page="concerns:triage",
+        page="shell:triage",
         case_ids=[row.id for row in rows],
         areas=["concern"],
     )
     unread = [row for row in rows if row.concern.shown == Concern.Shown.NOTHING]
-    context = {
+    return {
         "rows": [row for row in rows if row not in unread],
         "unread": unread,
         "forums": [
@@ -44,7 +41,6 @@ def triage(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
             for membership in memberships
         ],
     }
-    return page(request, "concerns/triage.html", context)
 
 
 @require_GET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,11 @@ class Agreements(ForumRows):
     def in_force(self) -> Self:
         """Those that came into force, the one that stands first."""
         return self.filter(in_force_at__isnull=False).order_by("-number")
+
+    def standing(self) -> Self:
+        """Of each forum the latest that came into force."""
+        later = Agreement.objects.filter(forum=OuterRef("forum"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later), in_force_at__isnull=False)
 
 
 class Agreement(ForumRow):
@@ -90,3 +95,26 @@ class AgreementPoint(ForumRow):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Signature(ForumRow):
+    """The name of a member who was not there when the agreement was made, or has come since.
+
+    It stands under this agreement alone: the next one is signed anew.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    objects = ForumRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "by"], name="gatherings_one_signature_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by.name}, {self.at:%Y-%m-%d}"

@@ -1,6 +1,6 @@
 """The conversation about a forum: its page, its agreement, and calling a gathering."""
 
-from .agreement import agreement
+from .agreement import agreement, signature
 from .calling import call
 from .forum import coordinators, fora, forum
 from .panels import ask, question, sparring
@@ -16,6 +16,7 @@ __all__ = [
     "forum",
     "question",
     "send",
+    "signature",
     "sparring",
     "substitute",
 ]  # fmt: skip

@@ -26,8 +26,8 @@ class Passed:
 class Pace:
     """Time spent by step, and the voices here that have not been heard.
 
-    `unheard` have said nothing at this meeting yet, in the order of the table; where nobody has,
-    it is empty: then it is no more than a meeting that begins.
+    `unheard` have said and answered nothing at this meeting yet, in the order of the table; where
+    nobody has, it is empty: then it is no more than a meeting that begins.
     """
 
     spent: Mapping[str, timedelta]
@@ -39,9 +39,18 @@ class Pace:
 
 
 def pace(
-    passages: Iterable[Passed], words: Iterable[Word], voices: Iterable[Voice], now: datetime
+    passages: Iterable[Passed],
+    words: Iterable[Word],
+    voices: Iterable[Voice],
+    now: datetime,
+    *,
+    answered: Iterable[str] = (),
 ) -> Pace:
-    """`passages` in their order; a step that has not been left counts until `now`."""
+    """`passages` in their order; a step that has not been left counts until `now`.
+
+    `answered` are the voices that gave a number, a choice or an instrument's answers: those too
+    have been heard, whatever it was and whoever may see it.
+    """
     spent: dict[str, timedelta] = {}
     since: dict[str, datetime] = {}
     for passage in passages:
@@ -51,6 +60,6 @@ def pace(
             spent[passage.step] = spent.get(passage.step, timedelta()) + (passage.at - begun)
     for step, begun in since.items():
         spent[step] = spent.get(step, timedelta()) + max(now - begun, timedelta())
-    heard = {word.voice.id for word in words if word.voice.id}
+    heard = {word.voice.id for word in words if word.voice.id} | set(answered)
     unheard = tuple(voice for voice in voices if voice.here and voice.id not in heard)
     return Pace(spent, unheard if heard else ())

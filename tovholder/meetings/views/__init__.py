@@ -12,6 +12,7 @@ from .goals import goal, goal_end
 from .linking import link_paper, links
 from .listing import meetings
 from .minutes import have_read, make_final, minutes
+from .pathways import pathway
 from .photos import photo, photo_down, photo_new, picture
 from .preparing import draft, preparation
 from .printing import agenda_pdf, minutes_pdf
@@ -53,6 +54,7 @@ __all__ = [
     "minutes_pdf",
     "move",
     "my_wheel",
+    "pathway",
     "pen",
     "photo",
     "photo_down",

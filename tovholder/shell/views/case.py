@@ -11,6 +11,7 @@ from tovholder.cases.models import Case
 from tovholder.cases.overview import overview as front_of
 from tovholder.concerns.at_case import beginnings
 from tovholder.meetings.overview import overview as meetings_of
+from tovholder.meetings.pathways import courses_of
 from tovholder.plans.overview import overview as plan_of
 from tovholder.ui.charts.timeline import timeline
 from tovholder.ui.pages import page
@@ -34,6 +35,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "front": front,
         "plan": plan,
         "meetings": meetings,
+        "pathways": courses_of(case, meetings.meetings) if meetings and plan else [],
         "concerns": beginnings(case.pk) if "concern" in areas else [],
         "timeline": timeline(_("Course"), course, today=today),
     }
