@@ -12,7 +12,7 @@ from tests.gatherings.team import LEADS, Team, call, found
 from tovholder.audit.context import acting
 from tovholder.demo.town import Town
 from tovholder.gatherings import actions
-from tovholder.gatherings.models import Invitation, Meeting, Reply
+from tovholder.gatherings.models import Invitation, Meeting, Reply, ReplyWords
 from tovholder.meetings import actions as meetings
 from tovholder.organisation.models import Membership
 
@@ -79,10 +79,28 @@ def test_no_number_and_no_no_in_the_teams_book(team: Team) -> None:
     with pytest.raises(ValidationError, match="person's number"):
         say(team, "teacher", "comes", "Det er 010112-1234")
     teacher = team.account("teacher")
-    for wrong in ({"says": "cannot"}, {"says": "comes", "words": "010112-1234"}):
-        row = Reply(
-            **team.meeting.owner, invitation=team.voice("teacher"), by=teacher,
-            starts_at=team.meeting.starts_at, **wrong,
-        )  # fmt: skip
-        with acting(teacher), pytest.raises(DatabaseError), transaction.atomic():
-            row.save(force_insert=True)
+    row = Reply(
+        **team.meeting.owner, invitation=team.voice("teacher"), by=teacher, says="cannot",
+        starts_at=team.meeting.starts_at,
+    )  # fmt: skip
+    with acting(teacher), pytest.raises(DatabaseError), transaction.atomic():
+        row.save(force_insert=True)
+    said = say(team, "teacher", "comes")
+    words = ReplyWords(**team.meeting.owner, reply=said, text="010112-1234")
+    with acting(teacher), pytest.raises(DatabaseError), transaction.atomic():
+        words.save(force_insert=True)
+
+
+def test_what_is_said_with_an_answer_is_for_whoever_leads_and_hosts(town: Town) -> None:
+    """By the database: members who neither lead nor host this time read the answer alone."""
+    team = call(town, forum=found(town, closed=True))
+    say(team, "teacher", "another-time", "Kun om fredagen")
+    read = {}
+    for name in (LEADS, "teacher", "health-visitor", "outsider"):
+        with acting(team.account(name)):
+            read[name] = (Reply.objects.count(), ReplyWords.objects.count())
+    assert read == {LEADS: (1, 1), "teacher": (1, 1), "health-visitor": (1, 0), "outsider": (0, 0)}
+    with acting(team.account(LEADS)):
+        Meeting.objects.update(host=team.account("health-visitor"))
+    with acting(team.account("health-visitor")):
+        assert ReplyWords.objects.get().text == "Kun om fredagen"

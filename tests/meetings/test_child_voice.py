@@ -280,6 +280,23 @@ def test_on_the_next_board_lies_only_what_everyone_there_may_know(talk: Talk, pl
     assert SECRET not in shown
 
 
+def test_the_board_leads_to_the_adults_wheels_and_tells_nothing_of_them(
+    talk: Talk, plan_meeting: Table
+) -> None:
+    plan_meeting.go_to("together")
+    way = reverse("meetings:wheels", args=[talk.table.gathering.case.pk])
+    assert way not in beside(talk, plan_meeting)  # nobody has filled one in
+    teacher = talk.account("teacher")
+    with acting(teacher):
+        actions.see(
+            case=talk.table.gathering.case, instrument="wellbeing-wheel@1", by=teacher,
+            answers={"care": (2, "hjulets-ord")},
+        )  # fmt: skip
+    shown = beside(talk, plan_meeting)
+    assert way in shown
+    assert "hjulets-ord" not in shown
+
+
 def test_one_plan_is_signed_by_the_child_too(talk: Talk, plan_meeting: Table):
     plan_meeting.go_to("together")
     plan_meeting.say("mother", "Han tegner hver aften", step="together", column="good")

@@ -13,8 +13,10 @@ from django.utils import timezone
 from tests.cast import Gathering
 from tests.meetings.table import Table, call
 from tovholder.audit.context import acting
+from tovholder.cases.access import Right, rights_of
+from tovholder.catalogue import catalogue
 from tovholder.meetings import actions
-from tovholder.meetings.models import Invitation, Meeting, Reply
+from tovholder.meetings.models import Invitation, Meeting, Reply, ReplyWords
 from tovholder.meetings.replying import answers_at, answers_to, open_to
 from tovholder.organisation.models import Account, Professional
 
@@ -196,11 +198,47 @@ def test_the_database_knows_who_answers_what(
 def test_an_answer_is_never_changed_and_never_seen_from_outside(table: Table) -> None:
     say(table, "mother", "cannot", "hemmeligt")
     with acting(table.account("mother")):
-        for change in (lambda: Reply.objects.update(words=""), Reply.objects.all().delete):
+        for change in (lambda: Reply.objects.update(says="comes"), Reply.objects.all().delete):
             with pytest.raises(DatabaseError), transaction.atomic():
                 change()
     with acting(table.account("outsider")):
         assert not Reply.objects.exists()
+
+
+def words_read_by(table: Table, name: str) -> list[str]:
+    with acting(table.account(name)):
+        assert Reply.objects.exists() == (name not in {"father", "outsider", "leader"})
+        return [said.text for said in ReplyWords.objects.all()]
+
+
+def test_what_is_said_with_an_answer_is_for_whoever_leads(table: Table) -> None:
+    """What leaks if a page forgot who leads: nothing, by the database."""
+    say(table, "mother", "another-time", "Helst om aftenen")
+    for name in ("mother", "social-worker"):
+        assert words_read_by(table, name) == ["Helst om aftenen"]
+    for name in ("teacher", "psychologist", "father", "outsider", "leader"):
+        assert words_read_by(table, name) == []
+
+
+def test_words_go_with_ones_own_answer_and_are_never_changed(table: Table) -> None:
+    said = say(table, "mother", "cannot", "hemmeligt")
+    mine = say(table, "teacher", "comes")
+    for name, reply in (("teacher", said), ("social-worker", mine)):
+        with acting(table.account(name)), pytest.raises(DatabaseError), transaction.atomic():
+            ReplyWords.objects.create(case_id=table.meeting.case_id, reply=reply, text="Ikke sagt")
+    with acting(table.account("mother")):
+        for change in (
+            lambda: ReplyWords.objects.update(text="x"),
+            ReplyWords.objects.all().delete,
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                change()
+
+
+def test_the_database_names_the_roles_that_lead() -> None:
+    """The wall around the words of an answer knows two roles; the catalogue gives the right."""
+    leads = {name for name in catalogue().roles if Right.MEET in rights_of([name])}
+    assert leads == {"authority", "coordinator"}
 
 
 def test_the_invitation_asks_as_often_for_many_as_for_one(gathering: Gathering) -> None:

@@ -28,10 +28,14 @@ def test_nobody_else_finds_it(client: Client, town: Town) -> None:
 
 
 def test_a_unit_a_team_and_a_member(admin: Client, town: Town) -> None:
-    unit = {"name": "Skovskolen", "kind": "school", "country": "dk"}
+    district = {"name": "Distrikt Syd", "kind": "district", "country": "dk"}
+    assert admin.post("/administration/units/new/", district).status_code == 303
+    south = Unit.objects.get(name="Distrikt Syd")
+    unit = {"name": "Skovskolen", "kind": "school", "country": "dk", "parent": south.pk}
     assert admin.post("/administration/units/new/", unit).status_code == 303
     assert admin.post("/administration/units/new/", unit).status_code == 422
     made = Unit.objects.get(name="Skovskolen")
+    assert made.parent == south
     forum = {"name": "TRIO, Skovskolen", "kind": "school-triage", "unit": made.pk, "weekday": "2"}
     assert admin.post("/administration/forums/new/", forum).status_code == 303
     team = Forum.objects.get(unit=made)

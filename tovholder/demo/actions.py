@@ -34,14 +34,20 @@ def build(*, fresh: bool = False) -> bool:  # noqa: ARG001 the command empties t
 def settle() -> Town:
     """The municipality with its units, people and forums, and the family; no case yet."""
     town = Town()
+    _add_places_of_work(town)
     _employ_everyone(town)
     _register_the_family(town)
     return town
 
 
+def _add_places_of_work(town: Town) -> None:
+    for key, name, kind, part_of in cast.UNITS:
+        town.units[key] = organisation.add_unit(
+            name=name, kind=kind, parent=town.units.get(part_of)
+        )
+
+
 def _employ_everyone(town: Town) -> None:
-    for key, name, kind in cast.UNITS:
-        town.units[key] = organisation.add_unit(name=name, kind=kind)
     for colleague in (*cast.COLLEAGUES, *cast.OTHER_COLLEAGUES):
         account = organisation.add_account(username=colleague.username, name=colleague.name)
         organisation.employ(

@@ -36,15 +36,17 @@ class TestPerson:
     protected: bool
 
 
-# Key, name, kind.
+# Key, name, kind, and what it is a part of.
 UNITS = (
-    ("aaskolen", "Åskolen", "school"),
-    ("engskolen", "Engskolen", "school"),
-    ("ppr", "PPR", "psychology"),
-    ("health", "Sundhedsplejen", "health"),
-    ("family", "Familieafdelingen", "family"),
-    ("therapy", "Børneterapien", "therapy"),
-    ("town-hall", "Rådhuset", "administration"),
+    ("east", "Distrikt Øst", "district", ""),
+    ("west", "Distrikt Vest", "district", ""),
+    ("aaskolen", "Åskolen", "school", "east"),
+    ("engskolen", "Engskolen", "school", "west"),
+    ("ppr", "PPR", "psychology", ""),
+    ("health", "Sundhedsplejen", "health", ""),
+    ("family", "Familieafdelingen", "family", ""),
+    ("therapy", "Børneterapien", "therapy", ""),
+    ("town-hall", "Rådhuset", "administration", ""),
 )
 
 COLLEAGUES = (

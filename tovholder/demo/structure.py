@@ -16,7 +16,7 @@ FORA = (
      ("health-visitor", "school-leader", "psychologist", "social-worker", "therapist")),
     ("authority", "tvaers-authority", "TVÆRS Myndighed", "family", 2,
      ("social-worker-2", "psychologist", "school-leader-2")),
-    ("district", "tvaers-district", "TVÆRS Distrikt Øst", "town-hall", 0,
+    ("district", "tvaers-district", "TVÆRS Distrikt Øst", "east", 0,
      ("school-leader", "school-leader-2", "leader")),
 )  # fmt: skip
 

@@ -15,8 +15,10 @@ from .town import Town
 
 # Key, kind, name, unit, weekday, who sits there, and how many of the first of them lead.
 TEAMS = (
-    ("network", "collaboration-network", "Netværket omkring Åskolen", "aaskolen", 3,
+    ("network", "collaboration-network", "Netværket i Distrikt Øst", "east", 3,
      ("teacher", "health-visitor", "social-worker", "psychologist", "pedagogue", "therapist"), 2),
+    ("network-west", "collaboration-network", "Netværket i Distrikt Vest", "west", 2,
+     ("pedagogue-2", "social-worker-2", "teacher-3", "school-leader-2", "psychologist"), 2),
     ("teachers", "colleagues", "Lærerne på Åskolen", "aaskolen", 0,
      ("teacher-2", "teacher", "pedagogue"), 1),
     ("talk", "pair-talk", "Birgitte og Sofie", "family", 2, ("leader", "social-worker"), 1),

@@ -34,7 +34,7 @@ def beside(at: AtStep) -> list[Beside]:
     for name in at.step.options.get("beside", ()):
         folder, slash, item = name.partition("/")
         if name == "child":
-            found += _what_the_child_lets_all_know(at)
+            found += _what_the_child_lets_all_know(at) + _how_the_adults_see_it(at)
         elif name == "professions":
             found += [_profession(each) for each in _professions_at(at)]
         elif slash:
@@ -69,6 +69,16 @@ def _what_the_child_lets_all_know(at: AtStep) -> list[Beside]:
     title = _("What %(name)s wants us to know") % {"name": person.given_name}
     url = reverse("meetings:child", args=[at.sitting.case_meeting.case_id])
     return [Beside(title, said, url, "meetings/beside/child.html")]
+
+
+def _how_the_adults_see_it(at: AtStep) -> list[Beside]:
+    """The way to the adults' own wheels, and nothing of them: the board hangs where all read it."""
+    if not at.sitting.adults_have_seen:
+        return []
+    case = at.sitting.case_meeting.case
+    title = _("The wheel round %(name)s") % {"name": case.person.given_name}
+    url = reverse("meetings:wheels", args=[case.pk])
+    return [Beside(title, None, url, "meetings/beside/wheels.html")]
 
 
 def _profession(name: str) -> Beside:

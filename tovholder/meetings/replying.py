@@ -91,6 +91,7 @@ def open_to(meeting: AnyMeeting, chair: AnyInvitation) -> tuple[Says, ...]:
 def answers_to(meeting: AnyMeeting, chairs: Sequence[AnyInvitation]) -> Answers:
     """The answers to one meeting, whose chairs have been read: each is given its `reply`."""
     replies = meeting.book.Reply.objects.standing().filter(invitation__meeting=meeting)
+    replies = replies.select_related("said_with")
     last = {reply.invitation_id: reply for reply in replies}
     for chair in chairs:
         chair.reply = last.get(chair.pk)

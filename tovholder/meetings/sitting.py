@@ -22,7 +22,7 @@ from . import reads
 from .agreement import AgreementHere, agreement_at
 from .engine.running import Running
 from .engine.state import Board
-from .models import Meeting, Statement
+from .models import Meeting, Seen, Statement
 from .naming import name_shortly
 from .picture import board_of, steps_of
 from .rules import consents_for
@@ -200,6 +200,11 @@ class Sitting:
             cursor.execute("SELECT told_to_all(%s)", [self.meeting.pk])
             (told,) = cursor.fetchone()
         return list(Statement.objects.standing().filter(pk__in=told).select_related("meeting"))
+
+    @cached_property
+    def adults_have_seen(self) -> bool:
+        """Whether the adults' own wheels lie at this case, as far as the reader reaches (S-38)."""
+        return Seen.objects.filter(case=self.case_meeting.case_id).exists()
 
     @cached_property
     def child_is_told(self) -> Any:

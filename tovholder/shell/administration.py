@@ -9,8 +9,9 @@ MOST_ROWS = 50
 
 
 def units() -> QuerySet[Unit]:
-    """Places of work by name, each with how many work there."""
-    return Unit.objects.annotate(people=Count("professionals")).order_by("name", "pk")
+    """Places of work by name, each with its district and how many work there."""
+    counted = Unit.objects.annotate(people=Count("professionals"))
+    return counted.select_related("parent").order_by("name", "pk")
 
 
 def forums() -> QuerySet[Forum]:

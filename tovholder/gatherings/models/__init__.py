@@ -1,7 +1,16 @@
 """The nouns of the forum's book: the same as a case's, and no key to anything about anybody."""
 
 from .agreement import Agreement, AgreementPoint, Signature
-from .calling import CallingOff, Invitation, Meeting, MeetingEnd, Reply, Rescheduling, Spared
+from .calling import (
+    CallingOff,
+    Invitation,
+    Meeting,
+    MeetingEnd,
+    Reply,
+    ReplyWords,
+    Rescheduling,
+    Spared,
+)
 from .minutes import MinutesFinal, MinutesRead
 from .outcome import Outcome
 from .promises import AgreedTask, Continuation, Review, Task, TaskEnd
@@ -47,6 +56,7 @@ __all__ = [
     "Prepared",
     "Removal",
     "Reply",
+    "ReplyWords",
     "Rescheduling",
     "Review",
     "Settlement",

@@ -15,6 +15,7 @@ from tovholder.meetings.table import (
     AnyMeeting,
     AnyMeetingEnd,
     AnyReply,
+    AnyReplyWords,
     AnyRescheduling,
     AnySpared,
     Says,
@@ -135,8 +136,15 @@ class Reply(AnyReply, ForumRow):
             models.CheckConstraint(
                 condition=~Q(says=Says.CANNOT), name="gatherings_a_colleague_sends_somebody"
             ),
-            nobodys_number("words", "reply"),
         ]
+
+
+class ReplyWords(AnyReplyWords, ForumRow):
+    objects = ForumRows.as_manager()
+
+    class Meta(AnyReplyWords.Meta):
+        abstract = False
+        constraints = [*AnyReplyWords.Meta.constraints, nobodys_number("text", "replywords")]
 
 
 class Rescheduling(AnyRescheduling, ForumRow):

@@ -50,9 +50,10 @@ def reply(
         invitation=chair,
         starts_at=starts_at,
         says=says,
-        words=meeting.book.read(words.strip()),
         by=by,
     )
+    if text := meeting.book.read(words.strip()):
+        meeting.book.ReplyWords.objects.create(**meeting.owner, reply=made, text=text)
     trace("meetings.reply", by=by, case_id=meeting.case_id, about=made)
     announce(meeting)
     return made

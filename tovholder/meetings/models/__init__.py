@@ -9,7 +9,7 @@ from .marking import Answered, Choice, Mark, Summary
 from .minutes import MinutesFinal, MinutesRead
 from .photos import Photo, PhotoContent
 from .preparing import Preparation, Prepared
-from .replying import Reply
+from .replying import Reply, ReplyWords
 from .statements import MayBeTold, Statement
 from .wheels import Seen
 from .words import Approval, Attendance, Contribution, Passage, Removal, Settlement, Wording
@@ -42,6 +42,7 @@ __all__ = [
     "Prepared",
     "Removal",
     "Reply",
+    "ReplyWords",
     "Rescheduling",
     "Review",
     "Seen",

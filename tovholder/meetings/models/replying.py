@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tovholder.cases.models import CaseRow, CaseRows
 
-from ..table import AnyReply, Says
+from ..table import AnyReply, AnyReplyWords, Says
 from ..table import Replies as AnyReplies
 from ..table.sides import Side
 
@@ -34,3 +34,12 @@ class Reply(AnyReply, CaseRow):
                 name="meetings_a_professional_sends_somebody",
             ),
         ]
+
+
+class ReplyWords(AnyReplyWords, CaseRow):
+    AREA = "meetings"
+
+    objects = CaseRows.as_manager()
+
+    class Meta(AnyReplyWords.Meta):
+        abstract = False

@@ -17,7 +17,7 @@ from .marking import AnyAnswered, AnyChoice, AnyMark, AnySummary, Choices
 from .meetings import Meetings
 from .minutes import AnyMinutesFinal, AnyMinutesRead
 from .preparing import AnyPreparation, AnyPrepared
-from .replying import AnyReply, Replies, Says
+from .replying import AnyReply, AnyReplyWords, Replies, Says
 from .words import (
     AnyApproval,
     AnyAttendance,
@@ -49,6 +49,7 @@ __all__ = [
     "AnyPrepared",
     "AnyRemoval",
     "AnyReply",
+    "AnyReplyWords",
     "AnyRescheduling",
     "AnyReview",
     "AnySettlement",

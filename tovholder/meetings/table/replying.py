@@ -41,7 +41,6 @@ class AnyReply(models.Model):
     invitation = models.ForeignKey("Invitation", models.PROTECT, related_name="replies")
     starts_at = models.DateTimeField(help_text="The time that was answered.")
     says = models.CharField(max_length=20, choices=Says.choices)
-    words = models.TextField(blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
@@ -52,3 +51,30 @@ class AnyReply(models.Model):
                 condition=Q(says__in=Says.values), name="%(app_label)s_reply_says"
             ),
         ]
+
+    @property
+    def words(self) -> str:
+        """What was said with it, where the reader may know; empty for everybody else."""
+        said = getattr(self, "said_with", None)
+        return said.text if said else ""
+
+
+class AnyReplyWords(models.Model):
+    """The few words somebody said with an answer, which whoever leads reads and nobody else.
+
+    A row of their own, since the database hides rows: that somebody comes, all may know.
+    """
+
+    reply = models.OneToOneField("Reply", models.PROTECT, related_name="said_with")
+    text = models.TextField()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="%(app_label)s_reply_words_say_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

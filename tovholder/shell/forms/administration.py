@@ -17,6 +17,7 @@ from tovholder.ui.fields import offer
 
 COUNTRIES = [("dk", gettext_lazy("Denmark")), ("no", gettext_lazy("Norway"))]
 UNIT_KINDS = [
+    ("district", gettext_lazy("District")),
     ("school", gettext_lazy("School")),
     ("psychology", gettext_lazy("Educational psychology")),
     ("health", gettext_lazy("Health service")),
@@ -32,6 +33,17 @@ class UnitForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=UNIT_KINDS)
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=COUNTRIES)
+    parent = forms.ModelChoiceField(
+        label=gettext_lazy("Part of"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=gettext_lazy("The district, where it belongs to one."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "parent", Unit.objects.order_by("name"))
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
