@@ -91,6 +91,26 @@ def test_no_number_and_no_no_in_the_teams_book(team: Team) -> None:
         words.save(force_insert=True)
 
 
+def test_one_answers_for_oneself_and_the_answer_stays(team: Team) -> None:
+    """In the team's book too: by key, and by what the application may do."""
+    lead = team.account(LEADS)
+    row = Reply(
+        **team.meeting.owner, invitation=team.voice("teacher"), by=lead, says="comes",
+        starts_at=team.meeting.starts_at,
+    )  # fmt: skip
+    with acting(lead), pytest.raises(DatabaseError), transaction.atomic():
+        row.save(force_insert=True)
+    say(team, "teacher", "comes", "Jeg glæder mig")
+    with acting(team.account("teacher")):
+        for change in (
+            lambda: Reply.objects.update(says="another-time"),
+            lambda: ReplyWords.objects.update(text="x"),
+            lambda: ReplyWords.objects.all().delete(),
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                change()
+
+
 def test_what_is_said_with_an_answer_is_for_whoever_leads_and_hosts(town: Town) -> None:
     """By the database: members who neither lead nor host this time read the answer alone."""
     team = call(town, forum=found(town, closed=True))
