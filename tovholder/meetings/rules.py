@@ -109,14 +109,15 @@ def obstacle_to_speaking(meeting: AnyMeeting, account: Account, voice: AnyInvita
 
 
 def _obstacle_to_voice(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> str | None:
-    """Why somebody who writes does not write in this voice."""
     if voice.meeting_id != meeting.pk:
         return _("This voice is not at the table.")
-    if meeting.writing == Writing.PEN or voice.account_id == account.pk:
-        return None
-    if voice.account_id is None and meeting.pen_holder_id == account.pk:
-        return None
-    return _("At this meeting each writes in their own voice.")
+    own = _writes_in(meeting, account, voice)
+    return None if own else _("At this meeting each writes in their own voice.")
+
+
+def _writes_in(meeting: AnyMeeting, account: Account, voice: AnyInvitation) -> bool:
+    own = meeting.writing == Writing.PEN or voice.account_id == account.pk
+    return own or (voice.account_id is None and meeting.pen_holder_id == account.pk)
 
 
 def obstacle_to_saying(
@@ -289,7 +290,8 @@ def voices_for(
     """The voices this account may write in just now."""
     if obstacle_to_writing(meeting, account):
         return []
-    return [voice for voice in voices if not _obstacle_to_voice(meeting, account, voice)]
+    here = [voice for voice in voices if voice.meeting_id == meeting.pk]
+    return [voice for voice in here if _writes_in(meeting, account, voice)]
 
 
 def names_a_contact(meeting: AnyMeeting, step: str) -> bool:
