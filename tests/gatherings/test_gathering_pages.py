@@ -48,6 +48,19 @@ def test_whoever_leads_calls_and_everyone_has_a_chair(team: Team):
         assert called.invitations.count() == 3
 
 
+def test_a_member_who_does_not_lead_calls_nothing(team: Team):
+    client = signed_in(team, "teacher")
+    address = reverse("gatherings:call", args=[team.forum.pk])
+    assert client.get(address).status_code == 403
+    asked = {
+        "method": "round@1", "purpose": "På egen hånd", "day": in_days(20).isoformat(),
+        "starts": "14:00", "ends": "15:00", "place": "", "writing": "together", "host": "",
+    }  # fmt: skip
+    assert client.post(address, asked).status_code == 403
+    with acting(team.account(LEADS)):
+        assert not Meeting.objects.filter(purpose="På egen hånd").exists()
+
+
 def test_this_times_host_leads_and_a_member_does_not(team: Team):
     assert signed_in(team, "teacher").post(team.meeting.address("begin")).status_code == 403
     with acting(team.account(LEADS)):

@@ -12,7 +12,10 @@ from tests.shell.lives import live
 from tovholder.audit.context import acting
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.municipality import Municipality, Reminders
+from tovholder.gatherings.models import Invitation as Chair
 from tovholder.gatherings.models import Meeting as Team
+from tovholder.meetings import actions
+from tovholder.meetings.models import Invitation as CaseChair
 from tovholder.meetings.models import Meeting
 from tovholder.shell.soon import told_from
 
@@ -132,3 +135,45 @@ def test_a_team_that_meets_tomorrow_is_told_too(client: Client, gathering: Gathe
     page = page_of(client, gathering, "teacher")
     assert f"I morgen kl. 23.30: {team.forum.name} mødes" in page
     assert page.count(team.forum.name) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("every_day")
+def test_what_is_called_off_is_told_as_called_off_and_not_as_soon(
+    client: Client, gathering: Gathering
+) -> None:
+    live(gathering)
+    place(gathering, at(1))
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        actions.call_off(meeting=Meeting.objects.get(), because="Sygdom", by=worker)
+    page = page_of(client, gathering, "teacher")
+    assert "I mødes snart" not in page
+    assert ASKS not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("every_day")
+def test_what_should_have_been_held_is_no_reminder(client: Client, gathering: Gathering) -> None:
+    live(gathering)
+    place(gathering, at(-1))
+    assert "I mødes snart" not in page_of(client, gathering, "teacher")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("every_day")
+def test_whose_chair_is_taken_is_not_reminded(client: Client, gathering: Gathering) -> None:
+    """Neither of a child's meeting nor of a team's, though they sit at the case and in the team."""
+    live(gathering)
+    place(gathering, at(1))
+    team = call_team(gathering, method="collaboration-meeting@1")
+    lead, worker = team.account("psychologist"), gathering.account("social-worker")
+    teacher = gathering.account("teacher")
+    with acting(lead):
+        Team.objects.update(starts_at=at(1), ends_at=at(1) + timedelta(minutes=20))
+        actions.spare(invitation=Chair.objects.get(account=teacher), by=lead)
+    with acting(worker):
+        actions.spare(invitation=CaseChair.objects.get(account=teacher), by=worker)
+    page = page_of(client, gathering, "teacher")
+    assert "I mødes snart" not in page
+    assert f"{team.forum.name} mødes" not in page
