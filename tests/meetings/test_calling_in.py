@@ -156,6 +156,28 @@ def test_the_mother_takes_the_yes_back_and_link_and_meeting_close(table: Table) 
     table.begin()
 
 
+@pytest.mark.parametrize(("days", "stands"), [(20, True), (60, False)])
+def test_a_yes_holds_for_a_meeting_moved_by_up_to_a_month(
+    table: Table, days: int, *, stands: bool
+) -> None:
+    chair, worker = call_in(table), table.account("social-worker")
+    with acting(worker):
+        meeting = Meeting.objects.select_related("case").get(pk=table.meeting.pk)
+        actions.reschedule(
+            meeting=meeting, starts_at=meeting.starts_at + timedelta(days=days),
+            ends_at=meeting.ends_at + timedelta(days=days), place="", number=0,
+            because="Hun er på ferie", by=worker,
+        )  # fmt: skip
+    assert ("Ja’et gælder ikke mere" not in page(table, "mother")) is stands
+    with acting(worker):
+        chair.meeting = Meeting.objects.get(pk=table.meeting.pk)
+        if stands:
+            assert actions.give_link(invitation=chair, by=worker)
+        else:
+            with pytest.raises(ValidationError, match="Inger Vang"):
+                actions.give_link(invitation=chair, by=worker)
+
+
 def test_she_prepares_by_link_as_a_professional_and_reads_nothing(table: Table) -> None:
     chair, worker = call_in(table), table.account("social-worker")
     with acting(worker):

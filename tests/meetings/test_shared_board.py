@@ -16,6 +16,7 @@ from tests.meetings.table import Table, call
 from tests.meetings.test_answer import answer
 from tests.meetings.test_child_voice import LET_OUT, Talk, held
 from tests.meetings.test_wall import put
+from tests.proof import sample
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
@@ -121,13 +122,13 @@ def at_every_step(meeting: AnyMeeting, accounts: list[Account]) -> None:
             note_passage(meeting, step=step.id, opened=False, by=worker)
 
 
-@pytest.mark.parametrize("method", WITH_A_FAMILY)
+@pytest.mark.parametrize("method", sample(WITH_A_FAMILY, 2))
 def test_so_does_everyone_at_every_step(gathering: Gathering, method: str) -> None:
     table = call(gathering, method=method)
     at_every_step(table.meeting, [table.account(name) for name in ("mother", "teacher")])
 
 
-@pytest.mark.parametrize("method", AMONG_COLLEAGUES)
+@pytest.mark.parametrize("method", sample(AMONG_COLLEAGUES, 1))
 def test_so_does_every_colleague(town: Town, method: str) -> None:
     team = call_team(town, method=method)
     at_every_step(team.meeting, [team.account(name) for name in MEMBERS[:2]])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,7 +87,7 @@ def yes_stands(chair: AnyInvitation) -> bool:
     """Whether what somebody is called in on stands; so it does for everyone who needs no yes."""
     if not isinstance(chair, Invitation) or chair.basis_id is None:
         return True
-    return Basis.objects.standing().filter(pk=chair.basis_id).exists()
+    return chair.basis_id in _standing(chair.meeting)
 
 
 def until(meeting: Meeting) -> datetime:
@@ -95,5 +96,7 @@ def until(meeting: Meeting) -> datetime:
 
 
 def _standing(meeting: Meeting) -> frozenset[object]:
+    """What stands today and still will when the meeting is held: it may have been moved."""
     bases = Basis.objects.standing().filter(person=meeting.case.person_id)
-    return frozenset(bases.values_list("pk", flat=True))
+    then = bases.filter(Q(ends__isnull=True) | Q(ends__gt=meeting.starts_at))
+    return frozenset(then.values_list("pk", flat=True))
