@@ -264,6 +264,8 @@ def test_nobody_writes_anothers_photo_or_changes_one(table: Table) -> None:
         )
         with pytest.raises(DatabaseError, match="jpeg"), transaction.atomic():
             PhotoContent.objects.create(**row, photo=own, content=b"<svg/>")
+    with acting(teacher), pytest.raises(DatabaseError, match="policy"), transaction.atomic():
+        PhotoContent.objects.create(**row, photo=own, content=made.content)
 
 
 def test_on_paper_it_stands_with_its_words_for_who_cannot_see(table: Table) -> None:
