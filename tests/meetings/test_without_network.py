@@ -132,6 +132,10 @@ def test_it_waits_over_a_page_that_is_loaded_anew_and_only_for_its_writer(
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.locator("[data-waiting] li")).to_have_text(["Kun mit"])
+    board(table, page, "teacher")  # somebody else in the same window
+    expect(page.locator("[data-waiting] li")).to_have_count(0)
+    board(table, page, "social-worker")
+    expect(page.locator("[data-waiting] li")).to_have_text(["Kun mit"])
     page.unroute("**/board/story/say/")
     expect(page.locator(".note-text")).to_have_text(["Kun mit"], timeout=BACK)
     assert on_the_board(table) == ["Kun mit"]
