@@ -56,9 +56,9 @@ INSERT INTO plans_observation (id, sign_version, seen, note, "on", at, case_id, 
     SELECT gen_random_uuid(), 1, 'partly', '', current_date - 7 * w, now() - w * interval '7 days',
         kase, id, holder
     FROM sign CROSS JOIN generate_series(1, 4) w;
-INSERT INTO plans_task (id, text, owner_name, due, together_with, wish, version, set_at, case_id,
-    goal_id, owner_account_id, set_by_id)
-    SELECT gen_random_uuid(), 'En opgave', 'Anden', current_date + 7, '', false, 1,
+INSERT INTO plans_task (id, text, owner_name, due, together_with, wish, contact, version, set_at,
+    case_id, goal_id, owner_account_id, set_by_id)
+    SELECT gen_random_uuid(), 'En opgave', 'Anden', current_date + 7, '', false, false, 1,
         now() - interval '80 days', kase, id, holder, holder FROM goal;
 INSERT INTO cases_seat (id, case_id, person_id, basis_id, account_id, role, areas, starts)
     SELECT gen_random_uuid(), s.case_id, s.person_id, s.basis_id, me.id, s.role, s.areas, s.starts

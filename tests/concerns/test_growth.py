@@ -26,7 +26,11 @@ def count(client: Client, address: str) -> int:
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("school-leader", "triage"), ("psychologist", "triage"), ("teacher", "mine")],
+    [
+        ("school-leader", "shell:triage"),
+        ("psychologist", "shell:triage"),
+        ("teacher", "concerns:mine"),
+    ],
 )
 def test_lists_ask_the_same_at_one_row_and_at_three(
     town: Town, client: Client, name: str, address: str
@@ -34,10 +38,10 @@ def test_lists_ask_the_same_at_one_row_and_at_three(
     client.force_login(town.accounts[name])
     concern = write(town)
     agree(town, concern)
-    first = count(client, reverse(f"concerns:{address}"))
+    first = count(client, reverse(address))
     for _ in range(2):
         agree(town, write(town))
-    assert count(client, reverse(f"concerns:{address}")) == first
+    assert count(client, reverse(address)) == first
 
 
 def test_my_day_asks_the_same_however_much_waits(town: Town) -> None:

@@ -175,12 +175,9 @@ def test_what_cannot_be_is_said_in_words_and_nothing_is_lost(
 
 def test_the_same_time_and_place_is_no_move(table: Table) -> None:
     meeting = table.meeting
-    starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    starts = timezone.localtime(meeting.starts_at).replace(hour=14, second=0, microsecond=0)
     with acting(table.account("social-worker")):
-        Meeting.objects.update(
-            starts_at=starts.replace(second=0, microsecond=0),
-            ends_at=ends.replace(second=0, microsecond=0) + timedelta(minutes=1),
-        )
+        Meeting.objects.update(starts_at=starts, ends_at=starts + timedelta(minutes=61))
         now = Meeting.objects.get()
     same = asked(
         day=starts.date().isoformat(), starts=starts.strftime("%H:%M"),
