@@ -59,9 +59,8 @@ class LinkFor:
 
     @property
     def stands(self) -> bool:
-        """Whether the link still opens something."""
-        link = self.link
-        return link is not None and not link.sent_at and not link.withdrawn_at and not self.obstacle
+        """Whether it is neither used nor withdrawn; it can be withdrawn, whatever else is so."""
+        return self.link is not None and not self.link.sent_at and not self.link.withdrawn_at
 
 
 def asked_by(secret: str) -> Asked | None:
