@@ -19,6 +19,7 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
 from ..announcing import announce
+from ..calling_in import yes_stands
 from ..engine.running import holding
 from ..models import Company, Invitation, Meeting, Side, Writing
 from ..rules import obstacle_to_changing, obstacle_to_sitting_in, obstacles_to_calling
@@ -168,12 +169,15 @@ def invite(*, meeting: AnyMeeting, chair: Chair, by: Account) -> AnyInvitation:
 
 @transaction.atomic
 def spare(*, invitation: AnyInvitation, by: Account) -> None:
-    """Take a chair away: this meeting can do without, and that is no reproach."""
+    """Take a chair away: this meeting can do without, and that is no reproach.
+
+    Whoever has words on the board keeps the chair, unless the yes to it has gone: the words stay.
+    """
     meeting = invitation.meeting
     _refuse_if_ended(meeting)
     if invitation.account_id == meeting.pen_holder_id:
         raise ValidationError(_("Whoever holds the pen stays. Give the pen to someone else first."))
-    if invitation.contributions.exists():
+    if invitation.contributions.exists() and yes_stands(invitation):
         raise ValidationError(
             _("%(name)s has words on the board already.") % {"name": invitation.name}
         )
