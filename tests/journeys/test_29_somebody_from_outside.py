@@ -24,13 +24,18 @@ def test_a_doctor_is_called_in_and_the_mother_thinks_again(
     leads.get_by_label("Titel").fill("Børnelæge")
     leads.get_by_label("Arbejdssted").fill("Regionshospitalet")
     leads.get_by_label("Hvorfor der er brug for dem").fill("Hun har undersøgt ham i foråret")
-    leads.get_by_role("button", name="Bed om at komme").click()
+    leads.get_by_role("button", name="Sæt stolen frem").click()
     expect(leads.locator("main")).to_contain_text("Vælg en af dem")
     accessible(leads)
     leads.get_by_label("Skriftligt", exact=True).check()
-    leads.get_by_role("button", name="Bed om at komme").click()
+    leads.get_by_role("button", name="Sæt stolen frem").click()
 
-    # Then the balance counts her, and the mother reads why she comes and on whose word
+    # Then she is led to the link she gives herself, since the house writes to nobody
+    expect(leads.locator("main")).to_contain_text("Inger Vang")
+    expect(leads.get_by_role("button", name="Lav et link: Inger Vang")).to_be_visible()
+
+    # And the balance counts her, and the mother reads why she comes and on whose word
+    leads.goto(table.meeting.address("invitation"))
     expect(leads.locator("main")).to_contain_text("4 professionelle, 1 fra familien")
     mother.goto(table.meeting.address("invitation"))
     expect(mother.get_by_role("heading", name="Derfor kommer Inger Vang")).to_be_visible()
@@ -44,4 +49,8 @@ def test_a_doctor_is_called_in_and_the_mother_thinks_again(
     leads.reload()
     expect(leads.get_by_text("Ja’et gælder ikke mere")).to_be_visible()
     leads.get_by_role("button", name="Begynd mødet").click()
-    expect(leads.locator("main")).to_contain_text("Tag stolen væk, eller spørg familien igen.")
+    expect(leads.locator("main")).to_contain_text("Det, der er skrevet, bliver stående.")
+    leads.get_by_role("button", name="Tag stolen væk").click()
+    expect(leads.get_by_text("Ja’et gælder ikke mere")).to_be_hidden()
+    leads.get_by_role("button", name="Begynd mødet").click()
+    expect(leads.get_by_role("button", name="Begynd mødet")).to_be_hidden()

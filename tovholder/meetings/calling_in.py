@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
 from tovholder.consent.models import Basis, Consent
-from tovholder.consent.rules import end_of_day
+from tovholder.consent.rules import LONGEST, end_of_day
 
 from .models import Invitation, Meeting
 from .rules import obstacle_to_changing
@@ -66,6 +66,11 @@ def obstacle_to_calling_in(meeting: Meeting) -> str | None:
     method = catalogue().methods.get(meeting.method)
     if method is not None and method.has("interview"):
         return _("This talk is the child's own. Nobody it does not know is called in.")
+    if meeting.ends_at > timezone.now() + LONGEST:
+        return _(
+            "The meeting is more than a year ahead, and a yes holds for a year at most. Wait until"
+            " it is closer."
+        )
     return None
 
 
@@ -78,8 +83,8 @@ def obstacle_to_sitting_down(meeting: AnyMeeting) -> str | None:
     if without is None:
         return None
     return _(
-        "The yes to %(name)s taking part does not stand any more. Take the chair away, or ask the"
-        " family again."
+        "The yes to %(name)s taking part does not stand any more. Take the chair away: what is"
+        " written stays. If the family says yes again, set a new chair."
     ) % {"name": without.name}
 
 
@@ -92,7 +97,8 @@ def yes_stands(chair: AnyInvitation) -> bool:
 
 def until(meeting: Meeting) -> datetime:
     """How long a yes to this meeting holds: it may be moved, and stays the same meeting."""
-    return end_of_day(timezone.localdate(meeting.ends_at) + MOVED_WITHIN)
+    moved = end_of_day(timezone.localdate(meeting.ends_at) + MOVED_WITHIN)
+    return min(moved, timezone.now() + LONGEST)
 
 
 def _standing(meeting: Meeting) -> frozenset[object]:
