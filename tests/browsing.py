@@ -109,8 +109,8 @@ class House:
         """End at once, as nobody is served any more; open streams would delay a stop."""
         if self.process is None or not runs(self.process):
             return
-        for each in [self.process, *self.process.children(recursive=True)]:
-            with suppress(psutil.NoSuchProcess):
+        with suppress(psutil.NoSuchProcess):
+            for each in [*self.process.children(recursive=True), self.process]:
                 each.kill()
         self.process.wait()
         self.process = None

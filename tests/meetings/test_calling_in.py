@@ -20,6 +20,7 @@ from tovholder.consent.models import Basis
 from tovholder.meetings import actions
 from tovholder.meetings.linking import asked_by
 from tovholder.meetings.models import Invitation, MayBeTold, Meeting, Statement
+from tovholder.meetings.rules import consents_for
 from tovholder.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,33 @@ def test_the_invitation_asks_the_same_for_one_and_for_three(table: Table) -> Non
             client.get(table.meeting.address("invitation"))
         counted.append(len(captured))
     assert counted[0] == counted[1]
+
+
+def test_a_yes_to_one_who_is_called_in_is_not_the_familys_consent(table: Table) -> None:
+    """It opens one meeting to one person: no method and no phase may take it for more."""
+    worker, mother = table.account("social-worker"), table.account("mother")
+    with acting(mother):
+        consent_actions.withdraw(basis=table.gathering.consent, by=mother)
+    call_in(table)
+    with acting(worker):
+        meeting = Meeting.objects.select_related("case").get(pk=table.meeting.pk)
+        assert Basis.objects.standing().filter(consent__isnull=False).count() == 1
+        assert not consents_for(meeting.case).exists()
+
+
+def test_the_mother_finds_her_yes_where_all_she_said_yes_to_stands(table: Table) -> None:
+    """With the chair taken away as well: the yes still stands until she takes it back."""
+    chair = call_in(table)
+    case = f"/cases/{table.meeting.case_id}"
+    back = f"{case}/consents/{chair.basis_id}/withdrawal/"
+    with acting(table.account("social-worker")):
+        actions.spare(invitation=chair, by=table.account("social-worker"))
+    for name in ("mother", "social-worker"):
+        seen = page(table, name, f"{case}/people/")
+        assert "Inger Vang, Børnelæge, Regionshospitalet" in seen, name
+        assert back in seen, name
+    assert "Inger Vang, Børnelæge, Regionshospitalet må ikke få mere at vide" in page(
+        table, "mother", back
+    )
+    take_back(table, chair)
+    assert "Inger Vang" not in page(table, "mother", f"{case}/people/")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.cast import Gathering
 from tests.meetings.table import Table, call
 from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
 from tovholder.cases.access import Right, rights_of
 from tovholder.catalogue import catalogue
 from tovholder.meetings import actions
@@ -218,6 +219,28 @@ def test_what_is_said_with_an_answer_is_for_whoever_leads(table: Table) -> None:
         assert words_read_by(table, name) == ["Helst om aftenen"]
     for name in ("teacher", "psychologist", "father", "outsider", "leader"):
         assert words_read_by(table, name) == []
+
+
+def test_whoever_holds_the_rope_reads_what_is_said_and_lets_go_of_it_with_the_rope(
+    table: Table,
+) -> None:
+    """Coordinating is no seat of its own: the last yes counts, as at the door."""
+    say(table, "mother", "another-time", "Helst om aftenen")
+    assert words_read_by(table, "teacher") == []
+    hand_over(table, "teacher")
+    assert words_read_by(table, "teacher") == ["Helst om aftenen"]
+    assert "Helst om aftenen" in page(table, "teacher")
+    hand_over(table, "psychologist")
+    assert words_read_by(table, "teacher") == []
+    assert words_read_by(table, "psychologist") == ["Helst om aftenen"]
+
+
+def hand_over(table: Table, name: str) -> None:
+    worker, one = table.account("social-worker"), table.account(name)
+    with acting(worker):
+        asked = cases.ask_to_coordinate(case=table.meeting.case, to=one, by=worker)
+    with acting(one):
+        cases.answer_handover(handover=asked, accepted=True, by=one)
 
 
 def test_words_go_with_ones_own_answer_and_are_never_changed(table: Table) -> None:

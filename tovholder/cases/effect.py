@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tovholder.consent.models import Basis
 from tovholder.ui.dates import day_text
 
 from .models import Case, Seat
@@ -39,7 +40,16 @@ def effect_of_ending(case: Case, closing: Iterable[Seat]) -> list[str]:
                 % {"name": seat.account.name}
             )
     told = [_loss(listed(names), lost) for lost, names in losing.items()]
-    return [*told, *sentences] or [_("Nobody’s access rests on this any more.")]
+    return [*told, *sentences]
+
+
+def effect_of_withdrawal(case: Case, basis: Basis) -> list[str]:
+    """What closes when a consent is taken back, in sentences; some open nothing to read."""
+    closing = Seat.objects.standing().filter(case=case, basis=basis)
+    return effect_of_ending(case, closing.select_related("account", "forum")) or [
+        _("Nobody reads the case by this. %(receiver)s may be told nothing more by it.")
+        % {"receiver": basis.consent.receiver}
+    ]
 
 
 def _loss(names: str, lost: Sequence[str]) -> str:

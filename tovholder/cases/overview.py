@@ -4,9 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from tovholder.audit.prepared import Reading
+from tovholder.consent.models import Basis, Consent
 from tovholder.organisation.models import Account
 from tovholder.people.models import Enrolment, Person
 
@@ -216,6 +218,17 @@ def _consents(case: Case, standing: list[Seat]) -> list[StandingConsent]:
             )
         )
     return sorted(told, key=lambda consent: consent.until)
+
+
+def yeses_without_a_seat(case: Case) -> QuerySet[Consent]:
+    """Consents that stand while nobody reads anything by them: told by mouth, or a seat ended."""
+    reads = Seat.objects.standing().filter(case=case, basis=OuterRef("basis"))
+    given = Consent.objects.filter(person=case.person_id, basis__in=Basis.objects.standing())
+    return (
+        given.filter(~Exists(reads))
+        .select_related("basis", "given_by")
+        .order_by("basis__ends", "pk")
+    )
 
 
 def _exchanges(standing: list[Seat]) -> list[StandingExchange]:

@@ -15,7 +15,7 @@ from tovholder.consent.models import Basis, Consent
 from .engine.running import Obstacle, Running, asked
 from .engine.state import Board
 from .evaluating import steps_at_table
-from .models import Meeting, Side, Writing
+from .models import Invitation, Meeting, Side, Writing
 from .table import AnyInvitation, AnyMeeting
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from .models import Statement
 
-EVALUATED_WITHIN = timedelta(days=14)
 CONTACT = "contact"  # the step at which a family gets somebody to turn to
+EVALUATED_WITHIN = timedelta(days=14)
 """After that nobody remembers how it was."""
 
 
@@ -67,9 +67,10 @@ def obstacles_to_calling(method: Method, case: Case) -> list[Obstacle]:
 
 
 def consents_for(case: Case) -> QuerySet[Consent]:
-    """The consents about this child that stand today."""
-    consents = Consent.objects.filter(person=case.person_id)
-    return consents.filter(basis__in=Basis.objects.standing())
+    """The consents about this child that stand today; a yes to one who is called in is none."""
+    called_in = Invitation.objects.filter(basis__isnull=False).values("basis")
+    standing = Basis.objects.standing().exclude(pk__in=called_in)
+    return Consent.objects.filter(person=case.person_id, basis__in=standing)
 
 
 def references(held: Iterable[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -187,7 +188,9 @@ def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
 def _of_others(account: Account, held: Held) -> list[Task]:
     # The family's contact first: that is whom they turn to (S-35).
     others = Task.objects.within(held).in_open_cases().open().exclude(owner_account=account.pk)
-    return list(others.order_by("-contact", "due", "set_at", "pk")[:FEW])
+    to_turn_to = Q(contact=True, due__gte=timezone.localdate())
+    contact_first = models.Case(models.When(to_turn_to, then=0), default=1)
+    return list(others.order_by(contact_first, "due", "set_at", "pk")[:FEW])
 
 
 def _meetings(account: Account, held: Held) -> list[Meeting]:

@@ -14,7 +14,7 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import Right, case_view, whom_to_ask
-from ..effect import effect_of_ending
+from ..effect import effect_of_withdrawal
 from ..forms import ConsentForm, WithdrawalForm, kept_from
 from ..models import Case, Seat
 from .leaving import still_there
@@ -65,8 +65,7 @@ def withdrawal(request: HttpRequest, case: Case, basis_id: uuid.UUID) -> HttpRes
         consent_actions.withdraw(basis=basis, by=by, reason=form.cleaned_data["reason"])
         message = _("The consent is withdrawn, and what rested on it is closed.")
         return go(request, still_there(case), message=message)
-    closing = Seat.objects.standing().filter(case=case, basis=basis)
-    effects = effect_of_ending(case, closing.select_related("account", "forum"))
+    effects = effect_of_withdrawal(case, basis)
     context = {"case": case, "basis": basis, "form": form, "effects": effects}
     return page(request, "cases/withdrawal.html", context, status=422 if form.errors else 200)
 

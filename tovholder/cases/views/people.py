@@ -17,7 +17,7 @@ from ..effect import effect_of_ending
 from ..family import parents_of, refusal_to_give_sign_in
 from ..forms import AdmitForm, EndAccessForm
 from ..models import Case, Seat
-from ..overview import overview
+from ..overview import overview, yeses_without_a_seat
 from ..rules import refusal_to_admit_child, refusal_to_admit_parent
 from ..trusting import trusted_at
 from .leaving import still_there
@@ -30,6 +30,10 @@ def people(request: HttpRequest, case: Case) -> HttpResponse:
         "case": case,
         "overview": overview(case),
         "trusted": trusted_at(case),
+        "yeses": [
+            {"consent": consent, "may_withdraw": case.door.may_withdraw(consent)}
+            for consent in yeses_without_a_seat(case)
+        ],
         **_family(case),
     }
     return page(request, "cases/people.html", context)

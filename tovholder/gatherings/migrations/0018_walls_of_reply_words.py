@@ -19,6 +19,12 @@ MOVED = """
 SELECT set_config('tovholder.owner_sees_all', 'on', true);
 INSERT INTO gatherings_replywords (id, forum_id, reply_id, text)
     SELECT gen_random_uuid(), r.forum_id, r.id, r.words FROM gatherings_reply r WHERE r.words <> '';
+DO $$ BEGIN
+    IF (SELECT count(*) FROM gatherings_replywords)
+        <> (SELECT count(*) FROM gatherings_reply WHERE words <> '')
+    THEN RAISE EXCEPTION 'Words of answers were not moved; nothing is dropped.';
+    END IF;
+END $$;
 SELECT set_config('tovholder.owner_sees_all', '', true);
 SET CONSTRAINTS ALL IMMEDIATE;
 """

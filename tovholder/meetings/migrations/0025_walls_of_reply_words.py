@@ -18,6 +18,12 @@ MOVED = """
 SELECT set_config('tovholder.owner_sees_all', 'on', true);
 INSERT INTO meetings_replywords (id, case_id, reply_id, text)
     SELECT gen_random_uuid(), r.case_id, r.id, r.words FROM meetings_reply r WHERE r.words <> '';
+DO $$ BEGIN
+    IF (SELECT count(*) FROM meetings_replywords)
+        <> (SELECT count(*) FROM meetings_reply WHERE words <> '')
+    THEN RAISE EXCEPTION 'Words of answers were not moved; nothing is dropped.';
+    END IF;
+END $$;
 SELECT set_config('tovholder.owner_sees_all', '', true);
 SET CONSTRAINTS ALL IMMEDIATE;
 """
@@ -32,8 +38,17 @@ SET CONSTRAINTS ALL IMMEDIATE;
 REACHED = "case_id = ANY ((SELECT my_cases('meetings'))::uuid[])"
 OWN = """EXISTS (SELECT FROM meetings_reply r
     WHERE r.id = reply_id AND r.by_id = current_account())"""
-LEADS = """case_id = ANY ((SELECT array_agg(s.case_id) FROM my_seats() s
-    WHERE s.role IN ('authority', 'coordinator') AND 'meetings' = ANY (s.areas))::uuid[])"""
+AUTHORITY = """case_id = ANY ((SELECT array_agg(s.case_id) FROM my_seats() s
+    WHERE s.role = 'authority' AND 'meetings' = ANY (s.areas))::uuid[])"""
+# Who holds the rope is no seat of its own: the last who said yes (cases/rules.py).
+COORDINATES = """EXISTS (SELECT FROM cases_handover h
+    JOIN cases_handoveranswer a ON a.handover_id = h.id
+    WHERE h.case_id = meetings_replywords.case_id AND a.accepted
+        AND h.to_id = current_account()
+        AND NOT EXISTS (SELECT FROM cases_handover l
+            JOIN cases_handoveranswer b ON b.handover_id = l.id
+            WHERE l.case_id = h.case_id AND b.accepted AND b.at > a.at))"""
+LEADS = f"({AUTHORITY} OR {COORDINATES})"
 
 
 class Migration(migrations.Migration):
