@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
@@ -87,6 +88,15 @@ def test_when_nobody_speaks_tls(
     assert told() == ""
 
 
+def test_where_a_rule_became_sensitive(production: object, own_database: str) -> None:
+    """Its file says so, and the database has not been told yet."""
+    with postgres.connect(own_database, role="postgres") as superuser:
+        superuser.execute("INSERT INTO oversight_plainbasis VALUES ('break-glass')")
+    assert "calls the rule break-glass sensitive" in told()
+    with pytest.raises(ImproperlyConfigured, match="'tovholder migrate'"):
+        refusals.refuse()
+
+
 def test_on_the_embedded_database(production: object, own_database: str) -> None:
     production.DATABASE_IS_EMBEDDED = True
     assert "name your own server in DATABASE_URL" in told()
@@ -105,6 +115,56 @@ def test_as_the_databases_owner(production: object, as_role: object) -> None:
 def test_as_a_role_above_row_security() -> None:
     (sentence,) = refusals.role_obstacles(superuser=False, bypass=True, owner=False)
     assert "bypasses row security" in sentence
+
+
+def test_as_a_member_of_a_role_above_row_security(
+    production: object, own_database: str, as_role: object
+) -> None:
+    """A role that may become another is as strong as the other."""
+    with postgres.connect(own_database, role="postgres") as superuser:
+        superuser.execute("CREATE ROLE tovholder_above BYPASSRLS")
+        try:
+            superuser.execute("GRANT tovholder_above TO tovholder_app")
+            assert "bypasses row security" in told()
+        finally:
+            superuser.execute("DROP ROLE tovholder_above")
+
+
+@pytest.mark.parametrize("taken", ["NO FORCE", "DISABLE"])
+def test_where_a_personal_table_does_not_force_row_security(
+    production: object, own_database: str, taken: str
+) -> None:
+    with postgres.connect(own_database) as owner:
+        owner.execute(f"ALTER TABLE people_person {taken} ROW LEVEL SECURITY")
+    assert "The table people_person holds personal data and does not force" in told()
+
+
+@pytest.mark.parametrize(
+    ("version", "sentence"),
+    [
+        (140_030, "PostgreSQL 14 is too old: Tovholder needs 15 or later."),
+        (150_017, "PostgreSQL 15.17 has known faults that are mended in 15.18"),
+        (180_003, "PostgreSQL 18.3 has known faults that are mended in 18.4"),
+        (180_004, ""),
+        (190_000, ""),
+    ],
+)
+def test_on_a_release_with_known_faults(version: int, sentence: str) -> None:
+    assert "".join(refusals.version_obstacles(version)).startswith(sentence)
+    assert bool(list(refusals.version_obstacles(version))) == bool(sentence)
+
+
+def test_who_seals_needs_a_key_of_its_own_and_a_place_for_heads(
+    production: object, own_database: str, tmp_path: Path
+) -> None:
+    production.SEALING_KEY = production.HEADS = None
+    refusals.refuse()  # who serves needs neither
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        refusals.refuse(sealing=True)
+    assert "TOVHOLDER_SEALING_KEY is missing" in str(refusal.value)
+    assert "TOVHOLDER_HEADS is missing" in str(refusal.value)
+    production.SEALING_KEY = tmp_path / "none.pem"
+    assert "cannot be read" in next(refusals.sealing_obstacles())
 
 
 def test_on_a_demonstrations_database(

@@ -16,7 +16,8 @@ from tovholder import switches
 
 def test_one_port_serves_pages_and_streams(house: House) -> None:
     health = get(house, "/healthz")
-    assert (health.status, json.loads(health.body)) == (200, {"database": "ok", "catalogue": "ok"})
+    well = {"database": "ok", "catalogue": "ok", "sealing": "ok"}
+    assert (health.status, json.loads(health.body)) == (200, well)
     assert get(house, "/live/nothing").status == 404
     policy = health.headers["content-security-policy"]
     for rule in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'",

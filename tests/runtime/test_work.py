@@ -38,16 +38,23 @@ def test_what_mattered_for_a_moment_is_forgotten_in_time(own_database: str) -> N
     assert (Attempt.objects.count(), Once.objects.count()) == (1, 1)
 
 
-def test_one_failure_does_not_stop_the_rest(
-    own_database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def failing() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM no_such_table")
-        return 1
+def failing() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM no_such_table")
+    return 1
 
+
+def stumbling() -> int:
+    return {"a": 1}["b"]
+
+
+@pytest.mark.parametrize("duty", [failing, stumbling])
+def test_one_failure_does_not_stop_the_rest(
+    own_database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    duty: working.Duty,
+) -> None:  # fmt: skip
     session("long", hours=-1)
-    there = [("broken", failing), *working.duties()]
+    there = [("broken", duty), *working.duties()]
     monkeypatch.setattr(working, "duties", lambda: there)
     done = working.once()
     assert (done["broken"], done["sessions"]) == (None, 1)

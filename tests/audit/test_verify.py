@@ -1,29 +1,14 @@
 """`tovholder audit verify` sees every wall that is taken down."""
 
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 
-from tovholder import postgres
 from tovholder.audit.verify import findings
-
-
-@pytest.fixture
-def owner(own_database: str) -> Iterator[None]:
-    """Inside, the owner asks and takes down."""
-    before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict |= {
-        "USER": postgres.ROLES["owner"],
-        "PASSWORD": postgres.secret("owner"),
-    }
-    yield
-    connection.close()
-    connection.settings_dict |= before
 
 
 def verify(database: str) -> subprocess.CompletedProcess[str]:
@@ -74,4 +59,6 @@ def test_a_wall_taken_down_is_seen(owner: None, deed: str, seen: str) -> None:
         cursor.execute(deed)
     faults = [finding.sentence for finding in findings() if not finding.holds]
     assert faults
-    assert all(fault.startswith(seen) for fault in faults)
+    # What is true of the whole is true of each of its months.
+    plain = [re.sub(r"^(audit_[a-z]+)_(\d{4}_\d{2}|rest):", r"\1:", fault) for fault in faults]
+    assert all(fault.startswith(seen) for fault in plain)
