@@ -12,7 +12,12 @@ from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.consent.actions import record_consent, withdraw
 from tovholder.consent.models import Basis, Consent
-from tovholder.consent.rules import may_consent_for, of_age_from, refusal_to_consent
+from tovholder.consent.rules import (
+    may_consent_for,
+    of_age_from,
+    refusal_of_form,
+    refusal_to_consent,
+)
 from tovholder.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -59,11 +64,11 @@ def test_a_consent_has_an_end_and_an_oral_one_a_reason(
     with acting(gathering.account("social-worker")):
         refusal = refusal_to_consent(
             person=gathering.town.persons["child"],
-            given_by=gathering.town.persons["mother"],
+            givers=[gathering.town.persons["mother"]],
             until=timezone.now() + timedelta(days=days),
-            form=form,
-            oral_reason=reason,
-        )
+            kind="consent",
+            domain="general",
+        ) or refusal_of_form(form=form, oral_reason=reason, witness="Sofie Holm")
         assert bool(refusal) == refused
 
 

@@ -1,5 +1,6 @@
 """Recording why we may. The only file here that writes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,16 +12,17 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
-from .models import Basis, Consent, Withdrawal
+from .models import AlsoGiven, Basis, Consent, Withdrawal
 from .rules import (
+    CONSENT,
+    GENERAL,
     last_moment,
+    refusal_of_form,
     refusal_to_consent,
     refusal_to_prolong,
     refusal_to_stand_on,
     rule_today,
 )
-
-CONSENT = "consent"
 
 
 @transaction.atomic
@@ -35,22 +37,27 @@ def record_consent(
     form: str,
     by: Account,
     oral_reason: str = "",
+    witness: str = "",
+    also_given_by: Sequence[Person] = (),
+    kind: str = "",
+    domain: str = GENERAL,
+    replaces: Basis | None = None,
 ) -> Basis:
     """Record that `given_by` lets `receiver` know `matter` about `person` until a date.
 
-    Raises ValidationError where the giver may not consent, the date is past or too far away, or
-    an oral consent lacks its reason (S-43).
+    Whoever records it without naming a witness is the witness. Raises ValidationError where a
+    giver may not consent or one is missing, the date is past or too far away, or an oral consent
+    lacks its reason (S-43).
     """
+    kind = kind or rule_today(CONSENT, by)
+    givers = [given_by, *also_given_by]
+    witness = "" if form == Consent.Form.SIGNED_IN else witness.strip() or by.name
     if refusal := refusal_to_consent(
-        person=person, given_by=given_by, until=until, form=form, oral_reason=oral_reason
-    ):
+        person=person, givers=givers, until=until, kind=kind, domain=domain
+    ) or refusal_of_form(form=form, oral_reason=oral_reason, witness=witness):
         raise ValidationError(refusal)
     basis = Basis.objects.create(
-        person=person,
-        kind=rule_today(CONSENT, by),
-        purpose=purpose,
-        ends=until,
-        recorded_by=by,
+        person=person, kind=kind, purpose=purpose, ends=until, recorded_by=by
     )
     Consent.objects.create(
         basis=basis,
@@ -60,7 +67,12 @@ def record_consent(
         matter=matter,
         form=form,
         oral_reason=oral_reason,
+        witness=witness,
+        needs=len(givers),
+        replaces=replaces,
     )
+    for other in also_given_by:
+        AlsoGiven.objects.create(basis=basis, person=person, given_by=other)
     trace("consent.record_consent", by=by, about=basis, detail={"form": form})
     return basis
 

@@ -1,4 +1,4 @@
-"""Why we may: legal bases, consents, withdrawals, exchanges.
+"""Why we may: legal bases, consents and who gave them, withdrawals, exchanges.
 
 A seat at a case rests on a basis for the same person. Withdrawing writes a row here; that the
 seat no longer stands is computed, never stored.
@@ -55,12 +55,16 @@ class Basis(models.Model):
 class Consent(models.Model):
     """What was agreed to, by whom, and how it was given (S-43).
 
-    Written where it can be; oral only with the reason why written was impossible.
+    Written where it can be; oral only with the reason why written was impossible. What staff
+    record names a `witness`: who heard it, or who keeps the paper. One that `replaces` another is
+    the same yes narrowed or renewed. Where more than one must say yes, `needs` counts them, and
+    the database lets no seat rest on it before each has (cases, migration 0016).
     """
 
     class Form(models.TextChoices):
         WRITTEN = "written"
         ORAL = "oral"
+        SIGNED_IN = "signed_in"
 
     basis = models.OneToOneField(
         Basis, on_delete=models.PROTECT, primary_key=True, related_name="consent"
@@ -71,13 +75,45 @@ class Consent(models.Model):
     matter = models.TextField(help_text="What may be shared, in everyday words.")
     form = models.CharField(max_length=10, choices=Form)
     oral_reason = models.TextField(blank=True)
+    witness = models.TextField(
+        blank=True, db_default="", help_text="Who heard it, or keeps the paper."
+    )
+    needs = models.PositiveSmallIntegerField(db_default=1, help_text="How many must say yes.")
+    replaces = models.OneToOneField(
+        Basis, on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(form="written") | ~Q(oral_reason=""),
-                name="consent_oral_says_why",
-            )
+                condition=~Q(form="oral") | ~Q(oral_reason=""), name="consent_oral_says_why"
+            ),
+            # What was recorded before this was asked has no witness, and stands (migration 0005).
+            models.CheckConstraint(
+                condition=Q(form="signed_in") | ~Q(witness=""), name="consent_names_a_witness"
+            ),
+        ]
+
+    def is_from(self, account: Account) -> bool:
+        """Whether this one's yes is in it: said first, or with somebody else."""
+        if self.given_by.account_id == account.pk:
+            return True
+        others = AlsoGiven.objects.filter(basis=self.basis_id, given_by__account=account)
+        return self.needs > 1 and others.exists()
+
+
+class AlsoGiven(models.Model):
+    """The yes of one more, where a consent needs more than one (S-43)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="also_given")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["basis", "given_by"], name="consent_one_yes_each")
         ]
 
 

@@ -1,7 +1,9 @@
 """Questions about consent, answered in words."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,21 +13,61 @@ from tovholder.people.models import Person, Relation
 
 from .models import Basis, Exchange
 
+CONSENT = "consent"
+GENERAL, HEALTH = "general", "health"
 LONGEST = timedelta(days=366)
-AGE_OF_CONSENT = 18
+END_OF_CUSTODY = 18  # years
+
+# Whoever decides for a child: with custody, or as its guardian.
+DECIDES = Q(custody=True) | Q(kind=Relation.Kind.GUARDIAN)
 
 
-def may_consent_for(person: Person) -> list[Person]:
-    """Those who may consent: the adult person, or whoever holds custody of the child."""
-    if is_of_age(person):
+def may_consent_for(person: Person, *, domain: str = GENERAL, kind: str = CONSENT) -> list[Person]:
+    """Those who may consent by this rule: the person who is old enough for the domain, else
+    whoever decides for the child (decision 27)."""
+    if person.age is not None and person.age >= age_of_consent(domain, kind):
         return [person]
-    relations = Relation.objects.filter(person=person, custody=True).select_related("relative")
+    relations = Relation.objects.filter(DECIDES, person=person).select_related("relative__account")
     return [relation.relative for relation in relations.order_by("relative__sort_key")]
+
+
+def how_many_must(deciders: Sequence[Person], kind: str) -> int:
+    """How many of those who may consent must say yes: all, where the rule says so, else one."""
+    return len(deciders) if _parameter(kind, "all_must_agree", default=0) else 1
+
+
+def age_of_consent(domain: str, kind: str = CONSENT) -> int:
+    """From which age one consents oneself: general, or to health care (S-43)."""
+    general = _parameter(kind, "age", default=END_OF_CUSTODY)
+    return _parameter(kind, "age_health", default=general) if domain == HEALTH else general
+
+
+def days_before_asking_again(kind: str = CONSENT) -> int:
+    """How many days before its end one is asked to renew a consent."""
+    return _parameter(kind, "ask_again_days", default=30)
+
+
+def domain_of(receivers: Sequence[Account]) -> str:
+    """What a consent is about, told from those who receive: health if all are in health care."""
+    known = catalogue().professions
+    groups = {
+        known[one.professional.profession].group
+        for one in receivers
+        if one.is_professional and one.professional.profession in known
+    }
+    return HEALTH if groups == {HEALTH} else GENERAL
+
+
+def _parameter(kind: str, name: str, *, default: int) -> int:
+    """A number of a rule in the catalogue; the default where the rule does not say."""
+    rule = catalogue().legal_bases.get(kind)
+    value = rule.parameters.get(name) if rule is not None else None
+    return default if value is None else int(value)
 
 
 def is_of_age(person: Person) -> bool:
     """Whether nobody holds custody of this person any more."""
-    return person.age is not None and person.age >= AGE_OF_CONSENT
+    return person.age is not None and person.age >= END_OF_CUSTODY
 
 
 def of_age_from(person: Person) -> datetime | None:
@@ -36,9 +78,9 @@ def of_age_from(person: Person) -> datetime | None:
     # Who was born on a leap day is a year older on the first of March.
     is_leap_day = (born.month, born.day) == (2, 29)
     day = (
-        date(born.year + AGE_OF_CONSENT, 3, 1)
+        date(born.year + END_OF_CUSTODY, 3, 1)
         if is_leap_day
-        else born.replace(year=born.year + AGE_OF_CONSENT)
+        else born.replace(year=born.year + END_OF_CUSTODY)
     )
     return timezone.make_aware(datetime.combine(day, time.min))
 
@@ -89,19 +131,44 @@ def refusal_to_stand_on(kind: str) -> str | None:
 
 
 def refusal_to_consent(
-    *, person: Person, given_by: Person, until: datetime, form: str, oral_reason: str
+    *, person: Person, givers: Sequence[Person], until: datetime, kind: str, domain: str
 ) -> str | None:
     """Why this consent cannot be recorded, or None where it can."""
     now = timezone.now()
-    if given_by not in may_consent_for(person):
-        return _("Consent is given by a parent with custody, or by the adult.")
+    if refusal := refusal_of_givers(person=person, givers=givers, kind=kind, domain=domain):
+        return refusal
     if until <= now:
         return _("The consent must last until a day that has not passed.")
     if until > now + LONGEST:
         return _("A consent lasts at most a year. It can be renewed.")
+    return None
+
+
+def refusal_of_givers(
+    *, person: Person, givers: Sequence[Person], kind: str, domain: str
+) -> str | None:
+    """Why these cannot consent, or not without somebody else; None where they can."""
+    deciders = may_consent_for(person, domain=domain, kind=kind)
+    if not givers or not set(givers) <= set(deciders):
+        return _who_consents(person, deciders)
+    if len(set(givers)) < how_many_must(deciders, kind):
+        return _("All who have custody must say yes.")
+    return None
+
+
+def refusal_of_form(*, form: str, oral_reason: str, witness: str) -> str | None:
+    """Why a consent cannot have been given like this, or None where it can."""
     if form == "oral" and not oral_reason.strip():
         return _("Say why the consent could not be given in writing.")
+    if form != "signed_in" and not witness.strip():
+        return _("Say who heard the consent, or keeps the paper.")
     return None
+
+
+def _who_consents(person: Person, deciders: Sequence[Person]) -> str:
+    if deciders == [person]:
+        return _("%(name)s is old enough to consent to this alone.") % {"name": person.name}
+    return _("Consent is given by a parent with custody, or by the adult.")
 
 
 def end_of_day(day: date) -> datetime:
