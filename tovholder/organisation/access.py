@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from tovholder.ui.declare import declared, open_to_all
 from tovholder.ui.pages import asks_for_part
 
-from .models import Account, Membership
+from .models import Account, Membership, Officer
 
 View = Callable[..., HttpResponse]
 
@@ -26,9 +26,12 @@ __all__ = [
     "View",
     "account_of",
     "administrator_only",
+    "asked_to_sign_in",
     "case_forum_member",
+    "is_officer",
     "leader_only",
     "leads_unit",
+    "officer_only",
     "open_to_all",
     "professional_only",
     "signed_in",
@@ -55,12 +58,20 @@ def signed_in(view: View) -> View:
         if not request.user.is_authenticated:
             if request.method == "GET" and asks_for_part(request):
                 return HttpResponse(status=401)
-            return redirect_to_login(request.get_full_path())
+            return asked_to_sign_in(request, request.get_full_path())
         if _chooses_password_first(request):
             return redirect(settings.FIRST_PASSWORD_URL)
         return view(request, *args, **kwargs)
 
     return declared(guarded, "signed in")
+
+
+def asked_to_sign_in(request: HttpRequest, back_to: str) -> HttpResponseRedirect:
+    """The way to the door and back; whoever held a sign-in that has ended is told so there."""
+    answer = redirect_to_login(back_to)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return HttpResponseRedirect(f"{answer.url}&ended=yes")
+    return answer
 
 
 def _chooses_password_first(request: HttpRequest) -> bool:
@@ -108,6 +119,23 @@ def administrator_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return declared(signed_in(guarded), "administrator")
+
+
+def is_officer(account: Account) -> bool:
+    """Whether somebody is data-protection officer now."""
+    return Officer.objects.current().filter(account=account.pk).exists()
+
+
+def officer_only(view: View) -> View:
+    """For the data-protection officer; others are told nothing is here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_officer(account_of(request)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return declared(signed_in(guarded), "officer")
 
 
 def case_forum_member(view: View) -> View:

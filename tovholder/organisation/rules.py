@@ -1,11 +1,15 @@
-"""Questions about who may sit in a forum and lead it, answered with reasons in words."""
+"""Questions about who may sit in a forum, hold an office and stand in, answered in words."""
+
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Account, Forum, Membership, Memberships, Professional
+from .models import Absence, Account, Forum, Membership, Memberships, Officer, Professional
 
 MOST_LEADERS_OF_A_PAIR = 2
+LONGEST_AWAY = timedelta(days=366)
 
 
 def obstacles_to_joining(forum: Forum, account: Account, *, chair: bool = False) -> list[str]:
@@ -57,6 +61,95 @@ def who_may_substitute(membership: Membership) -> QuerySet[Account]:
         .exclude(pk__in=sitting)
         .select_related("professional__account")
         .order_by("sort_key")
+    )
+
+
+def who_may_be_officer(by: Account) -> QuerySet[Account]:
+    """Whom an administrator may propose: neither leads a unit, keeps accounts, nor holds it."""
+    open_offices = Officer.objects.open().values("account")
+    leaders = Professional.objects.current().filter(is_leader=True).values("account")
+    found = Account.objects.filter(is_active=True, is_administrator=False)
+    return (
+        found.exclude(pk=by.pk)
+        .exclude(pk__in=open_offices)
+        .exclude(pk__in=leaders)
+        .order_by("sort_key", "pk")
+    )
+
+
+def obstacles_to_proposing(account: Account, by: Account) -> list[str]:
+    """Why somebody cannot be proposed as data-protection officer by this person."""
+    if not by.is_administrator:
+        return [_("An administrator proposes the data-protection officer.")]
+    if account.pk == by.pk:
+        return [_("Nobody proposes themselves.")]
+    if account.is_administrator:
+        return [_("Whoever keeps the accounts in order does not watch over the trace as well.")]
+    if account.is_professional and account.professional.is_leader:
+        return [_("Whoever leads a unit does not watch over the trace as well.")]
+    if Officer.objects.open().filter(account=account.pk).exists():
+        return [_("%(name)s holds the office, or is proposed already.") % {"name": account.name}]
+    return []
+
+
+def obstacles_to_confirming(officer: Officer, by: Account) -> list[str]:
+    """Why this person cannot confirm a proposed data-protection officer."""
+    if not by.is_administrator:
+        return [_("An administrator confirms the data-protection officer.")]
+    if by.pk == officer.proposed_by_id:
+        return [_("You proposed this yourself. Another administrator confirms it.")]
+    if by.pk == officer.account_id:
+        return [_("Nobody confirms themselves.")]
+    return []
+
+
+def speaks_for(by: Account, account: Account) -> bool:
+    """Whether somebody says that a colleague is away: themselves, or whoever leads the unit."""
+    if not (by.is_professional and account.is_professional):
+        return False
+    leads = by.professional.is_leader and by.professional.unit_id == account.professional.unit_id
+    return by.pk == account.pk or leads
+
+
+def for_whom(by: Account) -> QuerySet[Account]:
+    """Whom somebody can say to be away: themselves, and for a leader those of the unit."""
+    found = _at_work()
+    if not by.professional.is_leader:
+        return found.filter(pk=by.pk)
+    return found.filter(professional__unit=by.professional.unit_id)
+
+
+def who_may_cover() -> QuerySet[Account]:
+    """Everyone at work here today."""
+    return _at_work()
+
+
+def obstacles_to_being_away(
+    account: Account, cover: Account, *, starts: datetime, ends: datetime, by: Account
+) -> list[str]:
+    """Why this colleague cannot stand in, in this time, said by this person."""
+    obstacles = []
+    if not speaks_for(by, account):
+        obstacles.append(_("Whoever is away says it, or whoever leads the unit."))
+    if account.pk == cover.pk:
+        obstacles.append(_("Nobody stands in for themselves. Choose a colleague."))
+    elif cover.pk == by.pk:
+        obstacles.append(_("You say it for a colleague: choose somebody else than yourself."))
+    if not who_may_cover().filter(pk=cover.pk).exists():
+        obstacles.append(_("Only somebody who works here today stands in."))
+    if not timezone.now() < ends or not starts < ends:
+        obstacles.append(_("The last day cannot lie before the first, nor before today."))
+    elif ends - starts > LONGEST_AWAY:
+        obstacles.append(_("Choose a time of a year at most."))
+    others = Absence.objects.not_ended().filter(account=account, starts__lt=ends, ends__gt=starts)
+    already = _("%(name)s stands in already in some of these days. End that first.")
+    return obstacles + [already % {"name": other.cover.name} for other in others.told()[:1]]
+
+
+def _at_work() -> QuerySet[Account]:
+    found = Account.objects.filter(professional__in=Professional.objects.current(), is_active=True)
+    return found.select_related("professional__account", "professional__unit").order_by(
+        "sort_key", "pk"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import holidays
@@ -20,6 +20,14 @@ def is_holiday(day: date, country: str) -> bool:
 def is_working_day(day: date, country: str) -> bool:
     """Whether people are at work on a day."""
     return day.weekday() < SATURDAY and not is_holiday(day, country)
+
+
+def working_days_after(day: date, days: int, country: str) -> date:
+    """The last day of a time limit of so many working days that begins the day after `day`."""
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day, country)
+    return day
 
 
 @cache

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.things import Forum as KindOfForum
 
-from .names import initials, sort_key
+from ..names import initials, sort_key
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -152,7 +152,8 @@ class Forum(models.Model):
     """A team that meets with a mandate: a school's triage, a network (S-54).
 
     What a forum is by its kind never changes while it stands: whether it may take up a child's
-    case, whether it is closed to newcomers once it has met, and of which forum it is a part.
+    case, whether notifications come to it, whether it is closed to newcomers once it has met, and
+    of which forum it is a part.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -164,6 +165,9 @@ class Forum(models.Model):
     )
     holds_cases = models.BooleanField(
         default=True, help_text="Without it nothing about anybody is kept there."
+    )
+    receives_notifications = models.BooleanField(
+        default=False, help_text="Those who sit there read what is notified to it."
     )
     closed = models.BooleanField(
         default=False, help_text="Takes no new member once it has met, and no substitute."
@@ -179,6 +183,10 @@ class Forum(models.Model):
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="organisation_forum_is_no_part_of_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(receives_notifications=False) | Q(holds_cases=False),
+                name="organisation_forum_reception_takes_up_no_case",
             ),
         ]
 
@@ -205,6 +213,10 @@ class Memberships(models.QuerySet["Membership"]):
     def where_cases_are_held(self) -> "Memberships":
         """Those of forums that may take up a child's case."""
         return self.filter(forum__holds_cases=True)
+
+    def where_notifications_come(self) -> "Memberships":
+        """Those of receptions (S-25)."""
+        return self.filter(forum__receives_notifications=True)
 
     def in_questions(self) -> "Memberships":
         """Those of questions put to a panel: of whoever asked, and of those who were asked."""
@@ -257,39 +269,6 @@ class Membership(models.Model):
                 name="organisation_membership_substitute_has_an_end",
             ),
         ]
-
-
-class CalendarLink(models.Model):
-    """The secret address under which somebody's own calendar reads when they meet (S-56).
-
-    Whoever has the address reads the times and nothing else, so it is kept as a hash alone and
-    shown once. `fixed_days`: whether the days of one's teams stand there before anybody has
-    called a meeting. `reminds`: whether the calendar gives a sign before a meeting.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calendar_links")
-    hashed = models.CharField(max_length=64, unique=True, editable=False)
-    fixed_days = models.BooleanField(default=False)
-    reminds = models.BooleanField(default=True)
-    made_at = models.DateTimeField(db_default=Now())
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["account"],
-                condition=Q(ended_at__isnull=True),
-                name="organisation_one_calendar_link",
-            ),
-            models.CheckConstraint(
-                condition=Q(hashed__regex="^[0-9a-f]{64}$"),
-                name="organisation_calendar_link_is_a_hash",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.made_at:%Y-%m-%d}"
 
 
 def profession_title(profession: str) -> str:

@@ -1,4 +1,4 @@
-"""Setting up the place of work. The only file here that writes."""
+"""Setting up the place of work."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 
-from .calendars import link_of
-from .models import Account, CalendarLink, Forum, Membership, Professional, Unit
-from .names import first_password
-from .rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
-from .secret_addresses import hash_of, new_secret
+from ..calendars import link_of
+from ..models import Account, CalendarLink, Forum, Membership, Professional, Unit
+from ..names import first_password
+from ..rules import obstacles_to_joining, obstacles_to_leading, obstacles_to_substituting
+from ..secret_addresses import hash_of, new_secret
 
 FIRST_PASSWORD_SERVES = timedelta(days=30)
 
@@ -123,6 +123,7 @@ def add_forum(
         unit=unit,
         weekday=weekday,
         holds_cases=described.holds_cases,
+        receives_notifications=described.receives_notifications,
         closed=described.closed,
         part_of=part_of,
     )
@@ -142,8 +143,11 @@ def join(
     """Give someone a place in a forum from now on; a guest's ends at `until`.
 
     Raises ValidationError in words for one who sits there already, and for a leader of a kind
-    that two of different professions lead.
+    that two of different professions lead. Nobody gives themselves a place at a reception: what
+    is read there takes two.
     """
+    if forum.receives_notifications and by is not None and by.pk == account.pk:
+        raise ValidationError(_("Ask another administrator: nobody seats themselves here."))
     _lock(forum)
     _raise(obstacles_to_joining(forum, account, chair=chair))
     membership = Membership.objects.create(

@@ -1,0 +1,41 @@
+"""Where we work: units, professionals, forums, the accounts people sign in with, the officer."""
+
+from .absences import Absence, Absences
+from .calendars import CalendarLink
+from .officers import Officer, Officers
+from .places import (
+    Account,
+    Accounts,
+    Forum,
+    Forums,
+    Membership,
+    Memberships,
+    Professional,
+    Professionals,
+    Unit,
+    profession_title,
+)
+from .signing import LEVEL_OF, Level, Method, SignIn, SignIns
+
+__all__ = [
+    "LEVEL_OF",
+    "Absence",
+    "Absences",
+    "Account",
+    "Accounts",
+    "CalendarLink",
+    "Forum",
+    "Forums",
+    "Level",
+    "Membership",
+    "Memberships",
+    "Method",
+    "Officer",
+    "Officers",
+    "Professional",
+    "Professionals",
+    "SignIn",
+    "SignIns",
+    "Unit",
+    "profession_title",
+]
