@@ -36,6 +36,7 @@ def asked(gathering: Gathering, **changes: Any) -> dict[str, Any]:
         "given_by": str(gathering.town.persons["mother"].pk),
         "form": "written",
         "oral_reason": "",
+        "witness": "Sofie Holm",
         **changes,
     }
 
@@ -84,6 +85,7 @@ def test_what_changed_after_reading_is_read_again(gathering: Gathering, visit: V
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({"witness": " "}, ""),
         ({"form": "oral"}, "hvorfor samtykket ikke kunne gives skriftligt"),
         ({"until": "2190-01-01"}, "højst et år"),
         ({"until": "1890-01-01"}, "en dag, der ikke er gået"),
@@ -114,7 +116,9 @@ def test_an_oral_consent_says_why(gathering: Gathering, visit: Visit) -> None:
     )
     assert done.status_code == 303
     with acting(gathering.account("social-worker")):
-        assert Consent.objects.filter(oral_reason="Mor har brækket hånden").exists()
+        assert Consent.objects.filter(
+            oral_reason="Mor har brækket hånden", witness="Sofie Holm"
+        ).exists()
 
 
 def test_the_other_parent_without_custody_cannot_consent(

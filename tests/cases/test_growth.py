@@ -10,6 +10,7 @@ from tests.cast import Gathering, gather
 from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.cases.agenda import handovers_waiting, seats_ending, trust_to_find
+from tovholder.cases.consents_due import answers_told, renewals_due, requests_waiting
 from tovholder.cases.holding import held_by
 from tovholder.cases.worklist import listing, own_cases
 from tovholder.demo.actions import settle
@@ -72,6 +73,9 @@ def own_reads(account: Account) -> None:
     list(handovers_waiting(account))
     list(seats_ending(account))
     list(trust_to_find(account))
+    requests_waiting(account)
+    renewals_due(account)
+    answers_told(account)
 
 
 @pytest.fixture

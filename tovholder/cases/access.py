@@ -20,6 +20,7 @@ from tovholder.audit.prepared import Reading
 from tovholder.audit.trace import look
 from tovholder.catalogue import catalogue
 from tovholder.consent.models import Consent
+from tovholder.consent.rules import domain_of, may_consent_for
 from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.models import Account
 from tovholder.ui.declare import declared
@@ -78,12 +79,27 @@ class Door:
     def is_family(self) -> bool:
         return bool(self.roles & {"parent", "child"})
 
+    @property
+    def emergency(self) -> Seat | None:
+        """The seat for an emergency, where that is how the case was opened."""
+        return next((one for one in self.seats if one.role == Seat.Role.EMERGENCY), None)
+
     def may(self, right: Right) -> bool:
         return self.rights[right.name]
 
     def may_withdraw(self, consent: Consent) -> bool:
         """Whoever gave a consent takes it back; those who record consents do it on their word."""
-        return self.may(Right.ADMIT) or consent.given_by.account_id == self.account.pk
+        return self.may(Right.ADMIT) or consent.is_from(self.account) or self._decides(consent)
+
+    def _decides(self, consent: Consent) -> bool:
+        """Whether it is about the reader, who has become old enough to decide it alone."""
+        if "child" not in self.roles or consent.person.account_id != self.account.pk:
+            return False
+        seats = Seat.objects.filter(basis=consent.basis_id, account__isnull=False)
+        receivers = [seat.account for seat in seats.select_related("account__professional")]
+        domain = domain_of([one for one in receivers if one is not None])
+        kind = consent.basis.kind
+        return may_consent_for(consent.person, domain=domain, kind=kind) == [consent.person]
 
 
 def rights_of(roles: Iterable[str]) -> frozenset[Right]:
@@ -221,7 +237,8 @@ def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
     handovers = handovers_of(case)
     coordinator = coordinator_among(handovers)
     roles = {seat.role for seat in seats}
-    if coordinator == account:
+    # Whoever stands in for the coordinator sees through the coordinator's seat, and does too.
+    if coordinator is not None and coordinator.pk in {account.pk, *(s.account_id for s in seats)}:
         roles.add("coordinator")
     return Door(
         account=account,

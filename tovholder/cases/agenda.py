@@ -7,13 +7,13 @@ from django.db.models.functions import Now
 
 from tovholder.audit.prepared import Reading
 from tovholder.catalogue import catalogue
-from tovholder.consent.rules import exchanges
+from tovholder.consent.rules import days_before_asking_again, exchanges
 from tovholder.organisation.models import Account
 
 from .access import Right
-from .models import AskToJoin, Case, Handover, Seat, TrustedAdult
+from .models import AskToJoin, Case, Handover, Seat, Supervision, ToldOfEmergency, TrustedAdult
+from .models.emergency import told_and_silent
 
-SOON = timedelta(days=30)
 A_WEEK = timedelta(days=7)
 
 
@@ -69,13 +69,14 @@ _to_find = Reading(_without_trust, account=int)
 
 
 def _ending(account: int) -> QuerySet[Seat]:
+    soon = timedelta(days=days_before_asking_again())
     coordinated = Case.objects.open().coordinated_by(Account(pk=account))
-    consents = Q(case__in=coordinated, basis__consent__isnull=False, ends__lte=Now() + SOON)
+    consents = Q(case__in=coordinated, basis__consent__isnull=False, ends__lte=Now() + soon)
     mine = Q(account=account, case__in=Case.objects.open(), basis__consent=None)
     return (
         Seat.objects.standing()
         .filter(
-            (consents & ~Exists(_longer_than(SOON)))
+            (consents & ~Exists(_longer_than(soon)))
             | (mine & Q(ends__lte=Now() + A_WEEK) & ~Exists(_longer_than(A_WEEK)))
         )
         # A substitute goes when the meeting is over, as was said; no consent runs out.
@@ -95,6 +96,16 @@ def _longer_than(time: timedelta) -> QuerySet[Seat]:
 
 
 _soon_ending = Reading(_ending, account=int)
+_supervised = Reading(
+    lambda account: (
+        Supervision.objects.filter(supervisor=account)
+        .waiting()
+        .select_related("set_up_by")
+        .order_by("ends", "pk")[:20]
+    ),
+    account=int,
+)
+_told = Reading(lambda account: told_and_silent(account)[:20], account=int)
 
 
 def handovers_waiting(account: Account) -> list[Handover]:
@@ -128,3 +139,13 @@ def trust_to_find(account: Account) -> list[TrustedAdult]:
     """Where a child trusted somebody who has gone or soon goes, and `account` keeps the table
     together: somebody new is to be found, the oldest word first (S-39)."""
     return _to_find(account=account.pk)
+
+
+def emergencies_told(account: Account) -> list[ToldOfEmergency]:
+    """Who opened a case in an emergency, told to `account` and not answered, the oldest first."""
+    return _told(account=account.pk)
+
+
+def supervisions_waiting(account: Account) -> list[Supervision]:
+    """Where `account` looks at work and has not said what they found, the first to end first."""
+    return _supervised(account=account.pk)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tovholder.consent.rules import is_of_age
+from tovholder.consent.rules import DECIDES, is_of_age
 from tovholder.organisation.models import Account
 from tovholder.organisation.names import sort_key
 from tovholder.people.models import Person, Relation
@@ -15,10 +15,10 @@ MAY_HOLD_CUSTODY = frozenset(
 
 
 def parents_of(case: Case) -> list[Person]:
-    """Those with custody of the child, by name; nobody holds custody of an adult."""
+    """Those who decide for the child, by name: with custody, or its guardian; none for an adult."""
     if is_of_age(case.person):
         return []
-    relations = Relation.objects.filter(person=case.person_id, custody=True)
+    relations = Relation.objects.filter(DECIDES, person=case.person_id)
     found = relations.select_related("relative__account").order_by("relative__sort_key")
     return [relation.relative for relation in found]
 

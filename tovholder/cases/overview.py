@@ -9,20 +9,32 @@ from django.utils import timezone
 
 from tovholder.audit.prepared import Reading
 from tovholder.consent.models import Basis, Consent
+from tovholder.consent.rules import days_before_asking_again
 from tovholder.organisation.models import Account
 from tovholder.people.models import Enrolment, Person
 
 from .access import Right
-from .models import AT_WORK, AskToJoin, Case, Closure, Handover, HandoverAnswer, Seat
+from .models import (
+    AT_WORK,
+    AskToJoin,
+    Case,
+    Closure,
+    ConsentRequest,
+    Handover,
+    HandoverAnswer,
+    Seat,
+)
 from .participants import (
     Ground,
     Participant,
+    covers,
     ending_of,
     grounds,
     participants,
     relations_of,
     seats_of,
 )
+from .requesting import requests_at
 from .rules import last_on_exchange, nobody_coordinates, standing_closure
 from .wording import (
     CLOSURE_WORDS,
@@ -34,7 +46,6 @@ from .wording import (
     place,
 )
 
-SOON = 30  # days before its end that a consent is spoken of
 NEAR = 7  # days before its end that an exchange is a warning
 
 
@@ -57,7 +68,7 @@ class StandingConsent:
 
     @property
     def is_near_its_end(self) -> bool:
-        return self.days <= SOON
+        return self.days <= days_before_asking_again()
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class Overview:
     consents: tuple[StandingConsent, ...]
     exchanges: tuple[StandingExchange, ...]
     asks: tuple[AskToJoin, ...]
+    requests: tuple[ConsentRequest, ...]
 
     @property
     def age(self) -> int | None:
@@ -164,11 +176,12 @@ def overview(case: Case) -> Overview:
         declined=answer if _is_no(handover, answer) else None,
         closure=closure,
         closure_words=str(CLOSURE_WORDS[Closure.Kind(closure.kind)]) if closure else "",
-        participants=tuple(participants(case, standing, relations)),
+        participants=tuple(participants(case, standing, relations, covers(case))),
         former=tuple(participants(case, [one for one in seats if one not in standing], relations)),
         consents=tuple(_consents(case, standing)),
         exchanges=tuple(_exchanges(standing)) if not closure else (),
         asks=tuple(_asks_at(case)) if not closure else (),
+        requests=tuple(requests_at(case)) if not closure else (),
     )
 
 

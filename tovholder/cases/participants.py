@@ -1,22 +1,27 @@
 """Who is with a person, who can see, and why: read for the page, told in words."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Reading
+from tovholder.catalogue import catalogue
 from tovholder.consent.models import Consent
+from tovholder.organisation.models import Absence, Account
 from tovholder.people.models import Person, Relation
 from tovholder.people.wording import relation_word
+from tovholder.ui.dates import day_text
 
 from .access import Door
-from .models import Case, Seat
-from .wording import area_titles, basis_title, in_sentence
+from .models import AT_WORK, FAMILY, Case, Seat
+from .wording import area_titles, basis_title, in_sentence, last_day_of
 
-FAMILY = ("parent", "child")
+OWN_WORK = frozenset({"authority-work", "no-authority-work"})
+"""The kinds of basis whose seats whoever stands in reads wherever they work (migration 0022)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Reason:
     ending: str = ""
     instead_of: str = ""
     may_send: bool = False
+    cover: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,8 +103,15 @@ _relations = Reading(
 
 
 def seats_of(case: Case) -> list[Seat]:
-    """Every seat there ever was, with all that its telling needs, in one query."""
-    return _seats(case_id=case.pk)
+    """Every seat there ever was, with all that its telling needs, in one query.
+
+    To the family nothing is told here that might warn somebody: an access on a sensitive basis.
+    """
+    seats: list[Seat] = _seats(case_id=case.pk)
+    if not case.door.is_family:
+        return seats
+    sensitive = {rule.id for rule in catalogue().legal_bases.values() if rule.sensitive}
+    return [seat for seat in seats if seat.basis.kind not in sensitive]
 
 
 def relations_of(person: Person) -> dict[int, str]:
@@ -106,16 +119,43 @@ def relations_of(person: Person) -> dict[int, str]:
     return {account: relation_word(kind) for account, kind in _relations(person_id=person.pk)}
 
 
-def participants(case: Case, seats: Iterable[Seat], relations: dict[int, str]) -> list[Participant]:
-    """An opened case's seats gathered by holder: the family first, then everyone by name."""
+_covered = Reading(
+    lambda case_id: (
+        Absence.objects.current()
+        .filter(account__seats__case=case_id)
+        .select_related("cover__professional")
+        .distinct()
+        .order_by("starts", "pk")
+    ),
+    case_id=uuid.UUID,
+)
+
+
+def covers(case: Case) -> dict[int, Absence]:
+    """Who stands in now for those with a seat here."""
+    return {one.account_id: one for one in _covered(case_id=case.pk)}
+
+
+def participants(
+    case: Case,
+    seats: Iterable[Seat],
+    relations: dict[int, str],
+    covered: Mapping[int, Absence] = MappingProxyType({}),
+) -> list[Participant]:
+    """An opened case's seats gathered by holder: the family first, then everyone by name.
+
+    `covered`: who stands in for whom, where that is told.
+    """
     holders: dict[str, list[Seat]] = {}
     for seat in seats:
         holders.setdefault(f"{seat.account_id}:{seat.forum_id}", []).append(seat)
-    told = [_told(case.door, held, relations) for held in holders.values()]
+    told = [_told(case.door, held, relations, covered) for held in holders.values()]
     return sorted(told, key=lambda one: not one.is_family)
 
 
-def _told(door: Door, held: list[Seat], relations: dict[int, str]) -> Participant:
+def _told(
+    door: Door, held: list[Seat], relations: dict[int, str], covered: Mapping[int, Absence]
+) -> Participant:
     seat = held[0]
     professional = getattr(seat.account, "professional", None) if seat.role not in FAMILY else None
     return Participant(
@@ -127,7 +167,7 @@ def _told(door: Door, held: list[Seat], relations: dict[int, str]) -> Participan
         account_id=seat.account_id,
         is_family=seat.role in FAMILY,
         coordinates=door.coordinator is not None and door.coordinator.pk == seat.account_id,
-        reasons=tuple(_reason(door, one) for one in held),
+        reasons=tuple(_reason(door, one, covered) for one in held),
     )
 
 
@@ -142,7 +182,7 @@ def _description(seat: Seat, relations: dict[int, str]) -> str:
     return f"{in_sentence(professional.title)}, {professional.unit}" if professional else ""
 
 
-def _reason(door: Door, seat: Seat) -> Reason:
+def _reason(door: Door, seat: Seat, covered: Mapping[int, Absence]) -> Reason:
     ended, ending = ending_of(seat)
     consent = getattr(seat.basis, "consent", None)
     return Reason(
@@ -158,13 +198,33 @@ def _reason(door: Door, seat: Seat) -> Reason:
         ending=ending,
         instead_of=_instead_of(seat),
         may_send=_may_send(door, seat),
+        cover=_cover(seat, covered),
     )
+
+
+def _cover(seat: Seat, covered: Mapping[int, Absence]) -> str:
+    """Who stands in and until when; empty where the holder is here, or the seat is lent."""
+    away = covered.get(seat.account_id or 0)
+    if away is None or seat.role not in AT_WORK or getattr(seat, "stand_in", None) is not None:
+        return ""
+    if seat.basis.kind not in OWN_WORK and not _works_with(seat, away.cover):
+        return ""
+    words = {"name": away.cover.name, "day": day_text(last_day_of(away.ends))}
+    return _("%(name)s stands in until and with %(day)s") % words
+
+
+def _works_with(seat: Seat, cover: Account) -> bool:
+    """Whether they have the same place of work: what a family has said yes to is read there alone
+    (decision 32)."""
+    at_work = getattr(cover, "professional", None), getattr(seat.account, "professional", None)
+    theirs = {one.unit_id for one in at_work if one is not None}
+    return len(theirs) == 1
 
 
 def _may_send(door: Door, seat: Seat) -> bool:
     """Whether the reader may send somebody in their own place."""
     own = seat.account_id == door.account.pk and getattr(seat, "stand_in", None) is None
-    return own and door.account.is_professional and seat.role not in FAMILY
+    return own and door.account.is_professional and seat.role in AT_WORK
 
 
 def _instead_of(seat: Seat) -> str:

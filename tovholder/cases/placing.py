@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from .models import Actor, Bond, Case, Seat
+from .models import AT_WORK, FAMILY, Actor, Bond, Case, Seat
 from .overview import stands
 from .participants import Participant, participants, relations_of, seats_of
 from .relations import Kept, Map
@@ -55,7 +55,8 @@ def _kept(case: Case, everyone: Sequence[Participant]) -> Kept:
 
 def _inside(case: Case, seats: Sequence[Seat], relations: dict[int, str]) -> list[Participant]:
     now = timezone.now()
-    standing = [seat for seat in seats if stands(seat, now)]
+    around = AT_WORK + FAMILY  # who reads for a while and is not round the child stands nowhere
+    standing = [seat for seat in seats if stands(seat, now) and seat.role in around]
     told = participants(case, standing, relations)
     child = case.person.account_id
     return [one for one in told if one.account_id is not None and one.account_id != child]

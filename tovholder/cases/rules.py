@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tovholder.audit.prepared import Reading
-from tovholder.consent.rules import exchanges, is_of_age
+from tovholder.consent.rules import DECIDES, exchanges, is_of_age
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person, Relation
 
@@ -24,7 +24,9 @@ _handovers = Reading(
         .select_related("to", "asked_by", "answer__by")
         .annotate(
             holds=Exists(
-                Seat.objects.standing().filter(case=OuterRef("case"), account=OuterRef("to"))
+                Seat.objects.standing()
+                .of_professionals()
+                .filter(case=OuterRef("case"), account=OuterRef("to"))
             )
         )
         .order_by("-asked_at", "-id")
@@ -113,8 +115,8 @@ def refusal_to_admit_child(case: Case) -> str | None:
 
 def refusal_to_admit_parent(case: Case, relative: Person) -> str | None:
     """Why this relative cannot be given access as a parent, or None where they can."""
-    with_custody = Relation.objects.filter(person=case.person_id, relative=relative, custody=True)
-    if is_of_age(case.person) or not with_custody.exists():
+    decides = Relation.objects.filter(DECIDES, person=case.person_id, relative=relative)
+    if is_of_age(case.person) or not decides.exists():
         return _("Only a parent with custody gets access as a parent.")
     if relative.account is None:
         return _("%(name)s has no way to sign in yet.") % {"name": relative.name}

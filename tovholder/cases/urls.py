@@ -3,22 +3,35 @@
 from django.urls import path
 
 from .views import (
+    absences,
     closing,
     consents,
     coordination,
+    emergency,
     exchanges,
     family,
     joining,
     mine,
+    own_consents,
     people,
     relations,
+    requesting,
     standing_in,
+    supervising,
     trusting,
 )
 
 app_name = "cases"
 urlpatterns = [
     path("cases/", mine.mine, name="list"),
+    path("cases/emergency/", emergency.new, name="emergency_new"),
+    path("cases/emergency/<uuid:emergency_id>/", emergency.emergency, name="emergency"),
+    path("cases/emergency/<uuid:emergency_id>/end/", emergency.end, name="emergency_end"),
+    path("away/", absences.absences, name="absences"),
+    path("away/<uuid:absence_id>/end/", absences.end, name="absence_end"),
+    path("supervision/", supervising.supervisions, name="supervisions"),
+    path("supervision/new/", supervising.new, name="supervision_new"),
+    path("supervision/<uuid:supervision_id>/", supervising.supervision, name="supervision"),
     path("cases/<uuid:case_id>/people/", people.people, name="people"),
     path("cases/<uuid:case_id>/people/<uuid:seat_id>/end/", people.end_access, name="end_access"),
     path(
@@ -36,6 +49,22 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/family/<uuid:person_id>/access/", people.admit, name="admit"),
     path("cases/<uuid:case_id>/consents/new/", consents.new, name="consent_new"),
+    path("cases/<uuid:case_id>/consents/", own_consents.consents, name="consents"),
+    path("cases/<uuid:case_id>/consents/<uuid:basis_id>/limit/", own_consents.limit, name="limit"),
+    path(
+        "cases/<uuid:case_id>/consents/<uuid:basis_id>/renewal/", own_consents.renew, name="renew"
+    ),
+    path("cases/<uuid:case_id>/consents/asked/new/", requesting.new, name="request_new"),
+    path(
+        "cases/<uuid:case_id>/consents/asked/<uuid:request_id>/",
+        requesting.answer,
+        name="consent_request",
+    ),
+    path(
+        "cases/<uuid:case_id>/consents/asked/<uuid:request_id>/back/",
+        requesting.take_back,
+        name="take_back",
+    ),
     path(
         "cases/<uuid:case_id>/consents/<uuid:basis_id>/withdrawal/",
         consents.withdrawal,

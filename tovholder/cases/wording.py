@@ -1,7 +1,7 @@
 """The words a case is told in: areas, bases, endings, who is where."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -35,6 +35,12 @@ def area_titles(areas: Iterable[str]) -> str:
         in_sentence(known[area].words().title if area in known else area)
         for area in known_order(areas)
     )
+
+
+def opened_titles(areas: Iterable[str]) -> str:
+    """What somebody can see beyond what everybody at a case can, as a list in a sentence."""
+    beyond = {*areas} - {"overview"}
+    return area_titles(beyond) if beyond else _("the child's name, and who is with the child")
 
 
 def known_order(areas: Iterable[str]) -> list[str]:
@@ -86,3 +92,8 @@ def ending_sentence(days: int) -> str:
 def in_sentence(title: str) -> str:
     """A title as it stands within a sentence; a word in capitals keeps them."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def last_day_of(ends: datetime) -> date:
+    """The last whole day of a time that ends at midnight."""
+    return timezone.localdate(ends - timedelta(seconds=1))

@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Among
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Absence, Account
 from tovholder.organisation.names import sort_key
 from tovholder.people.models import Enrolment
 
 from .holding import Held
 from .models import Case, Closure, Handover, Seat
 from .rules import nobody_coordinates
-from .wording import days_until, expiry_sentence, place
+from .wording import days_until, expiry_sentence, listed, place
 
 SIZE = 25
 SOON = 30  # days before its end that a consent is spoken of
@@ -66,6 +66,7 @@ class Row:
     alone: bool
     next_step: str
     asks_me: Handover | None
+    stands_in_for: str
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,9 @@ def listing(
         cases = cases.filter(Q(person__sort_key__gt=key) | Q(person__sort_key=key, pk__gt=start.pk))
     found = list(cases.order_by("person__sort_key", "pk")[: size + 1])
     shown = found[:size]
-    around = _around(shown)
+    around, away = _around(shown), _away(account) if shown else {}
     return Listing(
-        rows=[_row(case, around[case.pk], account, closed=closed) for case in shown],
+        rows=[_row(case, around[case.pk], account, away, closed=closed) for case in shown],
         after=shown[-1].pk if len(found) > size else None,
     )
 
@@ -133,7 +134,8 @@ def _around(cases: Iterable[Case]) -> dict[uuid.UUID, Around]:
     if not around:
         return around
     persons = {case.person_id: around[case.pk] for case in cases}
-    own = Seat.objects.standing().filter(stand_in=None)  # who comes in another's place is no more
+    own = Seat.objects.standing().around_the_child()
+    own = own.filter(stand_in=None)  # who comes in another's place is no more
     for seat in own.filter(Among("case_id", around)):
         around[seat.case_id].add(seat)
     asked = Handover.objects.filter(Among("case_id", around)).select_related("to", "answer")
@@ -149,7 +151,13 @@ def _around(cases: Iterable[Case]) -> dict[uuid.UUID, Around]:
     return around
 
 
-def _row(case: Case, known: Around, account: Account, *, closed: bool) -> Row:
+def _away(account: Account) -> dict[int, str]:
+    """For whom somebody stands in now: keys of accounts, and their names."""
+    covers = Absence.objects.current().filter(cover=account)
+    return dict(covers.order_by("account__sort_key").values_list("account", "account__name"))
+
+
+def _row(case: Case, known: Around, account: Account, away: dict[int, str], *, closed: bool) -> Row:
     asks_me = known.asked if known.asked and known.asked.to_id == account.pk else None
     missing = None if closed or known.coordinator else nobody_coordinates(len(known.workers))
     return Row(
@@ -161,6 +169,9 @@ def _row(case: Case, known: Around, account: Account, *, closed: bool) -> Row:
         alone=not closed and known.coordinator is None and known.workers == {account.pk},
         next_step="" if closed or asks_me else _next_step(known),
         asks_me=asks_me,
+        stands_in_for=""
+        if account.pk in known.until
+        else listed(name for key, name in away.items() if key in known.workers),
     )
 
 

@@ -12,7 +12,13 @@ from tovholder.audit.trace import trace
 from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
-from tovholder.consent.rules import last_moment, of_age_from, refusal_to_stand_on, rule_today
+from tovholder.consent.rules import (
+    domain_of,
+    last_moment,
+    of_age_from,
+    refusal_to_stand_on,
+    rule_today,
+)
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 
@@ -120,6 +126,8 @@ def share_by_consent(
     form: str,
     by: Account,
     oral_reason: str = "",
+    witness: str = "",
+    also_given_by: Sequence[Person] = (),
 ) -> Basis:
     """Record a consent and let each receiver in on it: one basis, one seat for each (S-43).
 
@@ -136,6 +144,9 @@ def share_by_consent(
         until=until,
         form=form,
         oral_reason=oral_reason,
+        witness=witness,
+        also_given_by=also_given_by,
+        domain=domain_of([receiver.account for receiver in receivers]),
         matter=area_titles(covered),
         receiver="; ".join(colleague(receiver) for receiver in receivers),
     )

@@ -1,5 +1,6 @@
 """A colleague comes in another's place (S-55): one sends a substitute and does not stay away."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -49,6 +50,20 @@ def stay_until(
         if held.seat.account is not None:
             _seat_in_place_of(held.instead_of, held.seat.account, until=latest, why=held.why, by=by)
         end_seat(seat=held.seat, by=by, reason=_("The meeting was moved."))
+
+
+def standing_in_for(seats: Iterable[Seat]) -> list[StandIn]:
+    """Those who hold somebody's place by these seats now."""
+    held = StandIn.objects.filter(instead_of__in=list(seats), seat__in=Seat.objects.standing())
+    return list(held.select_related("seat__account").order_by("seat__starts", "pk"))
+
+
+def stay_by(*, held: Iterable[StandIn], seat: Seat, by: Account) -> None:
+    """Let them hold the place on, by the seat that came instead, as long as they would have."""
+    for one in held:
+        ends = [end for end in (one.seat.ends, seat.basis.ends) if end is not None]
+        if one.seat.account is not None:
+            _seat_in_place_of(seat, one.seat.account, until=min(ends), why=one.why, by=by)
 
 
 def _seat_in_place_of(

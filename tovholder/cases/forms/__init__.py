@@ -1,37 +1,51 @@
 """Asking and checking; nothing here is saved."""
 
+from .absences import AbsenceForm
 from .cases import (
     AdmitForm,
     AnswerForm,
     ClosureForm,
-    ConsentForm,
     DeclineForm,
     EndAccessForm,
     HandoverForm,
     ProlongForm,
     ReopeningForm,
     WithdrawalForm,
-    kept_from,
 )
+from .emergency import AnswerEmergencyForm, EmergencyForm
 from .family import RelativeForm, SignInForm
+from .given import GivenForm
+from .limiting import LimitForm
 from .relations import ActorForm, TakeOffForm, TellForm
+from .requesting import AnswerForms, RequestForm
+from .sharing import ConsentForm, kept_from
 from .standing_in import StandInForm
+from .supervising import ResultForm, SupervisionForm
 from .trusting import TrustForm
 
 __all__ = [
+    "AbsenceForm",
     "ActorForm",
     "AdmitForm",
+    "AnswerEmergencyForm",
     "AnswerForm",
+    "AnswerForms",
     "ClosureForm",
     "ConsentForm",
     "DeclineForm",
+    "EmergencyForm",
     "EndAccessForm",
+    "GivenForm",
     "HandoverForm",
+    "LimitForm",
     "ProlongForm",
     "RelativeForm",
     "ReopeningForm",
+    "RequestForm",
+    "ResultForm",
     "SignInForm",
     "StandInForm",
+    "SupervisionForm",
     "TakeOffForm",
     "TellForm",
     "TrustForm",

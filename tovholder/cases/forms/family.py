@@ -11,7 +11,7 @@ from tovholder.people.models import Relation
 from tovholder.people.national import NationalId, read_national_id
 from tovholder.people.wording import relation_word
 
-from .cases import Offering
+from .sharing import Offering
 
 
 class RelativeForm(Offering):

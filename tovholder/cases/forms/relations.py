@@ -13,7 +13,7 @@ from tovholder.catalogue import catalogue
 from ..models import Actor
 from ..participants import Participant
 from ..relations import QUALITIES, SECTORS, STRENGTHS, named
-from .cases import Offering, words
+from .sharing import Offering, words
 
 SOMEONE_ELSE = ""
 CHILD = "child"

@@ -10,7 +10,7 @@ from tovholder.ui.fields import offer
 
 from ..models import Seat
 from ..rules import who_may_stand_in
-from .cases import words
+from .sharing import words
 
 
 class ColleagueField(forms.ModelChoiceField):

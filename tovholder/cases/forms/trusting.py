@@ -13,7 +13,7 @@ from ..candidates import coordinators
 from ..models import Case
 from ..trusting import CHOOSERS
 from ..wording import colleague
-from .cases import Offering
+from .sharing import Offering
 
 NOBODY = "nobody"
 

@@ -2,6 +2,7 @@
 
 from .cases import (
     AT_WORK,
+    FAMILY,
     Case,
     CaseRow,
     CaseRows,
@@ -16,16 +17,27 @@ from .cases import (
     SeatEnd,
     Seats,
 )
+from .emergency import (
+    AnswerToEmergency,
+    EmergencyAccess,
+    EmergencyAccesses,
+    ToldOfEmergency,
+)
 from .joining import AsksToJoin, AskToJoin, DeclinedToJoin
 from .relations import Actor, ActorEnd, Bond
+from .requesting import AskedSharing, ConsentRequest, RequestTakenBack, SharingAnswer
 from .standing_in import StandIn
+from .supervision import SupervisedSeat, Supervision, SupervisionResult, Supervisions
 from .trusting import TrustedAdult, TrustedAdults
 
 __all__ = [
     "AT_WORK",
+    "FAMILY",
     "Actor",
     "ActorEnd",
+    "AnswerToEmergency",
     "AskToJoin",
+    "AskedSharing",
     "AsksToJoin",
     "Bond",
     "Case",
@@ -34,15 +46,25 @@ __all__ = [
     "Cases",
     "Closure",
     "Closures",
+    "ConsentRequest",
     "DeclinedToJoin",
+    "EmergencyAccess",
+    "EmergencyAccesses",
     "Handover",
     "HandoverAnswer",
     "Handovers",
     "Reopening",
+    "RequestTakenBack",
     "Seat",
     "SeatEnd",
     "Seats",
+    "SharingAnswer",
     "StandIn",
+    "SupervisedSeat",
+    "Supervision",
+    "SupervisionResult",
+    "Supervisions",
+    "ToldOfEmergency",
     "TrustedAdult",
     "TrustedAdults",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
 from tovholder.audit.prepared import Among
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # The roles people have at a case because of their work.
 AT_WORK = ("professional", "authority")
+FAMILY = ("parent", "child")
 
 
 class Seats(models.QuerySet["Seat"]):
@@ -35,13 +37,23 @@ class Seats(models.QuerySet["Seat"]):
         return (
             self.filter(starts__lte=Now())
             .filter(Q(ends__isnull=True) | Q(ends__gt=Now()))
-            .filter(~Exists(withdrawn), ~(Q(role__in=AT_WORK) & Exists(gone)), end__isnull=True)
+            .filter(~Exists(withdrawn), Q(role__in=FAMILY) | ~Exists(gone), end__isnull=True)
         )
 
     def held_by(self, account: Account) -> "Seats":
-        """Seats the account holds itself, or through a forum it sits in now."""
+        """Seats the account holds itself, through a forum it sits in now, or reads for whoever
+        is away; which those are the database says, of whoever acts alone (migration 0022)."""
         forums = Membership.objects.current().filter(account=account).values("forum")
-        return self.filter(Q(account=account) | Q(forum__in=forums))
+        covered = RawSQL(
+            "SELECT unnest(mine('covered')) WHERE current_account() = %s",
+            [getattr(account, "pk", account)],
+        )
+        return self.filter(Q(account=account) | Q(forum__in=forums) | Q(pk__in=covered))
+
+    def around_the_child(self) -> "Seats":
+        """Seats of the family and of those at work with it: who looks in for another reason, as
+        in an emergency, is told of nowhere on the way."""
+        return self.filter(role__in=AT_WORK + FAMILY)
 
     def of_professionals(self) -> "Seats":
         """Seats held by people at work; a triage team does not count (S-41)."""
@@ -66,7 +78,8 @@ class Cases(models.QuerySet["Case"]):
         """Cases where the account said yes last and still holds a seat of its own (S-41)."""
         said_yes = Handover.objects.filter(to=account, answer__accepted=True).values("case")
         last = Handover.objects.filter(case=OuterRef("pk")).accepted().values("to")[:1]
-        seats = Seat.objects.standing().filter(account=account, case=OuterRef("pk"))
+        seats = Seat.objects.standing().of_professionals()
+        seats = seats.filter(account=account, case=OuterRef("pk"))
         mine = self.filter(Exists(seats), pk__in=said_yes)
         return mine.alias(holder=Subquery(last)).filter(holder=account.pk)
 
@@ -150,6 +163,8 @@ class Seat(models.Model):
         AUTHORITY = "authority"
         PARENT = "parent"
         CHILD = "child"
+        EMERGENCY = "emergency"
+        SUPERVISOR = "supervisor"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
@@ -179,6 +194,10 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
                 name="cases_seat_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=("emergency", "supervisor")) | Q(ends__isnull=False),
+                name="cases_seat_lent_for_a_time",
             ),
         ]
 

@@ -12,7 +12,11 @@ from .cases import CaseRow, CaseRows, Seat
 class AsksToJoin(CaseRows):
     def waiting(self) -> "AsksToJoin":
         """Those nobody has said no to, of people who have no access yet."""
-        inside = Seat.objects.standing().filter(case=OuterRef("case"), account=OuterRef("account"))
+        inside = (
+            Seat.objects.standing()
+            .of_professionals()
+            .filter(case=OuterRef("case"), account=OuterRef("account"))
+        )
         return self.filter(~Exists(inside), declined__isnull=True)
 
 

@@ -14,6 +14,7 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import Right, case_view, whom_to_ask
+from ..consents import seen_by
 from ..effect import effect_of_withdrawal
 from ..forms import ConsentForm, WithdrawalForm, kept_from
 from ..models import Case, Seat
@@ -28,7 +29,7 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
     """
     by = case.door.account
     if request.method != "POST":
-        kept = _renewed(case, request.GET.get("renews", "")) | _asked(request)
+        kept = renewed(case, request.GET.get("renews", "")) | asked_to_join(request)
         form = ConsentForm(case=case, by=by, kept=kept)
     elif request.POST.get("step") == "find":
         form = ConsentForm(case=case, by=by, kept=kept_from(request.POST))
@@ -66,7 +67,9 @@ def withdrawal(request: HttpRequest, case: Case, basis_id: uuid.UUID) -> HttpRes
         message = _("The consent is withdrawn, and what rested on it is closed.")
         return go(request, still_there(case), message=message)
     effects = effect_of_withdrawal(case, basis)
-    context = {"case": case, "basis": basis, "form": form, "effects": effects}
+    context = {
+        "case": case, "basis": basis, "form": form, "effects": effects, "seen": seen_by(basis),
+    }  # fmt: skip
     return page(request, "cases/withdrawal.html", context, status=422 if form.errors else 200)
 
 
@@ -81,16 +84,18 @@ def _share(case: Case, form: ConsentForm) -> None:
         given_by=form.giver,
         form=given["form"],
         oral_reason=given["oral_reason"],
+        witness=given["witness"],
+        also_given_by=form.also_given_by,
         by=case.door.account,
     )
 
 
-def _asked(request: HttpRequest) -> dict[str, object]:
+def asked_to_join(request: HttpRequest) -> dict[str, object]:
     """Whoever asks to join, chosen beforehand."""
     return {"receivers": chosen} if (chosen := request.GET.getlist("with")) else {}
 
 
-def _renewed(case: Case, key: str) -> dict[str, object]:
+def renewed(case: Case, key: str) -> dict[str, object]:
     """What a consent that runs out says, as a start for the next."""
     try:
         seats = list(

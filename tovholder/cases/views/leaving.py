@@ -6,7 +6,9 @@ from ..models import Case, Seat
 
 
 def still_there(case: Case) -> str:
-    """The page of people for whoever still holds a seat, and their own list for others."""
+    """The page of people for whoever still holds a seat, the family's own page of consents, and
+    one's own list for others."""
     if Seat.objects.standing().held_by(case.door.account).filter(case=case).exists():
-        return reverse("cases:people", args=[case.pk])
+        page = "cases:consents" if case.door.is_family else "cases:people"
+        return reverse(page, args=[case.pk])
     return reverse("cases:list")

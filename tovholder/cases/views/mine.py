@@ -42,6 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": shown, "closed": closed, "only_closed": only_closed, "words": words,
         "after": after, "has_cases": bool(own.open or own.closed),
+        "at_work": account.is_professional,
     }  # fmt: skip
     return page(request, "cases/list.html", context, part="results")
 
