@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.concerns.letters import agree, try_locally, write
+from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.concerns.overview import overview
 from tovholder.concerns.queue import waiting
+from tovholder.demo.actions import settle
 from tovholder.demo.town import Town
 from tovholder.organisation.models import Membership
-
-pytestmark = pytest.mark.django_db
 
 
 def count(client: Client, address: str) -> int:
@@ -24,6 +24,7 @@ def count(client: Client, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "address"),
     [
@@ -44,6 +45,7 @@ def test_lists_ask_the_same_at_one_row_and_at_three(
     assert count(client, reverse(address)) == first
 
 
+@pytest.mark.django_db
 def test_my_day_asks_the_same_however_much_waits(town: Town) -> None:
     teacher = town.accounts["teacher"]
     counted = []
@@ -55,12 +57,27 @@ def test_my_day_asks_the_same_however_much_waits(town: Town) -> None:
     assert counted[0] == counted[1]
 
 
-def test_the_queue_reads_the_index_of_what_waits(town: Town) -> None:
+# Two thousand copies of a concern that nobody waits for any more.
+DECIDED = """
+INSERT INTO concerns_concern SELECT (jsonb_populate_record(NULL::concerns_concern, to_jsonb(one)
+    || jsonb_build_object('id', gen_random_uuid(), 'draft', gen_random_uuid(), 'due_at', NULL))).*
+FROM (SELECT * FROM concerns_concern ORDER BY id LIMIT 1) one, generate_series(1, 2000)
+"""
+
+
+def test_the_queue_reads_what_waits_and_not_what_is_decided(own_database: str) -> None:
+    town = settle()
     leader = town.accounts["school-leader"]
     mine = list(Membership.objects.current().filter(account=leader))
     for _ in range(3):
         write(town)
-    with acting(leader), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    with postgres.connect(own_database) as owner:
+        with owner.transaction():
+            owner.execute("SELECT set_config('tovholder.owner_sees_all', 'on', true)")
+            owner.execute(DECIDED)
+        owner.autocommit = True
+        owner.execute("VACUUM ANALYZE")
+    with acting(leader):
+        assert waiting(mine).count() == 3
         plan = waiting(mine).explain()
     assert "concerns_concern_waiting" in plan

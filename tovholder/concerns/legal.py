@@ -17,7 +17,7 @@ AUTHORITY = "family"
 
 def bases_for_exchange(country: str) -> list[LegalBasis]:
     """The rules that let these parties exchange once without consent, today (S-44)."""
-    return _today(country, "exchange")
+    return today_of_kind(country, "exchange")
 
 
 def basis_of_case(ground: Ground, taken_by: Account) -> str:
@@ -30,7 +30,7 @@ def basis_of_case(ground: Ground, taken_by: Account) -> str:
         return ground.legal_basis
     unit = taken_by.professional.unit
     kind = AUTHORITY_WORK if unit.kind == AUTHORITY else OWN_WORK
-    bases = _today(unit.country, kind)
+    bases = today_of_kind(unit.country, kind)
     return bases[0].id if bases else kind
 
 
@@ -65,7 +65,8 @@ def _party_in_words(party: str) -> str:
     }.get(party, party)
 
 
-def _today(country: str, kind: str) -> list[LegalBasis]:
+def today_of_kind(country: str, kind: str) -> list[LegalBasis]:
+    """The rules of a kind that are in force today, in a fixed order."""
     today = timezone.localdate()
     bases = catalogue().legal_bases_on(today, country)
     return sorted((basis for basis in bases if basis.kind == kind), key=lambda basis: basis.id)

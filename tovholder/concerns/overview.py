@@ -1,6 +1,5 @@
 """What concerns say on somebody's day: sentences with one action each."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,31 +16,23 @@ from tovholder.cases.models import Seat
 from tovholder.organisation.models import Account, Membership
 from tovholder.ui.dates import day_text
 
-from .models import Answer, Concern, Decision, Draft, Question, queues_of
+from .models import Answer, Concern, Decision, Question, queues_of
+from .notified_day import Own, notifications_waiting, own_letters
+from .waiting import Waiting
+
+__all__ = ["Waiting", "overview"]
 
 A_MONTH = timedelta(days=30)
 MOST = 5  # sentences of one kind
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One sentence for my day, where it leads, and what the link says.
-
-    `concern_id` where the sentence names the child of a concern.
-    """
-
-    sentence: str
-    action: str
-    url: str
-    urgent: bool = False
-    concern_id: UUID | None = None
-
-
 def overview(account: Account) -> list[Waiting]:
-    """What waits for this account, in five queries however much there is."""
+    """What waits for this account, in six queries however much there is."""
     memberships = _sitting(account=account.pk)
     at_work = [*_for_triage(memberships), *_taken_home(account)] if memberships else []
-    return [*at_work, *_for_author(account), *_drafts(account)]
+    own = own_letters(account)
+    mine = [*_for_author(account), *_drafts(own)]
+    return [*notifications_waiting(account, own), *at_work, *mine]
 
 
 def _for_triage(memberships: list[Membership]) -> list[Waiting]:
@@ -103,11 +94,10 @@ def _for_author(account: Account) -> list[Waiting]:
     return waiting
 
 
-def _drafts(account: Account) -> list[Waiting]:
-    draft = _begun.one(account=account.pk)
-    if draft is None:
+def _drafts(own: Own) -> list[Waiting]:
+    if own.draft is None:
         return []
-    name = str(draft.answers.get("name", "")).strip()
+    name = own.draft_name
     sentence = (
         _("You have begun to write a concern about %(child)s.") % {"child": name}
         if name
@@ -157,6 +147,3 @@ _sitting = Reading(
 _counted = Reading(_count_waiting, led=list, sat_in=list)
 _taken = Reading(lambda account: _taken_by(account)[:MOST], account=int)
 _of_author = Reading(lambda account: _waiting_for_author(account)[:MOST], account=int)
-_begun = Reading(
-    lambda account: Draft.objects.filter(account=account).order_by("-saved_at")[:1], account=int
-)

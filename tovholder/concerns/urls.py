@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, gradings, grounds, pupils, triage, writing
+from .views import deciding, gradings, grounds, notifying, pupils, reception, triage, writing
 
 app_name = "concerns"
 
@@ -22,6 +22,28 @@ urlpatterns = [
         writing.acknowledge,
         name="acknowledge",
     ),
+    path("notifications/new/", notifying.new, name="notify"),
+    path("notifications/begun/", notifying.from_form, name="notify-from-form"),
+    path(
+        "concerns/<uuid:concern_id>/notification/",
+        notifying.from_concern,
+        name="notify-from-concern",
+    ),
+    path("notifications/drafts/<uuid:draft_id>/", notifying.draft, name="notify-draft"),
+    path("notifications/drafts/<uuid:draft_id>/discard/", notifying.discard, name="notify-discard"),
+    path("notifications/<uuid:notification_id>/", notifying.notification, name="notification"),
+    path(
+        "notifications/<uuid:notification_id>/supplement/",
+        notifying.supplement,
+        name="supplement",
+    ),
+    path("reception/", reception.queue, name="reception"),
+    path("reception/<uuid:notification_id>/", reception.received, name="received"),
+    path("reception/<uuid:notification_id>/assessment/", reception.assess, name="assess"),
+    path("reception/<uuid:notification_id>/receipt/", reception.receipt, name="receipt"),
+    path("reception/<uuid:notification_id>/answer/", reception.tell_back, name="tell-back"),
+    path("reception/<uuid:notification_id>/child/", reception.child, name="notified-child"),
+    path("reception/<uuid:notification_id>/child/match/", reception.match, name="match-notified"),
     path("cases/<uuid:case_id>/worry/", gradings.worry, name="worry"),
     path("cases/<uuid:case_id>/worry/new/", gradings.grade, name="grade"),
     path("cases/<uuid:case_id>/worry/<uuid:grading_id>/end/", gradings.lift, name="lift"),

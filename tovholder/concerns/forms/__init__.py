@@ -10,11 +10,13 @@ from .deciding import (
 )
 from .gradings import GradingForm, LiftForm
 from .grounds import AgreedForm, AnonymousForm, ExchangeForm, FindPupilForm, RegisterForm
+from .notifying import AssessmentForm, SigningForm, SupplementForm, ToldBackForm
 from .sending import ReceiverForm, ReplyForm
 
 __all__ = [
     "AgreedForm",
     "AnonymousForm",
+    "AssessmentForm",
     "DecidingForm",
     "EffortForm",
     "EndForm",
@@ -28,4 +30,7 @@ __all__ = [
     "RegisterForm",
     "ReplyForm",
     "SendingOnForm",
+    "SigningForm",
+    "SupplementForm",
+    "ToldBackForm",
 ]

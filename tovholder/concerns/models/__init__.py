@@ -4,10 +4,20 @@ from .deciding import Acknowledgement, Answer, Decision, Question, Referral, Rep
 from .gradings import Grading, GradingEnd
 from .grounds import Ground, HiddenWords, Match, Shared
 from .letters import Concern, ConcernIdentity, Draft, Sheet, queues_of
+from .notifications import (
+    Assessment,
+    Notification,
+    NotificationDraft,
+    NotifiedChild,
+    Receipt,
+    Supplement,
+    ToldBack,
+)
 
 __all__ = [
     "Acknowledgement",
     "Answer",
+    "Assessment",
     "Concern",
     "ConcernIdentity",
     "Decision",
@@ -17,10 +27,16 @@ __all__ = [
     "Ground",
     "HiddenWords",
     "Match",
+    "Notification",
+    "NotificationDraft",
+    "NotifiedChild",
     "Question",
+    "Receipt",
     "Referral",
     "Reply",
     "Shared",
     "Sheet",
+    "Supplement",
+    "ToldBack",
     "queues_of",
 ]

@@ -24,6 +24,7 @@ from ..instrument import CONCERN, concern_instrument, is_urgent
 from ..models import Answer, Concern, Draft, Question
 from ..rules import next_sitting, receiving_forum
 from ..standing import course_of, is_answered, standing
+from .notifying import own_notifications
 
 AUTHOR = frozenset({Part.AUTHOR})
 
@@ -119,7 +120,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         areas=["concern"],
     )
     drafts = Draft.objects.filter(account=account_of(request).pk).order_by("-saved_at")
-    return page(request, "concerns/mine.html", {"rows": rows, "drafts": drafts})
+    context = {"rows": rows, "drafts": drafts, **own_notifications(request)}
+    return page(request, "concerns/mine.html", context)
 
 
 @require_GET
