@@ -1,0 +1,27 @@
+"""The addresses of who watches over it."""
+
+from django.urls import path
+
+from .views import decisions, looked, questions, requests, searching
+
+app_name = "oversight"
+urlpatterns = [
+    path("cases/<uuid:case_id>/looks/", looked.who_looked, name="looked"),
+    path("trace/", searching.trace, name="trace"),
+    path("trace/decisions/", decisions.decisions, name="decisions"),
+    path("trace/decisions/<uuid:basis_id>/", decisions.on_looks, name="decide"),
+    path("trace/questions/", questions.ask, name="questions"),
+    path(
+        "trace/questions/<int:account>/<str:reference>/<str:day>/",
+        questions.answer,
+        name="answer",
+    ),
+    path("cases/<uuid:case_id>/access-request/", requests.ask, name="ask_access"),
+    path("trace/requests/", requests.requests, name="requests"),
+    path("trace/requests/new/", requests.record, name="record_request"),
+    path("trace/requests/<uuid:access_id>/", requests.one_request, name="access_request"),
+    path("trace/requests/<uuid:access_id>/later/", requests.put_off, name="put_off"),
+    path("trace/requests/<uuid:access_id>/answer/", requests.answer, name="answer_request"),
+    path("trace/requests/<uuid:access_id>/approval/", requests.approve, name="approve_answer"),
+    path("trace/names/", decisions.on_names, name="names"),
+]
