@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from tovholder.organisation.models import Account, Forum, Membership, Unit
+from tovholder.organisation.models import Account, Forum, Membership, Officer, Unit
 from tovholder.organisation.names import sort_key
 
 MOST_ROWS = 50
@@ -34,3 +34,8 @@ def accounts(searched: str) -> list[Account]:
             Q(sort_key__contains=sort_key(searched)) | Q(username__icontains=searched)
         )
     return list(found[: MOST_ROWS + 1])
+
+
+def officers() -> QuerySet[Officer]:
+    """Who holds the office of data-protection officer, and who is proposed."""
+    return Officer.objects.open().told()

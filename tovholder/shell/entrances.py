@@ -6,14 +6,33 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tovholder.cases.agenda import rests_on_consent
-from tovholder.cases.models import AskToJoin, Handover, Seat, TrustedAdult
+from tovholder.cases.agenda import emergencies_told, rests_on_consent, supervisions_waiting
+from tovholder.cases.consents_due import renewals_due, requests_waiting
+from tovholder.cases.models import (
+    AskToJoin,
+    ConsentRequest,
+    Handover,
+    Seat,
+    SharingAnswer,
+    Supervision,
+    ToldOfEmergency,
+    TrustedAdult,
+)
 from tovholder.cases.trusting import leaves
 from tovholder.cases.wording import days_until, ending_sentence, expiry_sentence, listed
-from tovholder.ui.dates import day_text
+from tovholder.organisation.access import leads_unit
+from tovholder.organisation.models import Account
+from tovholder.oversight.models import AccessRequest
+from tovholder.oversight.requests import waiting_for_answer
+from tovholder.oversight.sensitive import undecided
+from tovholder.ui.dates import day_text, moment_text
 
 from .entries import Entry
+from .navigation import holds_office
+
+MOST = 20  # lines of one kind
 
 
 def handovers(asked: Iterable[Handover]) -> list[Entry]:
@@ -42,6 +61,157 @@ def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
             case_id=one.case_id,
         )
         for one in waiting
+    ]
+
+
+def told(account: Account) -> list[Entry]:
+    """What whoever leads, or watches over the trace, is asked to answer for."""
+    leads, watches = leads_unit(account), holds_office(account)
+    if not leads and not watches:
+        return []
+    found = emergencies(emergencies_told(account))
+    if leads:
+        found += supervisions(supervisions_waiting(account))
+    if watches:
+        found += decisions(undecided()) + access_requests(waiting_for_answer())
+    return found
+
+
+def decisions(waiting: int) -> list[Entry]:
+    """How many sensitive bases the officer has not decided on yet: a number, and nobody's case."""
+    if not waiting:
+        return []
+    words = ngettext(
+        "%(number)s access on a sensitive basis waits for your decision.",
+        "%(number)s accesses on a sensitive basis wait for your decision.",
+        waiting,
+    )
+    return [
+        Entry(
+            sentence=words % {"number": waiting},
+            hint=_("Until you have decided, the family reads nothing of it."),
+            action=_("Decide what the family reads"),
+            url=reverse("oversight:decisions"),
+        )
+    ]
+
+
+def supervisions(waiting: Iterable[Supervision]) -> list[Entry]:
+    """Where one looks at the work at some cases, and has not said what one found."""
+    return [
+        Entry(
+            sentence=_("You look at the work: %(purpose)s") % {"purpose": one.purpose},
+            hint=_("%(name)s has set it up. The cases are open until %(day)s.")
+            % {"name": one.set_up_by.name, "day": day_text(timezone.localdate(one.ends))},
+            action=_("See it, and say what you found"),
+            url=reverse("cases:supervision", args=[one.pk]),
+        )
+        for one in waiting
+    ]
+
+
+def emergencies(waiting: Iterable[ToldOfEmergency]) -> list[Entry]:
+    """Who opened a case in an emergency: who and when, and never whose case."""
+    return [
+        Entry(
+            sentence=_opened_or_tried(one) % {"name": one.emergency.by.name},
+            hint=_("%(when)s, reference %(reference)s")
+            % {
+                "when": moment_text(one.emergency.at, weekday=True),
+                "reference": one.emergency.reference,
+            },
+            action=_("Read why, and answer"),
+            url=reverse("cases:emergency", args=[one.emergency_id]),
+        )
+        for one in waiting
+    ]
+
+
+def access_requests(waiting: Iterable[AccessRequest]) -> list[Entry]:
+    """Who waits to be told what is kept, for the officer; whom it is about stands on its page."""
+    return [
+        Entry(
+            sentence=_("Somebody asks what is kept about them."),
+            hint=_("Answered no later than %(day)s.") % {"day": day_text(one.deadline)},
+            late=_("That day has passed.") if one.deadline < timezone.localdate() else "",
+            action=_("Read, and answer"),
+            url=reverse("oversight:access_request", args=[one.pk]),
+            due=one.deadline,
+        )
+        for one in list(waiting)[:MOST]
+    ]
+
+
+def _opened_or_tried(one: ToldOfEmergency) -> str:
+    if one.emergency.seat_id is None:
+        return _("%(name)s tried to open a case in an emergency. Nothing was opened.")
+    return _("%(name)s opened a case in an emergency.")
+
+
+def asked(account: Account) -> list[Entry]:
+    """What somebody in a family is asked: a consent, or to renew one."""
+    waiting, ending = requests_waiting(account), renewals_due(account)
+    return [*requests(waiting[:MOST]), *renewals(ending[:MOST])]
+
+
+def requests(waiting: Iterable[ConsentRequest]) -> list[Entry]:
+    """What a parent is asked."""
+    return [
+        Entry(
+            sentence=_("%(name)s asks whether others may know about %(child)s.")
+            % {"name": one.asked_by.name, "child": one.case.person.given_name},
+            hint=_("You decide: yes to all, to some of it, or no."),
+            action=_("Answer"),
+            url=reverse("cases:consent_request", args=[one.case_id, one.pk]),
+            case_id=one.case_id,
+        )
+        for one in waiting
+    ]
+
+
+def answers(told: Iterable[SharingAnswer]) -> list[Entry]:
+    """What a family has answered to what I asked."""
+    return [
+        Entry(
+            sentence=_answered(one),
+            hint=f"“{one.word}”" if one.word else "",
+            action=_("See the answer"),
+            url=reverse("cases:consent_request", args=[one.case_id, one.sharing.request_id]),
+            case_id=one.case_id,
+        )
+        for one in told
+    ]
+
+
+def _answered(one: SharingAnswer) -> str:
+    words = (
+        _("%(giver)s says yes: %(receiver)s may know about %(child)s.")
+        if one.accepted
+        else _("%(giver)s says no to %(receiver)s about %(child)s.")
+    )
+    return words % {
+        "giver": one.giver.name,
+        "receiver": one.sharing.receiver.name,
+        "child": one.case.person.given_name,
+    }
+
+
+def renewals(seats: Iterable[Seat]) -> list[Entry]:
+    """Consents I gave that run out: I may let them last."""
+    return [
+        Entry(
+            sentence=_("Your consent about %(child)s %(expires)s.")
+            % {
+                "child": seat.case.person.given_name,
+                "expires": expiry_sentence(days_until(seat.ends)),  # type: ignore[arg-type] # they end
+            },
+            hint=seat.basis.purpose,
+            action=_("Say whether it goes on"),
+            url=reverse("cases:renew", args=[seat.case_id, seat.basis_id]),
+            due=timezone.localdate(seat.ends),
+            case_id=seat.case_id,
+        )
+        for seat in seats
     ]
 
 

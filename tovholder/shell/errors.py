@@ -5,22 +5,24 @@ house is broken, the page asks the database nothing: there may be no transaction
 """
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import Context, engines
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from tovholder.organisation.access import asked_to_sign_in
+from tovholder.organisation.fresh import FreshSignInNeeded
 from tovholder.ui.declare import open_to_all
-from tovholder.ui.pages import page
+from tovholder.ui.pages import go, page
 
 from . import typed
-from .forms import SignInForm
-from .signing import own_address
+from .forms import AgainForm, SignInForm
+from .signing import own_address, ways_again
 
 ERROR = "shell/error.html"
 
@@ -122,7 +124,29 @@ class KeepTyped:
         if sent.words:
             return lost_nothing(request, sent, may_send=True, status=401)
         written_on = urlsplit(request.headers.get("Referer", "")).path
-        return redirect_to_login(own_address(request, written_on))
+        return asked_to_sign_in(request, own_address(request, written_on))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Ask who it is, before a form is shown or with what was sent kept."""
+        if not isinstance(exception, FreshSignInNeeded):
+            return None
+        if request.method == "POST":
+            return ask_again(request, kept=typed.read(request))
+        return go(
+            request, f"{reverse('shell:again')}?{urlencode({'next': request.get_full_path()})}"
+        )
+
+
+def ask_again(
+    request: HttpRequest, *, kept: typed.Typed | None, form: AgainForm | None = None
+) -> HttpResponse:
+    """Show once more who you are, in the middle of an act."""
+    if form is None:
+        sealed = kept.sealed() if kept else ""
+        form = AgainForm(initial={"kept": sealed, "next": request.GET.get("next", "")})
+    context = {"form": form, "typed": kept} | ways_again(request)
+    status = 422 if form.errors else 403 if kept else 200
+    return page(request, "shell/again.html", context, status=status)
 
 
 def _is_own(request: HttpRequest) -> bool:

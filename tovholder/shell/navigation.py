@@ -9,11 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
-from tovholder.organisation.access import leads_unit
+from tovholder.organisation.access import is_officer, leads_unit
 from tovholder.organisation.models import Account, Membership
 from tovholder.ui.views import colours_url
 
 from .places import Place
+from .sealing import alarm
 from .tabs import tabs_of
 
 
@@ -40,6 +41,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
     if not isinstance(account, Account):
         return frame | {"sign_in_url": reverse("shell:sign_in"), "navigation": []}
+    if account.is_administrator and request.path != reverse("shell:administration"):
+        frame["banner"] = alarm() or frame["banner"]
     return frame | {
         "account_name": account.name,
         "account_url": reverse("shell:me"),
@@ -62,7 +65,7 @@ def _foot() -> Iterator[Place]:
 
 
 def _places(account: Account, path: str) -> Iterator[Place]:
-    at_work = account.is_professional or account.is_administrator
+    at_work = account.is_professional or account.is_administrator or holds_office(account)
     day = _("My day") if at_work else _("What is next")
     yield Place(day, reverse("shell:day"), path == reverse("shell:day"))
     for name, label, also in _names(account):
@@ -75,17 +78,21 @@ def _names(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The name of an address, its word, and where else the reader stands under that word."""
     if account.is_professional:
         yield "cases:list", _("Cases"), ("/meetings/",)
-        yield "concerns:mine", _("Concerns"), ()
-    elif not account.is_administrator:
+        yield "concerns:mine", _("Concerns"), ("/notifications/",)
+    elif not account.is_administrator and not holds_office(account):
         yield "cases:list", _("Together about you"), ("/meetings/",)
     if sits_in_a_team(account):
         yield "gatherings:fora", _("Teams"), ("/gatherings/", "/sparring/")
     if _sits_in_triage(account):
         yield "shell:triage", _("Triage"), ()
+    if _sits_in_reception(account):
+        yield "concerns:reception", _("Notifications"), ()
     if account.is_professional:
         yield "shell:knowledge", _("Knowledge"), ()
     if leads_unit(account):
         yield "shell:unit", _("Your unit"), ()
+    if holds_office(account):
+        yield "oversight:trace", _("The trace"), ()
     if account.is_administrator:
         yield "shell:administration", _("Administration"), ()
 
@@ -96,6 +103,12 @@ def sits_in_a_team(account: Account) -> bool:
     if known is None:
         known = Membership.objects.current().filter(account=account).exists()
     return bool(known)
+
+
+def holds_office(account: Account) -> bool:
+    """Whether somebody is data-protection officer now; known with the account, as a rule."""
+    known = getattr(account, "holds_office", None)
+    return is_officer(account) if known is None else bool(known)
 
 
 def has_questions(account: Account) -> bool:
@@ -119,6 +132,14 @@ def _sits_in_triage(account: Account) -> bool:
     known = getattr(account, "sits_in_triage", None)
     if known is None:
         mine = Membership.objects.current().where_cases_are_held().filter(account=account)
+        known = mine.exists()
+    return bool(known)
+
+
+def _sits_in_reception(account: Account) -> bool:
+    known = getattr(account, "sits_in_reception", None)
+    if known is None:
+        mine = Membership.objects.current().where_notifications_come().filter(account=account)
         known = mine.exists()
     return bool(known)
 

@@ -12,12 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.audit.prepared import Reading
-from tovholder.cases.agenda import (
-    asks_waiting,
-    handovers_waiting,
-    seats_ending,
-    trust_to_find,
-)
+from tovholder.cases import agenda as of_cases
+from tovholder.cases.consents_due import answers_told
 from tovholder.cases.holding import Held, held_by
 from tovholder.cases.models import Case
 from tovholder.concerns.overview import overview as concerns_waiting
@@ -32,6 +28,7 @@ from tovholder.organisation.models import Account
 from tovholder.plans.models import Observation, Sign, Signs, Task
 
 from . import agenda, entrances, soon
+from .absences import absences
 from .asked import of_panels
 from .entries import Day, Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
@@ -119,10 +116,13 @@ def _waiting(
     account: Account, held: Held, to_come: Sequence[Meeting], wished: Sequence[Task]
 ) -> list[Entry]:
     return [
+        *absences(account),
+        *entrances.told(account),
         *agenda.of_concerns(concerns_waiting(account)),
-        *entrances.handovers(handovers_waiting(account)[:MOST]),
-        *entrances.asks(asks_waiting(account)[:MOST]),
-        *entrances.trust(trust_to_find(account)[:MOST]),
+        *entrances.handovers(of_cases.handovers_waiting(account)[:MOST]),
+        *entrances.asks(of_cases.asks_waiting(account)[:MOST]),
+        *entrances.answers(answers_told(account)[:MOST]),
+        *entrances.trust(of_cases.trust_to_find(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
         *agenda.minutes_to_read(_to_read(cases=held.cases(Meeting.AREA), account=account.pk)),
@@ -138,6 +138,8 @@ def _in_the_family(account: Account, held: Held) -> Day:
     next_times = agenda.without_names(agenda.next_times(meetings, timezone.now()))
     return Day(
         main=_shown(
+            Group(_("You are asked"), "bell", entrances.asked(account)),
+            Group(_("What waits for you"), "bell", entrances.told(account)),
             Group(_("The next time we meet"), "calendar", next_times),
             Group(_("The last time we met"), "document", agenda.last_times(_held(account, held))),
             Group(_("What you promised"), "check", mine),
@@ -170,7 +172,7 @@ def _running_out(account: Account, held: Held) -> list[Entry]:
         cases=held.cases(Task.AREA), account=account.pk, until=today + BEFORE_A_CONTACT_ENDS
     )
     return [
-        *entrances.expiring(seats_ending(account)[:MOST]),
+        *entrances.expiring(of_cases.seats_ending(account)[:MOST]),
         *agenda.contacts_ending(contacts, today),
     ]
 

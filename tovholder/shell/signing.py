@@ -1,10 +1,12 @@
 """Who is signed in, and how often one may try."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,11 +14,22 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.limits import limit
 from tovholder.audit.prepared import Reading
-from tovholder.organisation.models import Account, Membership
+from tovholder.organisation.models import Absence, Account, Membership, Method, Officer
 
 TRIES_FOR_A_NAME = 10
 TRIES_FROM_AN_ADDRESS = 200
 SECONDS = 15 * 60
+
+# In the order they are asked for: most browsers call themselves by several names.
+BROWSERS = [
+    ("Edg/", "Edge"), ("EdgA/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+]  # fmt: skip
+MACHINES = [
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"),
+    ("Windows", "Windows"), ("Mac OS X", "Mac"), ("Linux", "Linux"),
+]  # fmt: skip
 
 
 def _with_frame(user_id: int) -> QuerySet[Account]:
@@ -29,8 +42,15 @@ def _with_frame(user_id: int) -> QuerySet[Account]:
         .annotate(
             sits_in_triage=Exists(sits),
             sits_in_a_team=Exists(anywhere),
+            sits_in_reception=Exists(anywhere.where_notifications_come()),
             has_questions=Exists(anywhere.in_questions()),
             leads_a_team=Exists(anywhere.filter(chair=True)),
+            holds_office=Exists(Officer.objects.current().filter(account=OuterRef("pk"))),
+            shares_an_absence=Exists(
+                Absence.objects.current().filter(
+                    Q(cover=OuterRef("pk")) | Q(account=OuterRef("pk"))
+                )
+            ),
         )
     )
 
@@ -61,6 +81,34 @@ def recognise(request: HttpRequest, username: str, password: str) -> Account:
         return account
     limit("failed sign-in", asked_from(request), times=TRIES_FROM_AN_ADDRESS, seconds=SECONDS)
     raise ValidationError(_("The user name and the password do not fit together."))
+
+
+def recognise_again(request: HttpRequest, account: Account, password: str) -> Method:
+    """The way in which whoever is signed in has shown it once more.
+
+    Raises ValidationError where it was wrong, or tried too often.
+    """
+    if recognise(request, account.username, password).pk != account.pk:
+        raise ValidationError(_("This is not your password."))
+    return Method.PASSWORD
+
+
+def ways_again(request: HttpRequest) -> dict[str, Any]:
+    """In which ways whoever is signed in may show once more who they are."""
+    account = request.user
+    return {
+        "demonstration": settings.DEMO,
+        "asks_password": isinstance(account, Account) and account.has_usable_password(),
+        "minutes": settings.FRESH_MINUTES,
+    }
+
+
+def device(request: HttpRequest) -> str:
+    """The kind of browser and machine, as people call them: to know one's own sign-ins by."""
+    told = request.headers.get("User-Agent", "")
+    browser = next((name for mark, name in BROWSERS if mark in told), "")
+    machine = next((name for mark, name in MACHINES if mark in told), "")
+    return ", ".join(filter(None, (browser, machine)))
 
 
 def own_address(request: HttpRequest, address: str, otherwise: str = "/") -> str:

@@ -20,11 +20,16 @@ from tovholder.audit import context
 from tovholder.cases import access as cases
 from tovholder.cases.models import Seat
 from tovholder.concerns import access as concerns
-from tovholder.concerns.models import Concern
+from tovholder.concerns import notification_access as notifications
+from tovholder.concerns.models import Concern, Notification
 from tovholder.organisation.models import Account
 
 # Without the time: the same page is the same bytes, whether something hides behind it or not.
 _seal = signing.Signer(salt="tovholder.shell.still")
+
+
+# Doors that are asked again by themselves; every other page asks whether what it showed is reached.
+DOORS = ("case:", "meeting:", "concern:", "notification:")
 
 
 class Standing(Enum):
@@ -69,7 +74,7 @@ class Seen:
 
     def standing(self, account: Account) -> Standing:
         """How much of it the account may see now."""
-        if self.door.startswith(("case:", "meeting:", "concern:")) and self.ids:
+        if self.door.startswith(DOORS) and self.ids:
             if all(self._is_open(account, each) for each in self.ids):
                 return Standing.ALL
             return Standing.SOME if _reached(account, self.ids) else Standing.NOTHING
@@ -85,6 +90,8 @@ class Seen:
             parts = frozenset(map(concerns.Part, said.split(",")))
             knows_child = concerns.CHILD in self.areas
             return concerns.still_open(account, each, parts, knows_child=knows_child)
+        if kind == "notification":
+            return notifications.still_open(account, each, notifications.Hand(said))
         return cases.still_open(account, each, cases.Right[said], self.areas)
 
 
@@ -111,6 +118,7 @@ def _reached(account: Account, ids: Iterable[UUID]) -> set[UUID]:
     seats = Seat.objects.standing().held_by(account).filter(case__in=asked)
     reached = set(seats.values_list("case_id", flat=True))
     if asked - reached:
-        others = Concern.objects.visible_to(account).filter(pk__in=asked - reached)
-        reached |= set(others.values_list("pk", flat=True))
+        for letters in (Concern.objects, Notification.objects):
+            others = letters.visible_to(account).filter(pk__in=asked - reached)
+            reached |= set(others.values_list("pk", flat=True))
     return reached

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .places import Place
 
+# The family's own page of the trace.
+LOOKED = "oversight:looked"
 PATHWAY = "meetings:pathway"
 ON_PAPER = ("meetings:family_plan",)
 RELATIONS = ("cases:actor_new", "cases:tie", "cases:actor_off")
@@ -25,6 +27,7 @@ TABS: tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...] = (
     ("meetings:list", _("Meetings"), "meetings", ("meetings",)),
     ("cases:relations", _("Network"), "overview", RELATIONS),
     ("cases:people", _("Who can see"), "overview", ("cases",)),
+    (LOOKED, _("Who has looked"), "overview", ("oversight:ask_access",)),
 )
 
 
@@ -35,7 +38,7 @@ def tabs_of(request: HttpRequest) -> Iterator[Place]:
         return
     here = _tab_of(request.resolver_match.view_name)
     for name, label, area, _also in TABS:
-        if area in case.door.areas:
+        if area in case.door.areas and (name != LOOKED or case.door.is_family):
             yield Place(str(label), reverse(name, args=[case.pk]), name == here)
 
 

@@ -30,6 +30,19 @@ class SignInForm(forms.Form):
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class AgainForm(forms.Form):
+    """The password once more; `kept` carries what was sent and waits to be done."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class LanguageForm(forms.Form):
     """The language of the pages."""
 

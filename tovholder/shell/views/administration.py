@@ -18,12 +18,14 @@ from tovholder.organisation.actions import (
     join,
     stop_working,
 )
+from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.organisation.models import Account
 from tovholder.ui.dates import day_text
 from tovholder.ui.pages import go, page
 
-from ..administration import MOST_ROWS, accounts, forums, units
+from ..administration import MOST_ROWS, accounts, forums, officers, units
 from ..forms import AccountForm, ForumForm, LastDayForm, MemberForm, UnitForm
+from ..sealing import late_sealing
 
 
 @administrator_only
@@ -34,10 +36,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "units": units(),
         "forums": forums(),
+        "officers": officers(),
         "accounts": found[:MOST_ROWS],
         "more": len(found) > MOST_ROWS,
         "searched": searched,
         "set_aside": catalogue().set_aside,
+        "late_sealing": late_sealing(),
         "told": catalogue().municipality.told,
     }
     return page(request, "shell/administration.html", context)
@@ -55,6 +59,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 
 
 @administrator_only
+@fresh_sign_in
 @sensitive_post_parameters("password")
 def new_account(request: HttpRequest) -> HttpResponse:
     """Give someone an account, and say where they work."""
@@ -81,6 +86,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
 
 
 @administrator_only
+@fresh_sign_in
 def new_forum(request: HttpRequest) -> HttpResponse:
     """Set up a team with a fixed day."""
 
@@ -92,6 +98,7 @@ def new_forum(request: HttpRequest) -> HttpResponse:
 
 
 @administrator_only
+@fresh_sign_in
 def new_member(request: HttpRequest) -> HttpResponse:
     """Give someone a place in a team."""
 

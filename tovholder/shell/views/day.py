@@ -8,6 +8,7 @@ from tovholder.organisation.access import account_of, signed_in
 from tovholder.ui.dates import day_text
 from tovholder.ui.pages import page
 
+from ..navigation import holds_office
 from ..reading import day_of
 
 AREAS = ("meetings", "overview", "plan")
@@ -28,7 +29,7 @@ def day(request: HttpRequest) -> HttpResponse:
     context = {
         "day": mine,
         "today": _today(),
-        "at_work": account.is_professional or account.is_administrator,
+        "at_work": account.is_professional or account.is_administrator or holds_office(account),
     }
     return page(request, "shell/day.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from tovholder.organisation.access import open_to_all
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Method
 from tovholder.ui.pages import go, page
 
 from .. import actions, typed
@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _asked(request, form)
-    actions.sign_in(request, account=account)
+    actions.sign_in(request, account=account, method=Method.PASSWORD)
     if kept := typed.unseal(form.cleaned_data["kept"]):
         return lost_nothing(request, kept, may_send=True)
     return go(request, wanted)
@@ -59,6 +59,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, form: SignInForm) -> HttpResponse:
     kept = typed.unseal(form.data.get("kept", "")) if form.is_bound else None
     context: dict[str, Any] = {"form": form, "typed": kept}
+    if request.GET.get("ended"):
+        context["ended"] = {
+            "idle": int(settings.IDLE_LIMIT.total_seconds() // 60),
+            "hours": int(settings.SESSION_LIMIT.total_seconds() // 3600),
+        }
     if settings.DEMO:
         context["demonstration_url"] = reverse("demo:cast")
     return page(request, "shell/sign_in.html", context, status=422 if form.errors else 200)

@@ -37,7 +37,9 @@ def signs(request: HttpRequest, ruler: str) -> HttpResponse:
         "age": words[ages.id],
     }
     if found.lane:
-        return page(request, "shell/signs_of_harm.html", context | {"duty": _duty()})
+        at_work = getattr(request.user, "is_professional", False)
+        context |= {"duty": _duty(), "at_work": at_work}
+        return page(request, "shell/signs_of_harm.html", context)
     context |= {"colours": [_colour(found, words, ages, one) for one in COLOURS_IN_ORDER]}
     return page(request, "shell/signs.html", context)
 

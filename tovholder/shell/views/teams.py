@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tovholder.organisation.access import account_of, administrator_only
 from tovholder.organisation.actions import lead, leave
+from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.organisation.models import Forum, Membership
 from tovholder.ui.pages import go, page
 
@@ -25,6 +26,7 @@ def team(request: HttpRequest, forum_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @administrator_only
+@fresh_sign_in
 def leading(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Let a member lead the team, or lead it no longer."""
     membership = _sitting(membership_id)
