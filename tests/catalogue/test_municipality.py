@@ -13,6 +13,7 @@ OURS = Path(__file__).resolve().parents[2] / "catalogue"
 WRITTEN = """
 name = "Solvig Kommune"
 accent = "#FFCC00"
+phone_for_children = "+45 12 34 56 78"
 
 [[holidays]]
 name = "Vinterferie"
@@ -40,6 +41,7 @@ def test_it_is_read_from_the_municipality_s_folder(tmp_path: Path) -> None:
     read = read_catalogue(OURS, [written(tmp_path, WRITTEN)])
     assert read.set_aside == []
     assert (read.municipality.name, read.municipality.accent) == ("Solvig Kommune", "#ffcc00")
+    assert read.municipality.phone_for_children == "+45 12 34 56 78"
     winter = read.municipality.holiday_on(date(2027, 2, 21))
     assert winter is not None
     assert winter.name == "Vinterferie"
@@ -56,6 +58,7 @@ def test_it_is_read_from_the_municipality_s_folder(tmp_path: Path) -> None:
         ('[[holidays]]\nname = "Jul"', "'first' is missing"),
         ('[[holidays]]\nname = "Jul"\nfirst = 2027-01-03\nlast = 2026-12-20', "comes after"),
         ("[[holidays]]\nfirst = 2027-01-03", "'name' is missing"),
+        ('phone_for_children = "ring Ida"', "a telephone number is digits and spaces"),
         ('usual = ["six-steps"]', "unknown word for 'usual': 'six-steps'"),
         ("[reminders]\ncalendar = [1, 2, 3, 4]", "at most 3"),
         ("[reminders]\ncalendar = [-5]", "whole numbers of minutes"),

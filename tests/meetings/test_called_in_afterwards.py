@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from tests.cast import Gathering
 from tests.meetings.table import Table, call
-from tests.meetings.test_calling_in import WHY, call_in, page, take_back
+from tests.meetings.test_calling_in import WHY, call_in, move, page, take_back
 from tests.meetings.test_meeting_actions import close_well
 from tovholder.audit.context import acting
 from tovholder.meetings import actions
@@ -39,22 +39,11 @@ def give(table: Table, chair: Invitation) -> str:
         return actions.give_link(invitation=chair, by=worker)
 
 
-def move(table: Table, days: int) -> None:
-    worker = table.account(LEADER)
-    with acting(worker):
-        meeting = Meeting.objects.select_related("case").get(pk=table.meeting.pk)
-        actions.reschedule(
-            meeting=meeting, starts_at=meeting.starts_at + timedelta(days=days),
-            ends_at=meeting.ends_at + timedelta(days=days), place="", number=0,
-            because="Hun er på ferie", by=worker,
-        )  # fmt: skip
-
-
 def ask(table: Table):
     mother = table.gathering.town.persons["mother"].pk
     asked = {
         "name": "Inger Vang", "title": "Børnelæge", "workplace": "Regionshospitalet",
-        "because": WHY, "given_by": mother, "form": "written",
+        "because": WHY, "given_by": mother, "form": "written", "witness": "Sofie Holm",
     }  # fmt: skip
     return signed_in(table).post(f"/meetings/{table.meeting.pk}/called-in/", asked, follow=True)
 
@@ -118,7 +107,7 @@ def test_the_yes_is_warned_of_only_while_the_meeting_is_open(table: Table) -> No
     close_well(table)
     take_back(table, chair)
     told = page(table, "mother")
-    assert "Derfor kommer Inger Vang" in told
+    assert "Derfor er Inger Vang med" in told
     assert NO_YES not in told
     assert "begynder ikke" not in told
 

@@ -52,6 +52,17 @@ def take_back(table: Table, chair: Invitation) -> None:
         consent_actions.withdraw(basis=Basis.objects.get(pk=chair.basis_id), by=mother)
 
 
+def move(table: Table, days: int) -> None:
+    worker = table.account("social-worker")
+    with acting(worker):
+        meeting = Meeting.objects.select_related("case").get(pk=table.meeting.pk)
+        actions.reschedule(
+            meeting=meeting, starts_at=meeting.starts_at + timedelta(days=days),
+            ends_at=meeting.ends_at + timedelta(days=days), place="", number=0,
+            because="Hun er på ferie", by=worker,
+        )  # fmt: skip
+
+
 def page(table: Table, name: str, address: str = "") -> str:
     client = Client()
     client.force_login(table.account(name))
@@ -66,6 +77,7 @@ def test_the_page_calls_somebody_in_and_everyone_reads_why(table: Table) -> None
     asked = {
         "name": "Inger Vang", "title": "Børnelæge", "workplace": "Regionshospitalet",
         "because": WHY, "given_by": table.gathering.town.persons["mother"].pk, "form": "oral",
+        "witness": "Sofie Holm",
     }  # fmt: skip
     assert client.post(address, asked).status_code == 422  # an oral yes says why
     answer = client.post(address, asked | {"oral_reason": "Hun ringede fra arbejde"})
@@ -162,13 +174,7 @@ def test_a_yes_holds_for_a_meeting_moved_by_up_to_a_month(
     table: Table, days: int, *, stands: bool
 ) -> None:
     chair, worker = call_in(table), table.account("social-worker")
-    with acting(worker):
-        meeting = Meeting.objects.select_related("case").get(pk=table.meeting.pk)
-        actions.reschedule(
-            meeting=meeting, starts_at=meeting.starts_at + timedelta(days=days),
-            ends_at=meeting.ends_at + timedelta(days=days), place="", number=0,
-            because="Hun er på ferie", by=worker,
-        )  # fmt: skip
+    move(table, days)
     assert ("Ja’et gælder ikke mere" not in page(table, "mother")) is stands
     with acting(worker):
         chair.meeting = Meeting.objects.get(pk=table.meeting.pk)

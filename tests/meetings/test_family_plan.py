@@ -133,3 +133,19 @@ def test_one_finds_it_from_the_minutes_and_the_case(table: Table) -> None:
         reverse("shell:case", args=[table.gathering.case.pk]),
     ):
         assert link in client.get(page).content.decode(), page
+
+
+def test_two_of_the_same_name_stand_apart(table: Table) -> None:
+    namesake, worker = table.account("psychologist"), table.account("social-worker")
+    with acting(worker):
+        type(namesake).objects.filter(pk=namesake.pk).update(name=table.account("teacher").name)
+        namesake.refresh_from_db()
+        plans.promise(
+            case=table.gathering.case, text="Taler med klassen", owner=namesake,
+            due=in_days(3), by=worker,
+        )  # fmt: skip
+    page = told(signed_in(table, "mother"), table)
+    notes = [note for note in page.split("<article") if f"<h3>{namesake.name}</h3>" in note]
+    apart = [note for note in notes if "Taler med klassen" in note]
+    assert len(apart) == 1
+    assert "Laver legegrupper" not in apart[0]

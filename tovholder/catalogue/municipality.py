@@ -1,5 +1,6 @@
 """What a municipality says about itself, in one file of its own folder: municipality.toml."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from .tables import Table, read_table
 FILE = "municipality.toml"
 MOST_ALARMS = 3
 A_WEEK = 7 * 24 * 60  # minutes
+PHONE = re.compile(r"\+?[\d ]{3,20}")
 LONGEST = 80  # letters of a name that still has room in the head of a page
 
 
@@ -46,7 +48,8 @@ class Municipality:
     """What holds here: ours, with what the municipality's own file says instead.
 
     Its name, its colour as `#ffcc00`, its school's holidays, when people are reminded, and the
-    methods that are offered first (`usual`, by their ids).
+    methods that are offered first (`usual`, by their ids). `phone_for_children` is rung where a
+    child is in danger, day and night.
     """
 
     name: str = ""
@@ -54,6 +57,7 @@ class Municipality:
     holidays: tuple[Holiday, ...] = ()
     reminders: Reminders = Reminders()
     usual: tuple[str, ...] = ()
+    phone_for_children: str = ""
     file: Path | None = None
 
     @property
@@ -80,9 +84,14 @@ def read_municipality(file: Path, before: Municipality, methods: Collection[str]
     holidays = tuple(_holiday(row) for row in table.tables("holidays")) or before.holidays
     usual = table.texts("usual", methods) if "usual" in table.content else before.usual
     reminders = _reminders(table, before.reminders)
+    phone = table.text("phone_for_children", before.phone_for_children)
+    if phone and not PHONE.fullmatch(phone):
+        table.note(
+            "a telephone number is digits and spaces, as '+45 12 34 56 78'.", "phone_for_children"
+        )
     table.may_have(["usual"])
     table.done()
-    return Municipality(name, accent, holidays, reminders, usual, file)
+    return Municipality(name, accent, holidays, reminders, usual, phone, file)
 
 
 def _reminders(table: Table, before: Reminders) -> Reminders:

@@ -10,6 +10,7 @@ from .rhythms import Rhythm, read_rhythm
 from .tables import Table
 from .vocabulary import (
     BASIS_KINDS,
+    BREAK_GLASS,
     COUNTRIES,
     EXCHANGE,
     FORUM_ASKS,
@@ -20,6 +21,7 @@ from .vocabulary import (
     PROFESSION_GROUPS,
     RIGHTS,
     SEATLESS,
+    WARNING,
 )
 
 
@@ -55,6 +57,11 @@ class Forum(Item):
     def holds_cases(self) -> bool:
         """Whether a child's case may be taken up there."""
         return self.holds == "cases"
+
+    @property
+    def receives_notifications(self) -> bool:
+        """Whether notifications of concern are received there (S-25)."""
+        return self.holds == "notifications"
 
     def sections(self) -> dict[str, frozenset[str]]:
         told = {
@@ -105,7 +112,8 @@ class Guide(Item):
 class LegalBasis(Item):
     """A rule by which someone may know something: dated, sourced, verified or not (S-73).
 
-    `opens` is what it makes possible, which is told before what it asks.
+    `opens` is what it makes possible, which is told before what it asks. What is seen on a
+    `sensitive` one might warn somebody: the family reads of it once that has been decided.
     """
 
     kind: str
@@ -118,6 +126,7 @@ class LegalBasis(Item):
     source: str
     checked_on: date | None
     verified: bool
+    sensitive: bool
     parameters: MappingProxyType[str, Any]
 
     @property
@@ -135,6 +144,11 @@ class LegalBasis(Item):
         """How long an access on it lasts at most; None where nothing is said."""
         days = self.parameters.get("longest_days")
         return timedelta(days=days) if days is not None else None
+
+    @property
+    def minutes(self) -> int:
+        """How long somebody reads on it in an emergency; 0 for every other rule."""
+        return int(self.parameters.get("longest_minutes", 0))
 
     def sections(self) -> dict[str, frozenset[str]]:
         return {"allows": frozenset(), "asks": frozenset()}
@@ -221,8 +235,15 @@ def read_legal_basis(table: Table, common: dict[str, Any]) -> LegalBasis:
         source=table.text("source"),
         checked_on=table.day("checked_on"),
         verified=table.take("verified", bool),
+        sensitive=_sensitive(table),
         parameters=_parameters(table),
     )
+
+
+def _sensitive(table: Table) -> bool:
+    """An emergency and a notification always are; a file may say so of any other rule."""
+    said = bool(table.take("sensitive", bool, False))
+    return said or table.content.get("kind") in WARNING
 
 
 def _parameters(table: Table) -> MappingProxyType[str, Any]:
@@ -232,6 +253,12 @@ def _parameters(table: Table) -> MappingProxyType[str, Any]:
     if type(days) is not int or not 1 <= days <= 366:
         raise table.fault(
             "'longest_days' is a whole number from 1 to 366; an exchange must say it.",
+            "parameters",
+        )
+    minutes = told.get("longest_minutes", None if table.content["kind"] == BREAK_GLASS else 1)
+    if type(minutes) is not int or not 1 <= minutes <= 240:
+        raise table.fault(
+            "'longest_minutes' is a whole number from 1 to 240; an emergency access must say it.",
             "parameters",
         )
     return MappingProxyType(told)

@@ -191,15 +191,20 @@ RIGHTS = frozenset(
 )  # fmt: skip
 BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
-     "companion", "coordination", "collection", "parallel", "information"}
+     "companion", "coordination", "collection", "parallel", "information", "break-glass",
+     "supervision"}
 )  # fmt: skip
 EXCHANGE = "exchange"
+# On these somebody reads a case in an emergency, for minutes.
+BREAK_GLASS = "break-glass"
 # Rules worth knowing on which nobody can stand to see a case.
 SEATLESS = frozenset({"information"})
+# What is seen on these might warn somebody, whatever a file says.
+WARNING = frozenset({"break-glass", "notification"})
 # What a rule opens, in the order the law library tells it: possibilities before limits.
 OPENINGS = ("share", "ask", "work", "notify", "family", "help", "write")
 FORUM_DECISIONS = frozenset({"local", "more", "referred", "sent-on", "enough"})
-FORUM_HOLDS = frozenset({"cases", "nothing"})
+FORUM_HOLDS = frozenset({"cases", "nothing", "notifications"})
 FORUM_ASKS = frozenset({"members", "anyone"})
 # What a phase of a pathway may ask for, and whether it says by which methods.
 PATHWAY_FACTS: Mapping[str, bool] = {

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tovholder.cases.forms import GivenForm
 from tovholder.cases.models import Case
-from tovholder.consent.models import Consent
-from tovholder.consent.rules import may_consent_for
-from tovholder.people.models import Person
-from tovholder.ui.fields import offer
+from tovholder.organisation.models import Account
 
 from .asking import LineField, WordsField
 
 
-class CallInForm(forms.Form):
+class CallInForm(GivenForm):
     """Name, title, workplace, why; and the yes: whose, and how it was given (S-43)."""
 
     use_required_attribute = False
+    field_order = (
+        "name", "title", "workplace", "because", "given_by", "all_agree", "form",
+        "oral_reason", "witness",
+    )  # fmt: skip
 
     name = LineField(label=gettext_lazy("Name"))
     title = LineField(
@@ -34,17 +35,6 @@ class CallInForm(forms.Form):
         help_text=gettext_lazy("In words the family would use themselves. They read it."),
         limit=500,
     )
-    given_by = forms.ChoiceField(
-        label=gettext_lazy("Who has said yes to it?"), widget=forms.RadioSelect
-    )
-    form = forms.ChoiceField(
-        label=gettext_lazy("How was the yes given?"),
-        choices=[
-            (Consent.Form.WRITTEN, gettext_lazy("In writing")),
-            (Consent.Form.ORAL, gettext_lazy("Orally, because writing was impossible")),
-        ],
-        widget=forms.RadioSelect,
-    )
     oral_reason = WordsField(
         label=gettext_lazy("Why could it not be given in writing?"),
         help_text=gettext_lazy("Only for an oral consent."),
@@ -52,20 +42,7 @@ class CallInForm(forms.Form):
         limit=500,
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parents = {str(one.pk): one for one in may_consent_for(case.person)}
-        offer(self, "given_by", [(key, one.name) for key, one in self.parents.items()])
-        if len(self.parents) == 1:
-            self.fields["given_by"].initial = next(iter(self.parents))
-
-    def clean(self) -> None:
-        super().clean()
-        oral = self.cleaned_data.get("form") == Consent.Form.ORAL
-        if oral and not self.cleaned_data.get("oral_reason", "").strip():
-            self.add_error("oral_reason", _("Say why the consent could not be given in writing."))
-
-    @property
-    def giver(self) -> Person:
-        """Who said yes. Raises KeyError before the form was checked."""
-        return self.parents[self.cleaned_data["given_by"]]
+    def __init__(self, *args: Any, case: Case, by: Account, **kwargs: Any) -> None:
+        super().__init__(*args, child=case.person, recorder=by, **kwargs)
+        self.fields["given_by"].label = _("Who has said yes to it?")
+        self.fields["form"].label = _("How was the yes given?")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from tovholder.cases.models import Case, Seat
+from tovholder.cases.models import FAMILY, Case, Seat
 from tovholder.people.models import Relation
 
 from .actions.calling import Chair
 from .models import Side
-
-FAMILY_ROLES = (Seat.Role.PARENT, Seat.Role.CHILD)
 
 
 def chairs_at(case: Case) -> list[Chair]:
@@ -18,6 +16,7 @@ def chairs_at(case: Case) -> list[Chair]:
     """
     seats = (
         Seat.objects.standing()
+        .around_the_child()
         .filter(case=case, account__isnull=False, stand_in=None)
         .select_related("account", "account__professional")
         .order_by("account__sort_key", "starts")
@@ -32,7 +31,7 @@ def chairs_at(case: Case) -> list[Chair]:
 def _chair(seat: Seat, kinship: dict[int, str]) -> Chair:
     account = seat.account
     assert account is not None  # noqa: S101 - seats of forums were left out
-    if seat.role in FAMILY_ROLES:
+    if seat.role in FAMILY:
         relation = "child" if seat.role == Seat.Role.CHILD else kinship.get(account.pk, "parent")
         return Chair(name=account.name, side=Side.FAMILY, account=account, relation=relation)
     profession = account.professional.profession if account.is_professional else ""

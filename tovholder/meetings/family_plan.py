@@ -6,7 +6,7 @@ at the latest meeting with the family that wrote in one, whatever its method.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -38,12 +38,13 @@ class FamilyPlan:
     found_at: Meeting | None
 
     @property
-    def agreements(self) -> Mapping[str, Sequence[ShownTask]]:
-        """What each does, the nearest day first; who has the nearest stands first."""
-        by_name: dict[str, list[ShownTask]] = {}
+    def agreements(self) -> Sequence[tuple[str, Sequence[ShownTask]]]:
+        """What each does, the nearest day first; two of the same name stand apart."""
+        by_owner: dict[tuple[int | None, str], list[ShownTask]] = {}
         for shown in self.plan.tasks:
-            by_name.setdefault(shown.task.owner_name, []).append(shown)
-        return by_name
+            owner = (shown.task.owner_account_id, shown.task.owner_name)
+            by_owner.setdefault(owner, []).append(shown)
+        return [(name, tasks) for (_account, name), tasks in by_owner.items()]
 
     @property
     def is_empty(self) -> bool:
@@ -120,7 +121,7 @@ def _agreements(told: FamilyPlan) -> dict[str, Any]:
     waits = _("A wish of the family, not answered yet")
     agreed = [
         _part(name, [_task(one.task, _when(one.task)) for one in tasks])
-        for name, tasks in told.agreements.items()
+        for name, tasks in told.agreements
     ]
     wished = [_part(one.task.owner_name, [_task(one.task, waits)]) for one in told.plan.wishes]
     return {

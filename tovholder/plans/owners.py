@@ -46,6 +46,7 @@ def possible_answerers(case: Case) -> list[PossibleAnswerer]:
 def _accounts_at(case: Case) -> list[Account]:
     seats = (
         Seat.objects.standing()
+        .around_the_child()
         .filter(case=case, account__isnull=False)
         .select_related("account__professional", "account__person")
         .order_by("account__sort_key")

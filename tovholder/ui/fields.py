@@ -118,7 +118,7 @@ def shown(bound: forms.BoundField, *, rows: int = 0) -> Shown:
         id=bound.id_for_label or bound.auto_id or bound.html_name,
         label=str(bound.label),
         help=str(bound.help_text),
-        optional=not bound.field.required,
+        optional=not bound.field.required and getattr(bound.field, "tells_optional", True),
         hidden=bound.is_hidden,
         single=isinstance(widget, forms.CheckboxInput),
         control="" if choices else bound.as_widget(attrs=_attributes(bound, rows)),

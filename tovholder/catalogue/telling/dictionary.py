@@ -59,6 +59,7 @@ PARAMETERS = {
     "age": gettext_lazy("Says yes alone from the age of"),
     "age_health": gettext_lazy("In health care from the age of"),
     "longest_days": gettext_lazy("Holds at most so many days"),
+    "longest_minutes": gettext_lazy("Holds at most so many minutes"),
     "meetings": gettext_lazy("Meetings"),
     "extra_meetings_in_special_cases": gettext_lazy("Further meetings in special cases"),
     "party_from_age": gettext_lazy("Party to the case from the age of"),
@@ -66,6 +67,13 @@ PARAMETERS = {
     "receipt_within_working_days": gettext_lazy("Receipt within so many working days"),
     "months": gettext_lazy("Finished within so many months"),
     "start_within_days": gettext_lazy("Begins within so many days"),
+    "ask_again_days": gettext_lazy("Asked about again so many days before it ends"),
+    "all_must_agree": gettext_lazy("All must say yes (1), or one is enough (0)"),
+    "answer_months": gettext_lazy("Answered within so many months"),
+    "extra_months": gettext_lazy("Can be put off by so many months"),
+    "near_days": gettext_lazy("Work this many days from a look explains it"),
+    "night_from": gettext_lazy("The night begins at"),
+    "night_until": gettext_lazy("The night ends at"),
 }
 
 # What people do in a step of a kind.
@@ -141,6 +149,7 @@ SUBJECTS = {
 HOLDS = {
     "cases": gettext_lazy("It may take up a child's case."),
     "nothing": gettext_lazy("It holds no case and names no child."),
+    "notifications": gettext_lazy("It receives notifications, and takes up no case."),
 }
 ASKS = {
     "members": gettext_lazy("Its members"),

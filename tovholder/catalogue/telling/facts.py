@@ -157,6 +157,8 @@ def _legal_basis(item: LegalBasis) -> list[Fact]:
     ]
     if not item.carries_a_seat:
         told.append(Fact(_("Access"), _("None. The rule is worth knowing, and opens no case.")))
+    if item.sensitive:
+        told.append(Fact(_("Who has looked"), _("The family reads of it once it is decided.")))
     told += [
         Fact(str(label), str(item.parameters[key]))
         for key, label in PARAMETERS.items()

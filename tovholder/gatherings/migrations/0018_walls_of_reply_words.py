@@ -15,28 +15,6 @@ WITH_OWNER = (
 )
 WITHOUT_OWNER = "ALTER TABLE gatherings_reply DROP CONSTRAINT gatherings_reply_forum;"
 
-MOVED = """
-SELECT set_config('tovholder.owner_sees_all', 'on', true);
-INSERT INTO gatherings_replywords (id, forum_id, reply_id, text)
-    SELECT gen_random_uuid(), r.forum_id, r.id, r.words FROM gatherings_reply r WHERE r.words <> '';
-DO $$ BEGIN
-    IF (SELECT count(*) FROM gatherings_replywords)
-        <> (SELECT count(*) FROM gatherings_reply WHERE words <> '')
-    THEN RAISE EXCEPTION 'Words of answers were not moved; nothing is dropped.';
-    END IF;
-END $$;
-SELECT set_config('tovholder.owner_sees_all', '', true);
-SET CONSTRAINTS ALL IMMEDIATE;
-"""
-BACK = """
-SELECT set_config('tovholder.owner_sees_all', 'on', true);
-ALTER TABLE gatherings_reply DISABLE TRIGGER append_only;
-UPDATE gatherings_reply r SET words = w.text FROM gatherings_replywords w WHERE w.reply_id = r.id;
-ALTER TABLE gatherings_reply ENABLE ALWAYS TRIGGER append_only;
-SELECT set_config('tovholder.owner_sees_all', '', true);
-SET CONSTRAINTS ALL IMMEDIATE;
-"""
-
 OWN = """EXISTS (SELECT FROM gatherings_reply r
     WHERE r.id = reply_id AND r.by_id = current_account())"""
 LEADS = """(forum_id = ANY ((SELECT my_led_forums())::uuid[])
@@ -51,7 +29,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(WITH_OWNER, WITHOUT_OWNER),
         migrations.RunSQL(*walls.same_owner("gatherings", "forum", WITHIN)),
-        migrations.RunSQL(MOVED, BACK),
+        migrations.RunSQL(*walls.own_words("gatherings", "forum")),
         Protect(
             "gatherings_replywords",
             using=f"{REACHED} AND ({OWN} OR {LEADS})",

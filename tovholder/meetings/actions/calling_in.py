@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,6 +32,8 @@ def call_in(
     form: str,
     by: Account,
     oral_reason: str = "",
+    witness: str = "",
+    also_given_by: Sequence[Person] = (),
 ) -> AnyInvitation:
     """Set a chair for somebody from outside, and record the yes it stands on.
 
@@ -51,6 +55,8 @@ def call_in(
         until=until(meeting),
         form=form,
         oral_reason=oral_reason,
+        witness=witness,
+        also_given_by=also_given_by,
         by=by,
     )
     chair = Chair(

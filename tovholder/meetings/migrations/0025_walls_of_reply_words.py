@@ -14,27 +14,6 @@ WITH_OWNER = (
 )
 WITHOUT_OWNER = "ALTER TABLE meetings_reply DROP CONSTRAINT meetings_reply_case;"
 
-MOVED = """
-SELECT set_config('tovholder.owner_sees_all', 'on', true);
-INSERT INTO meetings_replywords (id, case_id, reply_id, text)
-    SELECT gen_random_uuid(), r.case_id, r.id, r.words FROM meetings_reply r WHERE r.words <> '';
-DO $$ BEGIN
-    IF (SELECT count(*) FROM meetings_replywords)
-        <> (SELECT count(*) FROM meetings_reply WHERE words <> '')
-    THEN RAISE EXCEPTION 'Words of answers were not moved; nothing is dropped.';
-    END IF;
-END $$;
-SELECT set_config('tovholder.owner_sees_all', '', true);
-SET CONSTRAINTS ALL IMMEDIATE;
-"""
-BACK = """
-SELECT set_config('tovholder.owner_sees_all', 'on', true);
-ALTER TABLE meetings_reply DISABLE TRIGGER append_only;
-UPDATE meetings_reply r SET words = w.text FROM meetings_replywords w WHERE w.reply_id = r.id;
-ALTER TABLE meetings_reply ENABLE ALWAYS TRIGGER append_only;
-SELECT set_config('tovholder.owner_sees_all', '', true);
-SET CONSTRAINTS ALL IMMEDIATE;
-"""
 REACHED = "case_id = ANY ((SELECT my_cases('meetings'))::uuid[])"
 OWN = """EXISTS (SELECT FROM meetings_reply r
     WHERE r.id = reply_id AND r.by_id = current_account())"""
@@ -56,7 +35,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(WITH_OWNER, WITHOUT_OWNER),
         migrations.RunSQL(*walls.same_owner("meetings", "case", WITHIN)),
-        migrations.RunSQL(MOVED, BACK),
+        migrations.RunSQL(*walls.own_words("meetings", "case")),
         Protect(
             "meetings_replywords",
             using=f"{REACHED} AND ({OWN} OR {LEADS})",

@@ -39,6 +39,33 @@ def same_owner(book: str, owner: str, within: tuple[tuple[str, str, str], ...]) 
     return made, unmade
 
 
+def own_words(book: str, owner: str) -> tuple[str, str]:
+    """Words that stood with an answer get rows of their own, none lost: moved, and moved back."""
+    seeing = "SELECT set_config('tovholder.owner_sees_all', '{}', true);"
+    moved = f"""
+{seeing.format("on")}
+INSERT INTO {book}_replywords (id, {owner}_id, reply_id, text)
+    SELECT gen_random_uuid(), r.{owner}_id, r.id, r.words FROM {book}_reply r WHERE r.words <> '';
+DO $$ BEGIN
+    IF (SELECT count(*) FROM {book}_replywords)
+        <> (SELECT count(*) FROM {book}_reply WHERE words <> '')
+    THEN RAISE EXCEPTION 'Words of answers were not moved; nothing is dropped.';
+    END IF;
+END $$;
+{seeing.format("")}
+SET CONSTRAINTS ALL IMMEDIATE;
+"""
+    back = f"""
+{seeing.format("on")}
+ALTER TABLE {book}_reply DISABLE TRIGGER append_only;
+UPDATE {book}_reply r SET words = w.text FROM {book}_replywords w WHERE w.reply_id = r.id;
+ALTER TABLE {book}_reply ENABLE ALWAYS TRIGGER append_only;
+{seeing.format("")}
+SET CONSTRAINTS ALL IMMEDIATE;
+"""
+    return moved, back
+
+
 SEALING = """
     CREATE FUNCTION {book}_is_sealed(meeting uuid) RETURNS boolean LANGUAGE sql STABLE {definer}
     AS $$

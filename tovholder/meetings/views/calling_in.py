@@ -26,9 +26,10 @@ def call_in(request: HttpRequest, meeting: AnyMeeting) -> HttpResponse:
     """Who comes, why, and who has said yes; or why nobody is called in."""
     meeting = cast("Meeting", meeting)
     obstacle, sent = obstacle_to_calling_in(meeting), request.method == "POST"
-    form = CallInForm(request.POST if sent else None, case=meeting.case)
+    form = CallInForm(request.POST if sent else None, case=meeting.case, by=meeting.door.account)
     if sent and form.is_valid():
-        asked = form.cleaned_data | {"given_by": form.giver}
+        asked = form.cleaned_data | {"given_by": form.giver, "also_given_by": form.also_given_by}
+        asked.pop("all_agree", None)
         try:
             chair = actions.call_in(meeting=meeting, by=meeting.door.account, **asked)
         except ValidationError as refusal:

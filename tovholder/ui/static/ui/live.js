@@ -6,6 +6,7 @@
 
 const words = document.getElementById("spoken").dataset;
 const TOGETHER = 20;
+const PATIENCE = 2000;
 const LONGEST = 30000;
 
 class Live {
@@ -61,13 +62,23 @@ class Live {
     place.textContent = sentence;
   }
 
-  // Several pushes at once are one fetch.
-  fetchSoon() {
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.fetchAll(), TOGETHER);
+  // The first push is fetched at once; those that come meanwhile are one fetch more.
+  async fetchSoon() {
+    this.waiting = true;
+    if (this.fetching) return;
+    this.fetching = true;
+    while (this.waiting) {
+      this.waiting = false;
+      // An answer that is lost on the way holds nothing up for long.
+      await Promise.race([this.fetchAll(), pause(PATIENCE)]);
+      await pause(TOGETHER);
+    }
+    this.fetching = false;
   }
 
+  // Settled when every place has its answer, or has failed to get one.
   fetchAll() {
+    const asked = [];
     const inside = [...this.holder.querySelectorAll("[data-live-fetch]")];
     const all = this.holder.matches("[data-live-fetch]") ? [this.holder, ...inside] : inside;
     for (const place of all) {
@@ -75,15 +86,21 @@ class Live {
         ? document.querySelector(place.dataset.liveTarget)
         : place;
       if (target) {
-        window.htmx.ajax("GET", place.dataset.liveFetch, {
+        const fetched = window.htmx.ajax("GET", place.dataset.liveFetch, {
           source: place,
           target,
           swap: "outerMorph",
           values: { hand: target.dataset.hand ?? "" },
         });
+        asked.push(fetched);
       }
     }
+    return Promise.allSettled(asked);
   }
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function start() {
