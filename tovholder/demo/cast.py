@@ -70,6 +70,10 @@ OTHER_COLLEAGUES = (
     Colleague("pedagogue-2", "Amir Haddad", "engskolen", "pedagogue"),
 )
 
+# Those who keep the accounts, and whom the two of them made data-protection officer.
+ADMINISTRATORS = (("admin", "Jens Teglgaard"), ("admin-2", "Lone Birkkær"))
+OFFICER = "Vibeke Noer"
+
 FAMILY = {"mother": "2911829996", "father": "1502779995", "child": "0505159995"}
 SISTER = "0505209996"
 
@@ -91,5 +95,6 @@ def test_persons() -> Iterator[TestPerson]:
 # The order and the names of the page with the cast.
 NAMES = (
     "teacher", "school-leader", "psychologist", "social-worker", "health-visitor", "therapist",
-    "pedagogue", "leader", "outsider", "admin", "mother", "father", "child",
+    "pedagogue", "leader", "outsider", "admin", "officer",
+    "mother", "father", "child",
 )  # fmt: skip

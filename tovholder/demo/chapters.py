@@ -4,18 +4,24 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from . import (
+    access_requests,
     afterwards,
     agreements,
+    asked,
     confidences,
     coordination,
+    emergencies,
     follow_up,
+    looks,
     neighbours,
+    notices,
     one_plan,
     repertoire,
     school,
     standing_round,
     story,
     structure,
+    supervisions,
     talks,
     teams,
 )
@@ -29,6 +35,7 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
     yield from _a_child_is_seen()
     yield from _it_helps()
     yield from _now()
+    yield from _this_week()
 
 
 def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
@@ -80,22 +87,38 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
 
 
 def _now() -> Iterator[tuple[int, Chapter]]:
-    """The last weeks."""
+    """The last weeks before this one."""
     yield 2, partial(neighbours.play, part=slice(22, 30), until_today=18)
+    yield 0, partial(looks.they_look, who=looks.EARLY)
     yield 0, teams.the_network_draws_again
     yield 0, confidences.the_adults_look_at_themselves
     yield 0, standing_round.how_worried_just_now
     yield 2, repertoire.at_the_board
+    yield 0, emergencies.one_is_answered
+    yield 0, supervisions.one_has_ended
     yield 0, coordination.the_family_plan_is_made
     yield 2, repertoire.a_family_decides
     yield 0, teams.the_network_practises
     yield 0, confidences.the_teachers_share
     yield 0, confidences.what_stays_in_the_room
     yield 0, structure.teams_are_set_up
+    yield 0, notices.a_reception_is_set_up
+    yield 0, partial(looks.they_look, who=looks.LATER)
     yield 9, school.older_concerns
     yield 0, confidences.what_came_of_the_advice
     yield 0, structure.a_concern_goes_on
-    yield 3, school.concerns_of_the_week
+
+
+def _this_week() -> Iterator[tuple[int, Chapter]]:
+    """What waits for somebody today."""
+    yield 0, emergencies.one_waits
+    yield 0, supervisions.one_goes_on
+    yield 0, notices.one_is_answered
+    yield 0, access_requests.a_letter_came
+    yield 0, partial(looks.they_look, who=looks.LAST)
+    yield 2, school.concerns_of_the_week
+    yield 1, asked.the_mother_is_asked
     yield 0, partial(confidences.a_panel_answers, asked=confidences.ASKED_NOW)
     yield 0, confidences.a_panel_is_asked_again
     yield 0, school.concerns_of_today
+    yield 0, notices.one_waits

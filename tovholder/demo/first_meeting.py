@@ -123,7 +123,7 @@ def _close(meeting: Meeting, worker: Account) -> None:
     meetings.check_coherence(
         meeting=meeting, step="closing", hangs=Coherence.Hangs.YES, words="", by=worker
     )
-    next_at = (timezone.now() + within(60)).replace(hour=13, minute=0)
+    next_at = (timezone.localtime() + within(60)).replace(hour=13, minute=0)
     meetings.continue_or_end(
         meeting=meeting, step="closing", next_at=next_at, next_place="", ends_because="",
         by=worker,

@@ -128,7 +128,7 @@ def _close(meeting: Meeting, worker: Account, days_to_next: int) -> None:
     meetings.check_coherence(
         meeting=meeting, step="closing", hangs=Coherence.Hangs.YES, words="", by=worker
     )
-    next_at = timezone.now() + within(days_to_next)
+    next_at = timezone.localtime() + within(days_to_next)
     meetings.continue_or_end(
         meeting=meeting, step="closing", next_at=next_at.replace(hour=12, minute=30, second=0),
         next_place="", ends_because="", by=worker,

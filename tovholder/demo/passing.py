@@ -12,15 +12,17 @@ from psycopg import sql
 from tovholder import postgres, switches
 
 # Birth dates stay, and so does what Django keeps about itself.
-NEVER = {("people_person", "birth_date")}
+NEVER = {("people_person", "birth_date"), ("concerns_notifiedchild", "birth_date")}
 PREFIXES = ("audit", "organisation", "people", "consent", "cases", "plans", "instruments",
-            "concerns", "meetings", "gatherings")  # fmt: skip
+            "concerns", "meetings", "gatherings", "oversight")  # fmt: skip
 
 COLUMNS = """
 SELECT c.table_name, array_agg(c.column_name::text)
 FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
   AND c.data_type IN ('timestamp with time zone', 'date')
+  -- The parts of a table move with the whole.
+  AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = quote_ident(c.table_name)::regclass)
 GROUP BY c.table_name ORDER BY c.table_name
 """
 TRIGGERS = """

@@ -58,7 +58,7 @@ class Gathered:
             meeting=self.meeting, step=step, voice=self.chairs[teller], how=how, by=self.by,
             due=timezone.localdate() + within(1),
         )  # fmt: skip
-        again = (timezone.now() + within(days)).replace(hour=13, minute=0, second=0)
+        again = (timezone.localtime() + within(days)).replace(hour=13, minute=0, second=0)
         meetings.continue_or_end(
             meeting=self.meeting, step=step, next_at=again, next_place="", ends_because="",
             by=self.by,
@@ -71,7 +71,7 @@ def gather(
 ) -> Gathered:
     """Call and begin a meeting about one of the thirty. Acts as whoever is acting: its leader."""
     by, case = town.accounts["social-worker"], case_of(*child)
-    begins = timezone.now().replace(hour=13, minute=0, second=0, microsecond=0)
+    begins = timezone.localtime().replace(hour=13, minute=0, second=0, microsecond=0)
     chairs = [meetings.Chair(name=name, side=FAMILY, relation=kin) for name, kin in family]
     meeting = meetings.call(
         case=case, method=method, purpose=purpose, starts_at=begins, place="Familiehuset",

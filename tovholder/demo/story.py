@@ -105,7 +105,7 @@ def the_family_is_let_in(town: Town) -> None:
 
 
 def _call(town: Town, case: Case, worker: Account) -> None:
-    begins = (timezone.now() + within(9)).replace(hour=13, minute=0, second=0)
+    begins = (timezone.localtime() + within(9)).replace(hour=13, minute=0, second=0)
     meetings.call(
         case=case,
         method="five-steps@1",

@@ -79,7 +79,7 @@ def the_child_speaks(town: Town) -> None:
 def _called(town: Town) -> Meeting:
     worker, case = town.accounts["social-worker"], the_case(town)
     wanted = {town.accounts[name].pk for name in PRESENT}
-    begins = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0)
+    begins = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
     return meetings.call(
         case=case, method="child-interview@1", purpose="At høre, hvordan Lars selv har det",
         starts_at=begins, ends_at=begins + HOUR, place="Tegnelokalet", by=worker,
