@@ -9,7 +9,7 @@ from django.db import connections
 from tests import databases, proof  # noqa: F401 proof sets how thorough hypothesis is
 from tovholder import postgres
 
-pytest_plugins = ["tests.browsing", "tests.cast"]
+pytest_plugins = ["tests.browsing", "tests.cast", "tests.counting"]
 
 
 @pytest.fixture(scope="session")

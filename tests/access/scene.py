@@ -7,12 +7,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.cast import Gathering
+from tests.concerns.notices import open_reception, sign
 from tests.gatherings.team import call as call_team
 from tests.gatherings.team import found
 from tests.photos import taken
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import AskToJoin, Seat
+from tovholder.catalogue import catalogue
 from tovholder.concerns import actions as concerns
 from tovholder.concerns.models import Concern, Question
 from tovholder.gatherings.asking import advise, ask, tell_outcome
@@ -20,6 +22,9 @@ from tovholder.gatherings.models import Meeting as Asked
 from tovholder.meetings import actions as meetings
 from tovholder.meetings.models import Invitation, Side, Statement
 from tovholder.organisation import actions as organisation
+from tovholder.organisation.models import Absence
+from tovholder.oversight import actions as oversight
+from tovholder.oversight.searching import Somebody
 from tovholder.people.models import Person
 from tovholder.plans import actions as plans
 from tovholder.ui.photo import made_anew
@@ -31,7 +36,9 @@ SECRETS = (
     "hemmelig-farve", "hemmeligt-svar",
     "hemmelig-tvivl",
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
-    "hemmeligt-hjul", "hemmeligt-udfald",
+    "hemmeligt-hjul", "hemmeligt-udfald", "hemmelig-noed", "hemmeligt-samtykke",
+    "hemmeligt-tilsyn", "hemmelig-indsigt",
+    "hemmelig-underretning",
 )  # fmt: skip
 
 
@@ -53,13 +60,20 @@ def set_scene(gathering: Gathering) -> Scene:
         "basis_id": gathering.consent.pk,
         "person_id": gathering.town.persons["mother"].pk,
         "draft_id": uuid.uuid4(),
+        "sign_in_id": uuid.uuid4(),
+        "officer_id": gathering.account("officer").offices.get().pk,
         **_plan(gathering),
         **_meeting(gathering),
         **_concern(gathering),
+        **_notification(gathering),
         **_map(gathering),
         **_grading(gathering),
         **_gathering(gathering),
         **_question(gathering),
+        **_emergency(gathering),
+        **_supervision(gathering),
+        **_absences(gathering),
+        **_access_request(gathering),
     }
     _wheel(gathering)
     worker = gathering.account("social-worker")
@@ -75,6 +89,7 @@ def set_scene(gathering: Gathering) -> Scene:
         handover = cases.ask_to_coordinate(
             case=gathering.case, to=gathering.account("therapist"), by=worker
         )
+        ids["request_id"] = _request(gathering)
     triage = gathering.town.forums["triage"]
     ids |= {
         "seat_id": teacher.pk, "handover_id": handover.pk, "forum_id": triage.pk,
@@ -82,10 +97,20 @@ def set_scene(gathering: Gathering) -> Scene:
     }  # fmt: skip
     fixed = {
         "folder": "methods", "reference": "five-steps@1", "name": "teacher", "step": "story",
-        "act": "say", "ruler": "violence@1", "pathway": "coordination-model",
+        "act": "say", "account": "1", "day": "2026-11-22",
+        "ruler": "violence@1", "pathway": "coordination-model",
         "secret": "nobody-s", "digits": "1f5f5b",
     }  # fmt: skip
     return Scene(gathering, {key: str(value) for key, value in (ids | fixed).items()})
+
+
+def _request(gathering: Gathering) -> uuid.UUID:
+    """What the mother is asked and has not answered."""
+    leader = gathering.account("school-leader").professional
+    return cases.ask_for_consent(
+        case=gathering.case, receivers=[leader], areas=["plan"], purpose="hemmeligt-samtykke",
+        until=timezone.now() + timedelta(days=60), by=gathering.account("social-worker"),
+    ).pk  # fmt: skip
 
 
 def _plan(gathering: Gathering) -> dict[str, uuid.UUID]:
@@ -203,6 +228,12 @@ def _concern(gathering: Gathering) -> dict[str, uuid.UUID]:
     return {"concern_id": sent.pk, "decision_id": decision.pk, "question_id": question.pk}
 
 
+def _notification(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """One the teacher signed about the same child, received by the social worker."""
+    open_reception(gathering.town)
+    return {"notification_id": sign(gathering.town, seen="Lars: hemmelig-underretning").pk}
+
+
 def _gathering(gathering: Gathering) -> dict[str, uuid.UUID]:
     """A team with no case to its name, and what one of them says among colleagues."""
     team = call_team(
@@ -237,3 +268,57 @@ def _question(gathering: Gathering) -> dict[str, uuid.UUID]:
         opened = Asked.objects.select_related("forum", "called_by").get(pk=question.pk)
         tell_outcome(meeting=opened, did="hemmeligt-udfald", helped="yes", nobody=False, by=asker)
     return {"panel_id": panel.pk, "asked_id": question.pk}
+
+
+def _emergency(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """A colleague without a way in reads the case for an hour; leader and officer are told."""
+    reader = gathering.account("teacher-2")
+    child = gathering.case.person
+    with acting(reader):
+        opened = cases.open_in_emergency(
+            meant=cases.Meant(None, child.given_name, child.family_name, child.birth_date),
+            ground=catalogue().legal_bases["break-glass"], again=False, by=reader,
+            reason="Det er hemmelig-noed og kan ikke vente til i morgen",
+        )  # fmt: skip
+    return {"emergency_id": opened.emergency_id}
+
+
+def _absences(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """Two who see nothing: one stands in from tomorrow, one did until a moment ago."""
+    worker, now = gathering.account("social-worker"), timezone.now()
+    day = timedelta(days=1)
+    with acting(worker):
+        Absence.objects.create(
+            account=worker, cover=gathering.account("leader"), starts=now - day,
+            ends=now - timedelta(seconds=1), said_by=worker,
+        )  # fmt: skip
+        ahead = Absence.objects.create(
+            account=worker, cover=gathering.account("outsider"), starts=now + day,
+            ends=now + 3 * day, said_by=worker,
+        )  # fmt: skip
+    return {"absence_id": ahead.pk}
+
+
+def _supervision(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """The leader of the family department has the case drawn, for another leader to look at."""
+    leader = gathering.account("leader")
+    with acting(leader):
+        made = cases.supervise(
+            supervisor=gathering.account("school-leader-2"), purpose="hemmeligt-tilsyn", count=5,
+            until=timezone.localdate() + timedelta(days=9), by=leader,
+        )  # fmt: skip
+    return {"supervision_id": made.pk}
+
+
+def _access_request(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """A letter the officer has written down, and an answer that waits for another officer."""
+    officer, father = gathering.account("officer"), gathering.town.persons["father"]
+    with acting(officer):
+        asked = oversight.record_access_request(
+            about=Somebody(father.pk, "Ane Udenfor", None), asked_by="hemmelig-indsigt",
+            how="letter", received=timezone.localdate(), by=officer,
+        )  # fmt: skip
+        oversight.propose_answer(
+            request=asked, outcome="part", words="hemmelig-indsigt to", by=officer
+        )
+    return {"access_id": asked.pk}

@@ -19,7 +19,7 @@ ORDER = (
     ("networks",),
     ("meetings", "therapy"),
     ("gatherings",),
-    ("family", "insight", "fhir"),
+    ("family", "insight", "fhir", "oversight"),
     ("demo",),
     ("shell",),
 )

@@ -38,7 +38,7 @@ def test_a_doctor_is_called_in_and_the_mother_thinks_again(
     leads.goto(table.meeting.address("invitation"))
     expect(leads.locator("main")).to_contain_text("4 professionelle, 1 fra familien")
     mother.goto(table.meeting.address("invitation"))
-    expect(mother.get_by_role("heading", name="Derfor kommer Inger Vang")).to_be_visible()
+    expect(mother.get_by_role("heading", name="Derfor er Inger Vang med")).to_be_visible()
     expect(mother.locator("main")).to_contain_text("Hun har undersøgt ham i foråret")
     accessible(mother)
 
