@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 only after the settings are read
 
-from bench import files, municipality, report, weight  # noqa: E402 only after django.setup()
+from bench import files, municipality, report, seals, weight  # noqa: E402 only after django.setup()
 from bench.measuring import Cost, Floor, Visitor  # noqa: E402 only after django.setup()
 from tests import databases  # noqa: E402 only after django.setup()
 from tovholder import postgres  # noqa: E402 only after django.setup()
@@ -55,6 +55,9 @@ def main() -> int:
         unseen = stack.enter_context(databases.copy_of(small))
         municipality.without_looks(unseen)
         lines = measure({"few": small, "many": large, "open": unwalled, "unseen": unseen}, rounds)
+        lines.append(
+            seals.verifying(databases.migrated(), 100_000 if options.small else seals.LOOKS)
+        )
     lines.append(files.reading())
     print(f"\n{FEW:,} and {many:,} persons, {rounds} rounds in turn.\n")
     print(report.table(lines))
@@ -70,6 +73,7 @@ def measure(names: dict[str, str], rounds: int) -> list[report.Line]:
         lines = _of_the_case_page(visitors, case, rounds)
         for title, path in pages.items():
             lines += _growth(title, path, visitors["few"], visitors["many"], rounds)
+        lines.append(seals.sealer_beside(visitors["few"], case, rounds))
         lines.append(_weight(visitors["few"], case))
     finally:
         for visitor in visitors.values():

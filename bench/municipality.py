@@ -15,8 +15,9 @@ INSERT INTO organisation_account (password, username, name, sort_key, email, lan
     is_administrator)
     SELECT '', 'other-' || i, 'Anden ' || i, 'anden', '', 'da', true, false
     FROM generate_series(1, greatest(100, {count} / 100)) i;
-INSERT INTO organisation_forum (id, kind, name, weekday, unit_id, holds_cases, closed)
-    SELECT gen_random_uuid(), 'school-triage', 'Andet team', 1, id, true, false
+INSERT INTO organisation_forum (id, kind, name, weekday, unit_id, holds_cases, closed,
+    receives_notifications)
+    SELECT gen_random_uuid(), 'school-triage', 'Andet team', 1, id, true, false, false
     FROM organisation_unit LIMIT 1;
 CREATE TEMP TABLE colleague ON COMMIT DROP AS
     SELECT id, row_number() OVER (ORDER BY id) - 1 AS place

@@ -63,13 +63,13 @@ class Around:
     async def _fetch(self, board: Board, account: int, changed: asyncio.Event) -> None:
         while True:
             await changed.wait()
-            await asyncio.sleep(0.02)  # as live.js waits: several pushes at once are one fetch
             changed.clear()
             hand = self.hands[board.id, account]
             shown = (await self.people[account].get(f"{board.step}?hand={hand}")).text
             text, begun, seen = self.awaited.get((board.id, account), ("", 0.0, None))
             if seen is not None and text in shown and not seen.done():
                 seen.set_result(time.perf_counter() - begun)
+            await asyncio.sleep(0.02)  # as live.js waits: what comes meanwhile is one fetch more
 
     async def save(self, board: Board, account: int) -> list[float]:
         """One puts a sentence up; seconds until each of the others has it on the board."""

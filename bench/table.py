@@ -102,6 +102,8 @@ def _house(database: str, log: Path) -> House:
         "TOVHOLDER_DATABASE": database,
         "TOVHOLDER_DEMO": "1",
         "TOVHOLDER_HOME": str(switches.home()),
+        # As many as a municipality has unless it says otherwise; a demonstration has one.
+        "TOVHOLDER_WORKERS": str(os.cpu_count() or 1),
     }
     return House(port, environment, log)
 
