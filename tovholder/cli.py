@@ -7,9 +7,11 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import django
@@ -75,10 +77,19 @@ def parser() -> argparse.ArgumentParser:
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
     coverage.add_argument("--json", action="store_true", help="for a machine to read")
-    command("audit", verify_audit, "verify that nothing in the trace was changed").add_argument(
-        "action", choices=["verify"]
-    )
+    _audit_options(command("audit", verify_audit, "verify the trace, or let its oldest months go"))
     return top
+
+
+def _audit_options(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument("action", choices=["verify", "forget"])
+    audit.add_argument("--decision", metavar="TEXT", default="",
+                       help="who decided that old months go, and where it is written")  # fmt: skip
+    for name, told in (
+        ("--heads", "heads that are held outside the database, or folders of them"),
+        ("--key", "the public keys that may have signed"),
+    ):
+        audit.add_argument(name, metavar="FILE", type=Path, nargs="+", default=[], help=told)
 
 
 def serve(asked: argparse.Namespace) -> int:
@@ -103,7 +114,7 @@ def work(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command receive
         django.setup()
         from tovholder.refusals import refuse, require_migrated
 
-        refuse()
+        refuse(sealing=True)
         require_migrated()
         from tovholder.working import work as run
 
@@ -128,7 +139,21 @@ def demo(asked: argparse.Namespace) -> int:
         django.setup()
         _later("tovholder.demo.actions", "build")(fresh=asked.fresh)
         asked.part = None
-        return 0 if asked.no_serve else serve(asked)
+        if asked.no_serve:
+            return 0
+        with _working_beside():
+            return serve(asked)
+
+
+@contextmanager
+def _working_beside() -> Iterator[None]:
+    """In a demonstration what falls due is done too, as long as it is served."""
+    worker = subprocess.Popen([sys.executable, "-m", "tovholder.cli", "work"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def migrate(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command receives it
@@ -159,7 +184,7 @@ def show_coverage(asked: argparse.Namespace) -> int:
     return int(_later("tovholder.catalogue.coverage", "main")(as_json=asked.json) or 0)
 
 
-def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command receives it
+def verify_audit(asked: argparse.Namespace) -> int:
     """Verify the trace as the owner, by code that shares nothing with the pages."""
     os.environ["TOVHOLDER_ROLE"] = "owner"
     with postgres.hold():
@@ -167,7 +192,9 @@ def verify_audit(asked: argparse.Namespace) -> int:  # noqa: ARG001 each command
         from tovholder.refusals import require_migrated
 
         require_migrated()
-        return int(_later("tovholder.audit.verify", "main")() or 0)
+        if asked.action == "forget":
+            return int(_later("tovholder.audit.forgetting", "main")(asked.decision))
+        return int(_later("tovholder.audit.verify", "main")(asked.heads, asked.key) or 0)
 
 
 def django_command(arguments: list[str]) -> None:

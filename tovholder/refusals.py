@@ -1,6 +1,8 @@
 """What the house will not start with, each said in one sentence an operator can act on."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,11 +16,20 @@ from . import switches
 
 DEMONSTRATION = "Tovholder demonstration"  # the comment on a database of invented people
 SHORTEST_KEY = 32  # characters
+UNSAFE = Path(__file__).parent / "postgres" / "unsafe.toml"
+# Where we work, the trace and the catalogue hold nobody who is helped.
+WITHOUT_PERSONS = frozenset({"ui", "audit", "catalogue", "organisation"})
 
 
-def refuse() -> None:
-    """Raise ImproperlyConfigured with every obstacle there is; say nothing where there is none."""
-    if found := list(obstacles()):
+def refuse(*, sealing: bool = False) -> None:
+    """Raise ImproperlyConfigured with every obstacle there is; say nothing where there is none.
+
+    sealing: for the process that seals the trace, too.
+    """
+    found = list(obstacles())
+    if sealing and settings.PRODUCTION:
+        found += sealing_obstacles()
+    if found:
         raise ImproperlyConfigured("Tovholder does not start:\n- " + "\n- ".join(found))
 
 
@@ -36,6 +47,7 @@ def obstacles() -> Iterator[str]:
             )
             return
     yield from database_obstacles()
+    yield from rule_obstacles()
 
 
 def demonstration_obstacles() -> Iterator[str]:
@@ -72,14 +84,44 @@ def address_obstacles() -> Iterator[str]:
         )
 
 
+def sealing_obstacles() -> Iterator[str]:
+    """Without a key nothing is sealed; without heads outside, a cut trace looks whole."""
+    from tovholder.audit.keys import KeyFault, signing_key
+
+    if settings.SEALING_KEY is None:
+        yield "TOVHOLDER_SEALING_KEY is missing: the seals of the trace are signed with it."
+    else:
+        try:
+            signing_key(settings.SEALING_KEY)
+        except KeyFault as fault:
+            yield f"TOVHOLDER_SEALING_KEY: {fault}"
+    if settings.HEADS is None:
+        yield "TOVHOLDER_HEADS is missing: name the folder the heads of the trace are carried to."
+
+
 ROLE = """
-SELECT role.rolsuper, role.rolbypassrls,
+SELECT EXISTS (SELECT FROM pg_roles one WHERE one.rolsuper
+           AND pg_has_role(current_user, one.oid, 'MEMBER')),
+       EXISTS (SELECT FROM pg_roles one WHERE one.rolbypassrls
+           AND pg_has_role(current_user, one.oid, 'MEMBER')),
        pg_has_role(current_user, base.datdba, 'MEMBER')
          OR EXISTS (SELECT FROM pg_class WHERE relowner = role.oid),
-       coalesce(shobj_description(base.oid, 'pg_database'), '')
+       coalesce(shobj_description(base.oid, 'pg_database'), ''),
+       current_setting('server_version_num')::integer
 FROM pg_roles role, pg_database base
 WHERE role.rolname = current_user AND base.datname = current_database()
 """
+NOT_FORCED = """
+SELECT relname FROM pg_class c
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+  AND NOT (relrowsecurity AND relforcerowsecurity)
+  AND (split_part(relname, '_', 1) = ANY (%s)
+       OR EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid))
+ORDER BY relname
+"""
+
+
+PLAIN = "SELECT kind FROM unnest(%s::text[]) AS kind WHERE is_plain_basis(kind)"
 
 
 def database_obstacles() -> Iterator[str]:
@@ -87,19 +129,50 @@ def database_obstacles() -> Iterator[str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(ROLE)
-            superuser, bypass, owner, comment = cursor.fetchone()
+            superuser, bypass, owner, comment, version = cursor.fetchone()
+            personal = [name for name in settings.PACKAGES if name not in WITHOUT_PERSONS]
+            cursor.execute(NOT_FORCED, [personal])
+            not_forced = [table for (table,) in cursor.fetchall()]
     except OperationalError as error:
         yield f"The database does not answer: {str(error).strip()}"
         return
     finally:
         connection.close()
     yield from role_obstacles(superuser=superuser, bypass=bypass, owner=owner)
+    yield from version_obstacles(version)
+    for table in not_forced:
+        yield (
+            f"The table {table} holds personal data and does not force row security: "
+            "run 'tovholder migrate', or 'tovholder audit verify' to see what was taken down."
+        )
     if settings.PRODUCTION and comment == DEMONSTRATION:
         yield "This database holds the demonstration's invented people: name another one."
     if settings.DEMO and not settings.DATABASE_IS_EMBEDDED and comment != DEMONSTRATION:
         yield (
             "TOVHOLDER_DEMO may only open a database made by 'tovholder demo', "
             "and this one was not."
+        )
+
+
+def rule_obstacles() -> Iterator[str]:
+    """A rule that became sensitive is told to families until the database knows of it."""
+    from tovholder.catalogue import catalogue
+
+    sensitive = sorted(one.id for one in catalogue().legal_bases.values() if one.sensitive)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regprocedure('is_plain_basis(text)') IS NOT NULL")
+            if cursor.fetchone()[0]:  # else require_migrated says so
+                cursor.execute(PLAIN, [sensitive])
+            told = [rule for (rule,) in cursor.fetchall()]
+    except OperationalError:  # database_obstacles says so
+        return
+    finally:
+        connection.close()
+    for rule in told:
+        yield (
+            f"The catalogue calls the rule {rule} sensitive, and families still read of what is "
+            "seen on it: run 'tovholder migrate'."
         )
 
 
@@ -132,6 +205,20 @@ def role_obstacles(*, superuser: bool, bypass: bool, owner: bool) -> Iterator[st
         yield (
             "DATABASE_URL connects as the owner of the database: use the app's role, "
             "and keep the owner's for DATABASE_OWNER_URL."
+        )
+
+
+def version_obstacles(version: int) -> Iterator[str]:
+    """Releases with faults that are known and mended; version as PostgreSQL counts: 180004."""
+    told = tomllib.loads(UNSAFE.read_text(encoding="utf-8"))
+    least = {int(major): minor for major, minor in told["least"].items()}
+    major, minor = divmod(version, 10_000)
+    if major < min(least):
+        yield f"PostgreSQL {major} is too old: Tovholder needs {min(least)} or later."
+    elif minor < least.get(major, 0):
+        yield (
+            f"PostgreSQL {major}.{minor} has known faults that are mended in "
+            f"{major}.{least[major]}: update it ({told['source']})."
         )
 
 

@@ -5,6 +5,7 @@ may not run with is refused in refusals.py.
 """
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,10 +32,15 @@ SECRET_KEY = switches.text("SECRET_KEY") or (
     postgres.secret("demonstration-key") if DEMO else secrets.token_urlsafe(48)
 )
 
+# Who seals the trace holds the key (audit/sealing.py); a demonstration makes its own.
+_key = switches.text("TOVHOLDER_SEALING_KEY")
+SEALING_KEY = Path(_key) if _key else HOME / "secrets" / "sealing.pem" if DEMO else None
+HEADS = Path(switches.text("TOVHOLDER_HEADS")) if switches.text("TOVHOLDER_HEADS") else None
+
 # Lowest first; an app may ask only those before it (the contract in pyproject.toml).
 PACKAGES = (
     "ui", "audit", "catalogue", "organisation", "people", "consent", "cases", "plans",
-    "instruments", "concerns", "meetings", "gatherings", "demo", "shell",
+    "instruments", "concerns", "meetings", "gatherings", "oversight", "demo", "shell",
 )  # fmt: skip
 
 INSTALLED_APPS = [
@@ -65,6 +71,7 @@ MIDDLEWARE = [
     "tovholder.organisation.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tovholder.shell.sessions.NoteUse",
     "tovholder.shell.privacy.PrivatePages",
     "tovholder.shell.errors.KeepTyped",
     # Innermost: everything a view reads or writes happens in one transaction.
@@ -144,7 +151,13 @@ FIRST_PASSWORD_URL = "shell:password"  # noqa: S105 the name of a page
 BY_LINK_URL = "shell:by_link"  # the page a one-time link opens, where nobody is signed in
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "tovholder.shell.sessions"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a long working day
+# How long a sign-in holds without use, and in any case; how long one counts as fresh for what
+# asks for that (organisation/fresh.py), and whether a password alone is enough there.
+IDLE_LIMIT = timedelta(minutes=switches.number("TOVHOLDER_IDLE_MINUTES", 60))
+SESSION_LIMIT = timedelta(hours=switches.number("TOVHOLDER_SESSION_HOURS", 12))
+SESSION_COOKIE_AGE = int(SESSION_LIMIT.total_seconds())
+FRESH_MINUTES = switches.number("TOVHOLDER_FRESH_MINUTES", 10)
+STRONG_SIGN_IN = False
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_SECURE = PRODUCTION
@@ -161,7 +174,7 @@ ALLOWED_HOSTS = switches.words("ALLOWED_HOSTS") or (
 CSRF_TRUSTED_ORIGINS = [ADDRESS.rstrip("/")] if ADDRESS.startswith("https://") else []
 SECURE_SSL_REDIRECT = PRODUCTION
 # A load balancer asks for /healthz inside the machine room, without the outer address's TLS.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz(/sealing)?$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (

@@ -5,10 +5,11 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-from .health import health
+from .health import health, health_of_sealing
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("healthz/sealing", health_of_sealing, name="health_of_sealing"),
     *(
         path("", include(f"tovholder.{name}.urls"))
         for name in settings.PACKAGES

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 EVERY = 60  # seconds
@@ -41,6 +41,9 @@ def once() -> dict[str, int | None]:
 def duties() -> Iterator[tuple[str, Duty]]:
     """Every duty with its name, lowest package first."""
     yield "sessions", forget_sessions
+    sealing = import_module("tovholder.audit.sealing")
+    yield "sealing", sealing.seal
+    yield "months", sealing.prepare_months
     for package in settings.PACKAGES:
         if find_spec(f"tovholder.{package}.due"):
             yield package, import_module(f"tovholder.{package}.due").run
@@ -57,7 +60,7 @@ def _done(name: str, duty: Duty) -> int | None:
     try:
         with transaction.atomic():
             done = duty()
-    except Error:
+    except Exception:  # whatever one stumbles on, the others are done
         log.exception("%s could not be done", name)
         connection.close()
         return None
