@@ -4,10 +4,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from tovholder.audit.context import acting
 from tovholder.demo.town import Town
-from tovholder.organisation.actions import confirm_officer, end_officer, propose_officer
+from tovholder.organisation.actions import (
+    ask_to_end_officer,
+    confirm_officer,
+    end_officer,
+    keep_officer,
+    propose_officer,
+)
 from tovholder.organisation.models import Account, Officer
 
 pytestmark = pytest.mark.django_db
@@ -40,13 +47,71 @@ def test_one_proposes_another_confirms(town: Town, someone: Account) -> None:
             confirm_officer(officer=officer, by=second)
     with acting(someone):
         assert _says_who_watches()
-    with acting(first):
-        end_officer(officer=officer, by=first)
-    with acting(someone):
-        assert not _says_who_watches()
     officer.refresh_from_db()
-    assert officer.ended_by == first
     assert officer.starts == officer.confirmed_at
+
+
+@pytest.fixture
+def held(town: Town) -> Officer:
+    """The office as the demonstration's officer holds it."""
+    return Officer.objects.current().get(account=town.accounts["officer"])
+
+
+def test_one_asks_for_the_end_another_ends_it(town: Town, held: Officer) -> None:
+    first, second = town.accounts["admin"], town.accounts["admin-2"]
+    with acting(first):
+        with pytest.raises(ValidationError, match="asks for the end"):
+            end_officer(officer=held, by=first)
+        ask_to_end_officer(officer=held, by=first)
+        ask_to_end_officer(officer=held, by=first)
+        with pytest.raises(ValidationError, match="Another administrator"):
+            end_officer(officer=held, by=first)
+    with acting(held.account):
+        assert _says_who_watches()
+    with acting(second):
+        end_officer(officer=held, by=second)
+    with acting(held.account):
+        assert not _says_who_watches()
+    held.refresh_from_db()
+    assert (held.end_asked_by, held.ended_by) == (first, second)
+
+
+def test_an_end_asked_for_is_let_be(town: Town, held: Officer) -> None:
+    first, second = town.accounts["admin"], town.accounts["admin-2"]
+    with acting(first):
+        ask_to_end_officer(officer=held, by=first)
+    with acting(second):
+        keep_officer(officer=held, by=second)
+        with pytest.raises(ValidationError, match="asks for the end"):
+            end_officer(officer=held, by=second)
+    held.refresh_from_db()
+    assert held.end_asked_by is held.end_asked_at is held.ends is None
+
+
+def test_the_database_lets_nobody_end_the_office_alone(town: Town, held: Officer) -> None:
+    first, second, now = town.accounts["admin"], town.accounts["admin-2"], timezone.now()
+    row = Officer.objects.filter(pk=held.pk)
+    alone = [
+        (first, {"ends": now, "ended_by": first}),
+        (first, {"ends": now, "ended_by": first, "end_asked_by": second, "end_asked_at": now}),
+        (first, {"end_asked_by": second, "end_asked_at": now}),
+        (held.account, {"end_asked_by": held.account, "end_asked_at": now}),
+    ]
+    for who, change in alone:
+        with acting(who), pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**change)
+    with acting(first):
+        ask_to_end_officer(officer=held, by=first)
+    afterwards = [
+        (first, {"ends": now, "ended_by": first}),
+        (first, {"ends": now, "ended_by": second}),
+        (second, {"ends": now, "ended_by": second, "end_asked_by": None, "end_asked_at": None}),
+        (second, {"end_asked_by": second, "end_asked_at": now}),
+        (held.account, {"end_asked_by": None, "end_asked_at": None}),
+    ]
+    for who, change in afterwards:
+        with acting(who), pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**change)
 
 
 @pytest.mark.parametrize("name", ["admin", "admin-2", "leader", "officer"])
@@ -107,6 +172,11 @@ def test_the_pages(client: Client, town: Town, someone: Account) -> None:
     client.force_login(town.accounts["admin-2"])
     assert client.post(address).status_code == 303
     assert Officer.objects.current().filter(account=someone).exists()
+    assert client.post(f"{address}end/").status_code == 422
+    assert client.post(f"{address}ask-end/").status_code == 303
+    assert "goes on until another administrator" in client.get(address).content.decode()
+    assert client.post(f"{address}end/").status_code == 422
+    client.force_login(town.accounts["admin"])
     assert client.post(f"{address}end/").status_code == 303
     assert client.get(address).status_code == 404
     assert not Officer.objects.current().filter(account=someone).exists()

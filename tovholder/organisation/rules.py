@@ -103,6 +103,26 @@ def obstacles_to_confirming(officer: Officer, by: Account) -> list[str]:
     return []
 
 
+def obstacles_to_asking_for_the_end(by: Account) -> list[str]:
+    """Why this person cannot ask for the end of an office, or let it go on."""
+    if not by.is_administrator:
+        return [_("An administrator ends the office.")]
+    return []
+
+
+def obstacles_to_ending(officer: Officer, by: Account) -> list[str]:
+    """Why this person cannot end the office now; a proposal is taken back by one alone."""
+    if not by.is_administrator:
+        return [_("An administrator ends the office.")]
+    if officer.confirmed_by_id is None:
+        return []
+    if officer.end_asked_by_id is None:
+        return [_("One administrator asks for the end, and another ends the office.")]
+    if officer.end_asked_by_id == by.pk:
+        return [_("You asked for this yourself. Another administrator ends the office.")]
+    return []
+
+
 def speaks_for(by: Account, account: Account) -> bool:
     """Whether somebody says that a colleague is away: themselves, or whoever leads the unit."""
     if not (by.is_professional and account.is_professional):

@@ -57,6 +57,12 @@ urlpatterns = [
     path("administration/leaving/new/", administration.new_last_day, name="new_last_day"),
     path("administration/officers/new/", officers.new_officer, name="new_officer"),
     path("administration/officers/<uuid:officer_id>/", officers.officer, name="officer"),
+    path(
+        "administration/officers/<uuid:officer_id>/ask-end/",
+        officers.ask_end,
+        name="officer_ask_end",
+    ),
+    path("administration/officers/<uuid:officer_id>/keep/", officers.keep, name="officer_keep"),
     path("administration/officers/<uuid:officer_id>/end/", officers.end, name="officer_end"),
     path("administration/forums/<uuid:forum_id>/", teams.team, name="team"),
     path("administration/members/<uuid:membership_id>/leading/", teams.leading, name="leading"),

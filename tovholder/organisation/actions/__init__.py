@@ -1,7 +1,13 @@
 """Everything that writes at the place of work."""
 
 from .absences import be_away, be_back
-from .officers import confirm_officer, end_officer, propose_officer
+from .officers import (
+    ask_to_end_officer,
+    confirm_officer,
+    end_officer,
+    keep_officer,
+    propose_officer,
+)
 from .places import (
     FIRST_PASSWORD_SERVES,
     add_account,
@@ -26,6 +32,7 @@ __all__ = [
     "add_account",
     "add_forum",
     "add_unit",
+    "ask_to_end_officer",
     "be_away",
     "be_back",
     "choose_language",
@@ -35,6 +42,7 @@ __all__ = [
     "end_officer",
     "give_first_password",
     "join",
+    "keep_officer",
     "lead",
     "leave",
     "make_calendar_link",

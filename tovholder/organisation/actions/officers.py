@@ -1,4 +1,4 @@
-"""Giving somebody the office of data-protection officer, by two persons."""
+"""Giving somebody the office of data-protection officer, and ending it: by two persons."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from tovholder.audit.trace import trace
 
 from ..models import Account, Officer
-from ..rules import obstacles_to_confirming, obstacles_to_proposing
+from ..rules import (
+    obstacles_to_asking_for_the_end,
+    obstacles_to_confirming,
+    obstacles_to_ending,
+    obstacles_to_proposing,
+)
 
 
 @transaction.atomic
@@ -45,14 +50,55 @@ def confirm_officer(*, officer: Officer, by: Account) -> None:
 
 
 @transaction.atomic
+def ask_to_end_officer(*, officer: Officer, by: Account) -> None:
+    """Ask that the office ends; it goes on until another administrator ends it.
+
+    Raises ValidationError in words where `by` cannot ask. Asked for already, it stays so.
+    """
+    _raise(obstacles_to_asking_for_the_end(by))
+    found = _held(officer)
+    if found is None or found.end_asked_by_id is not None:
+        return
+    found.end_asked_by, found.end_asked_at = by, Now()
+    found.save(update_fields=["end_asked_by", "end_asked_at"])
+    trace("organisation.ask_to_end_officer", by=by, about=found)
+
+
+@transaction.atomic
+def keep_officer(*, officer: Officer, by: Account) -> None:
+    """Let the office go on after all. Where nobody asks for its end, it stays so."""
+    _raise(obstacles_to_asking_for_the_end(by))
+    found = _held(officer)
+    if found is None or found.end_asked_by_id is None:
+        return
+    found.end_asked_by = found.end_asked_at = None
+    found.save(update_fields=["end_asked_by", "end_asked_at"])
+    trace("organisation.keep_officer", by=by, about=found)
+
+
+@transaction.atomic
 def end_officer(*, officer: Officer, by: Account) -> None:
-    """End the office, or take the proposal back, now. Ended already, it stays so."""
-    found = Officer.objects.open().select_for_update(of=("self",)).filter(pk=officer.pk).first()
+    """End an office another administrator asked to end, or take a proposal back alone, now.
+
+    Raises ValidationError in words where `by` cannot end it. Ended already, it stays so.
+    """
+    found = _open(officer)
     if found is None:
         return
+    _raise(obstacles_to_ending(found, by))
     found.ends, found.ended_by = Now(), by
     found.save(update_fields=["ends", "ended_by"])
     trace("organisation.end_officer", by=by, about=found)
+
+
+def _open(officer: Officer) -> Officer | None:
+    """The office or the proposal as it stands now, kept for this transaction."""
+    return Officer.objects.open().select_for_update(of=("self",)).filter(pk=officer.pk).first()
+
+
+def _held(officer: Officer) -> Officer | None:
+    found = _open(officer)
+    return found if found and found.confirmed_by_id else None
 
 
 def _raise(obstacles: list[str]) -> None:

@@ -25,7 +25,9 @@ class Officers(models.QuerySet["Officer"]):
 
     def told(self) -> "Officers":
         """With everybody's names, the latest first."""
-        named = self.select_related("account", "proposed_by", "confirmed_by", "ended_by")
+        named = self.select_related(
+            "account", "proposed_by", "confirmed_by", "end_asked_by", "ended_by"
+        )
         return named.order_by("-proposed_at", "pk")
 
 
@@ -33,7 +35,9 @@ class Officer(models.Model):
     """The office of watching over the trace (GDPR art. 37 to 39): who, from when to when.
 
     A row and no flag: one administrator proposes, another confirms, neither of them is the one
-    proposed, and the database refuses anything else. It opens the trace, and no case.
+    proposed, and the database refuses anything else. It ends in the same way, since whoever is
+    watched must not send away who watches: one asks, another ends it. It opens the trace, and no
+    case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -46,6 +50,10 @@ class Officer(models.Model):
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    end_asked_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    end_asked_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -73,6 +81,18 @@ class Officer(models.Model):
                 condition=Q(ends__isnull=True, ended_by__isnull=True)
                 | Q(ends__isnull=False, ended_by__isnull=False),
                 name="organisation_officer_somebody_ends_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_asked_by__isnull=True, end_asked_at__isnull=True)
+                | Q(end_asked_by__isnull=False, end_asked_at__isnull=False)
+                & Q(confirmed_by__isnull=False),
+                name="organisation_officer_end_is_asked_for_once_it_is_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True)
+                | Q(confirmed_by__isnull=True)
+                | Q(end_asked_by__isnull=False) & ~Q(ended_by=F("end_asked_by")),
+                name="organisation_officer_two_end_the_office",
             ),
             models.UniqueConstraint(
                 fields=["account"],
