@@ -18,7 +18,12 @@ from tovholder.cases.actions import Meant, Opened
 from tovholder.cases.emergency import grounds, refusal_of_reason, who_is_told
 from tovholder.cases.models import Case, EmergencyAccess, Seat, SeatEnd, ToldOfEmergency
 from tovholder.demo.cast import FAMILY
-from tovholder.organisation.actions import add_account, employ
+from tovholder.organisation.actions import (
+    add_account,
+    ask_to_end_officer,
+    employ,
+    end_officer,
+)
 from tovholder.organisation.models import Account, Officer, Professional
 from tovholder.people.actions import register, relate
 from tovholder.people.models import Person
@@ -178,6 +183,25 @@ def test_a_relative_who_leads_is_not_told(gathering: Gathering) -> None:
     assert told_of(break_in(gathering), gathering) == {"school-leader-2", "officer"}
 
 
+def test_who_reads_all_of_it_is_told_so(gathering: Gathering) -> None:
+    with pytest.raises(ValidationError, match="adgang til denne sag"):
+        break_in(gathering, "social-worker")
+
+
+def test_who_reads_a_part_of_it_opens_the_rest(gathering: Gathering, visit: Visit) -> None:
+    worker, outsider = gathering.account("social-worker"), gathering.account("outsider")
+    with acting(worker):
+        actions.share_by_consent(
+            case=gathering.case, receivers=[outsider.professional], areas=["overview"],
+            purpose="At hjælpe", until=timezone.now() + timedelta(days=9), form="written",
+            given_by=gathering.town.persons["mother"], by=worker,
+        )  # fmt: skip
+    page = f"/cases/{gathering.case.pk}/plan/"
+    assert visit("outsider").get(page).status_code == 403
+    assert break_in(gathering).case_id == gathering.case.pk
+    assert visit("outsider").get(page).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("ground", "areas", "minutes"),
     [
@@ -204,8 +228,11 @@ def test_the_database_keeps_the_bounds(
 
 def test_where_nobody_can_be_told_nothing_opens(gathering: Gathering, visit: Visit) -> None:
     Professional.objects.filter(is_leader=True).update(is_leader=False)
+    officer = Officer.objects.current().get()
     with acting(gathering.account("admin")):
-        Officer.objects.update(ended_by=gathering.account("admin"), ends=timezone.now())
+        ask_to_end_officer(officer=officer, by=gathering.account("admin"))
+    with acting(gathering.account("admin-2")):
+        end_officer(officer=officer, by=gathering.account("admin-2"))
     with pytest.raises(ValidationError, match="112"):
         break_in(gathering)
     assert "112" in visit("outsider").get("/cases/emergency/").content.decode()
