@@ -183,6 +183,14 @@ def test_a_reception_that_nobody_sits_at_receives_nothing(town: Town, teacher: C
     assert post(teacher).status_code == 422
 
 
+def test_nobody_receives_what_they_sign_themselves(town: Town, teacher: Client) -> None:
+    organisation.join(forum=town.forums["reception"], account=town.accounts["teacher"])
+    member = town.forums["reception"].memberships.get(account=town.accounts["social-worker"])
+    organisation.leave(membership=member, by=town.accounts["admin"])
+    assert post(teacher).status_code == 422
+    assert not Notification.objects.exists()
+
+
 def test_danger_is_told_first_with_the_telephone(town: Town, teacher: Client) -> None:
     answer = post(teacher, danger="now")
     told = main_of(teacher.get(answer["Location"]))

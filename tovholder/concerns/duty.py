@@ -40,8 +40,8 @@ def rule_for(account: Account) -> LegalBasis | None:
 
 
 def receptions(account: Account) -> list[Forum]:
-    """Where somebody's notification is received: in the country, and by somebody who sits there."""
-    sitting = Membership.objects.current().filter(forum=OuterRef("pk"))
+    """Where somebody's notification is received: in the country, and by others who sit there."""
+    sitting = Membership.objects.current().filter(forum=OuterRef("pk")).exclude(account=account)
     country = account.professional.unit.country
     found = Forum.objects.filter(
         Exists(sitting), receives_notifications=True, unit__country=country
