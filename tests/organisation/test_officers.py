@@ -6,9 +6,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.demo.town import Town
 from tovholder.organisation.actions import (
+    add_account,
     ask_to_end_officer,
     confirm_officer,
     end_officer,
@@ -16,6 +18,7 @@ from tovholder.organisation.actions import (
     propose_officer,
 )
 from tovholder.organisation.models import Account, Officer
+from tovholder.people.actions import register, relate
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +63,11 @@ def held(town: Town) -> Officer:
 def test_one_asks_for_the_end_another_ends_it(town: Town, held: Officer) -> None:
     first, second = town.accounts["admin"], town.accounts["admin-2"]
     with acting(first):
-        with pytest.raises(ValidationError, match="asks for the end"):
+        with pytest.raises(ValidationError, match="beder om, at hvervet slutter"):
             end_officer(officer=held, by=first)
         ask_to_end_officer(officer=held, by=first)
         ask_to_end_officer(officer=held, by=first)
-        with pytest.raises(ValidationError, match="Another administrator"):
+        with pytest.raises(ValidationError, match="En anden administrator"):
             end_officer(officer=held, by=first)
     with acting(held.account):
         assert _says_who_watches()
@@ -82,7 +85,7 @@ def test_an_end_asked_for_is_let_be(town: Town, held: Officer) -> None:
         ask_to_end_officer(officer=held, by=first)
     with acting(second):
         keep_officer(officer=held, by=second)
-        with pytest.raises(ValidationError, match="asks for the end"):
+        with pytest.raises(ValidationError, match="beder om, at hvervet slutter"):
             end_officer(officer=held, by=second)
     held.refresh_from_db()
     assert held.end_asked_by is held.end_asked_at is held.ends is None
@@ -174,9 +177,38 @@ def test_the_pages(client: Client, town: Town, someone: Account) -> None:
     assert Officer.objects.current().filter(account=someone).exists()
     assert client.post(f"{address}end/").status_code == 422
     assert client.post(f"{address}ask-end/").status_code == 303
-    assert "goes on until another administrator" in client.get(address).content.decode()
+    assert "fortsætter, indtil en anden administrator" in client.get(address).content.decode()
     assert client.post(f"{address}end/").status_code == 422
     client.force_login(town.accounts["admin"])
     assert client.post(f"{address}end/").status_code == 303
     assert client.get(address).status_code == 404
     assert not Officer.objects.current().filter(account=someone).exists()
+
+
+def test_a_familys_sign_in_is_not_offered_and_not_taken(client: Client, town: Town) -> None:
+    admin, mother = town.accounts["admin"], town.accounts["mother"]
+    client.force_login(admin)
+    page = client.get("/administration/officers/new/").content.decode()
+    assert f'value="{town.accounts["health-visitor"].pk}"' in page
+    assert f'value="{mother.pk}"' not in page
+    told = {"account": mother.pk}
+    assert client.post("/administration/officers/new/", told).status_code == 422
+    with acting(admin), pytest.raises(DatabaseError), transaction.atomic():
+        Officer.objects.create(account=mother, proposed_by=admin)
+
+
+def test_the_sign_in_of_an_officer_becomes_no_familys(gathering: Gathering) -> None:
+    worker, officer = gathering.account("social-worker"), gathering.account("officer")
+    given = "SELECT link_account(%s, %s, %s)"
+    with acting(worker), transaction.atomic():
+        relative = register(
+            given_name="Ny", family_name="Nabo", birth_date=None, national_id=None, by=worker
+        )
+        child = gathering.case.person_id
+        relate(person_id=child, relative_id=relative.pk, kind="other", custody=False, by=worker)
+        own = add_account(username="ny-nabo", name="Ny Nabo")
+        with connection.cursor() as cursor:
+            cursor.execute(given, [child, relative.pk, officer.pk])
+            assert cursor.fetchone() == (False,)
+            cursor.execute(given, [child, relative.pk, own.pk])
+            assert cursor.fetchone() == (True,)

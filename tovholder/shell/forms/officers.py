@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.organisation.models import Account
 from tovholder.organisation.rules import who_may_be_officer
+from tovholder.people.sign_ins import not_a_familys
 from tovholder.ui.fields import offer
 
 
@@ -21,4 +22,4 @@ class OfficerForm(forms.Form):
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "account", who_may_be_officer(by))
+        offer(self, "account", not_a_familys(who_may_be_officer(by)))
