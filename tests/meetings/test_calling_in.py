@@ -1,5 +1,6 @@
 """Somebody from outside: a chair on the family's yes to one meeting, no way into the case."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from io import BytesIO
 
@@ -139,6 +140,35 @@ def test_a_yes_taken_back_before_gives_no_chair(table: Table) -> None:
             profession="Læge", workplace="Hospitalet", because=WHY, called_in_by=worker,
             basis_id=chair.basis_id,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "stands"), [(20, True), (60, False)])
+def test_a_chair_is_set_only_on_a_yes_that_stands_when_the_meeting_is_held(
+    table: Table, *, days: int, stands: bool
+) -> None:
+    chair, worker = call_in(table), table.account("social-worker")
+    move(table, days)
+    another = Invitation(
+        case=table.meeting.case, meeting=table.meeting, name="Ib Dam", side="professional",
+        profession="Læge", workplace="Hospitalet", because=WHY, called_in_by=worker,
+        basis_id=chair.basis_id,
+    )  # fmt: skip
+    refused = nullcontext() if stands else pytest.raises(DatabaseError)
+    with acting(worker), refused, transaction.atomic():
+        another.save(force_insert=True)
+    with acting(worker):
+        assert Invitation.objects.filter(name="Ib Dam").exists() is stands
+
+
+def test_whoever_called_the_meeting_hears_in_the_day_that_the_yes_is_gone(table: Table) -> None:
+    chair, gone = call_in(table), "Ja’et til, at Inger Vang er med, gælder ikke mere."
+    assert gone not in page(table, "social-worker", "/")
+    take_back(table, chair)
+    assert gone in page(table, "social-worker", "/")
+    assert gone not in page(table, "teacher", "/")
+    with acting(table.account("social-worker")):
+        actions.spare(invitation=chair, by=table.account("social-worker"))
+    assert gone not in page(table, "social-worker", "/")
 
 
 def test_what_she_rests_on_is_never_changed(table: Table) -> None:

@@ -191,7 +191,7 @@ def meetings_to_come(
             hint=", ".join(filter(None, (when(meeting.starts_at), meeting.place))),
             action=_("Open the meeting"),
             url=reverse("meetings:meeting", args=[meeting.pk]),
-            late=_("The meeting has not been ended.") if meeting.ends_at < now else _moved(meeting),
+            late=_in_the_way(meeting, now),
             answers=str(answers.get(meeting.pk, "")),
             tap=tap(meeting),
             case_id=meeting.case_id,
@@ -264,6 +264,16 @@ def _called_off(meeting: Meeting) -> Entry:
         url=reverse("meetings:invitation", args=[meeting.pk]),
         case_id=meeting.case_id,
     )
+
+
+def _in_the_way(meeting: Meeting, now: datetime) -> str:
+    """What must be done about a meeting, or known of it, before anything else."""
+    if meeting.ends_at < now:
+        return _("The meeting has not been ended.")
+    if meeting.without_yes:
+        words = _("The yes to %(name)s taking part does not stand any more.")
+        return words % {"name": meeting.without_yes}
+    return _moved(meeting)
 
 
 def _moved(meeting: Meeting) -> str:

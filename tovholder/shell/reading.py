@@ -196,8 +196,7 @@ def _of_others(account: Account, held: Held) -> list[Task]:
 
 
 def _meetings(account: Account, held: Held) -> list[Meeting]:
-    """The meetings to come, each with whether it waits for my words (`meeting.unprepared`), and
-    those called off that I might otherwise come to."""
+    """The meetings to come, and those called off that I might otherwise come to."""
     return _to_come(cases=held.cases(Meeting.AREA), account=account.pk)
 
 
@@ -275,6 +274,7 @@ _to_come = Reading(
         .with_preparation_of(account)
         .with_answer_of(account)
         .with_move()
+        .with_missing_yes(account)
         .select_related("case__person", "called_off__by")[:MOST]
     ),
     cases=list,

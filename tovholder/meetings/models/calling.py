@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from tovholder.cases.models import CaseRow, CaseRows
@@ -18,6 +18,7 @@ from tovholder.people.models import Person
 from ..table import AnyInvitation, AnyMeeting, AnyMeetingEnd, AnySpared
 from ..table import Invitations as AnyInvitations
 from ..table import Meetings as AnyMeetings
+from ..table.meetings import sibling
 from ..table.sides import Company, Side
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 class Meetings(AnyMeetings, CaseRows):  # type: ignore[override] # a manager of each
     """Meetings, with the scope of a case's rows."""
 
+    def with_missing_yes(self, account: int) -> Self:
+        """Each that this account called with the name of one who is called in on a yes that
+        stands no more, or will not when the meeting is held (`without_yes`)."""
+        stands = Basis.objects.standing().filter(pk=OuterRef("basis"))
+        then = stands.filter(Q(ends__isnull=True) | Q(ends__gt=OuterRef("meeting__starts_at")))
+        chairs = sibling(self.model, "Invitation").objects.standing()
+        without = chairs.filter(meeting=OuterRef("pk"), basis__isnull=False).filter(~Exists(then))
+        named = without.filter(meeting__called_by=account).order_by("name", "pk").values("name")
+        return self.annotate(without_yes=Subquery(named[:1]))
+
 
 class Meeting(AnyMeeting, CaseRow):
     """People gathered about one case. `company` is who may sit there, and never changes (S-62)."""
@@ -37,6 +48,7 @@ class Meeting(AnyMeeting, CaseRow):
     AREA = "meetings"
 
     company = models.CharField(max_length=20, choices=Company.choices, default=Company.FAMILY)
+    without_yes: str | None  # where `with_missing_yes` was asked
 
     objects = Meetings.as_manager()  # type: ignore[assignment] # a case's rows, and more
 
