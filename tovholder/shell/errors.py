@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import Context, engines
@@ -15,14 +16,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tovholder.organisation.access import asked_to_sign_in
+from tovholder.organisation.access import account_of, asked_to_sign_in
 from tovholder.organisation.fresh import FreshSignInNeeded
 from tovholder.ui.declare import open_to_all
 from tovholder.ui.pages import go, page
 
 from . import typed
-from .forms import AgainForm, SignInForm
-from .signing import own_address, ways_again
+from .forms import SignInForm
+from .signing import again_form, own_address, ways_again
 
 ERROR = "shell/error.html"
 
@@ -138,12 +139,13 @@ class KeepTyped:
 
 
 def ask_again(
-    request: HttpRequest, *, kept: typed.Typed | None, form: AgainForm | None = None
+    request: HttpRequest, *, kept: typed.Typed | None, form: Form | None = None
 ) -> HttpResponse:
     """Show once more who you are, in the middle of an act."""
     if form is None:
         sealed = kept.sealed() if kept else ""
-        form = AgainForm(initial={"kept": sealed, "next": request.GET.get("next", "")})
+        kind = again_form(account_of(request))
+        form = kind(initial={"kept": sealed, "next": request.GET.get("next", "")})
     context = {"form": form, "typed": kept} | ways_again(request)
     status = 422 if form.errors else 403 if kept else 200
     return page(request, "shell/again.html", context, status=status)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.backends import ModelBackend
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -12,13 +13,26 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from tovholder.audit.context import acting
 from tovholder.audit.limits import limit
 from tovholder.audit.prepared import Reading
-from tovholder.organisation.models import Absence, Account, Membership, Method, Officer
+from tovholder.organisation.actions import prove_by_code, uses_codes
+from tovholder.organisation.models import (
+    Absence,
+    Account,
+    Membership,
+    Method,
+    Officer,
+    OneTimeCodes,
+)
+
+from .forms import AgainForm, CodeAgainForm
 
 TRIES_FOR_A_NAME = 10
 TRIES_FROM_AN_ADDRESS = 200
 SECONDS = 15 * 60
+HALF = "tovholder.shell.half"
+HALF_SECONDS = 5 * 60
 
 # In the order they are asked for: most browsers call themselves by several names.
 BROWSERS = [
@@ -83,11 +97,50 @@ def recognise(request: HttpRequest, username: str, password: str) -> Account:
     raise ValidationError(_("The user name and the password do not fit together."))
 
 
-def recognise_again(request: HttpRequest, account: Account, password: str) -> Method:
+def half_of(account: Account) -> str:
+    """That the password was right, signed: serves for some minutes, and with a code alone."""
+    shown = {"account": account.pk, "password": account.get_session_auth_hash()}
+    return signing.dumps(shown, salt=HALF)
+
+
+def account_of_half(half: str) -> Account | None:
+    """Whose password was right; None where that is too long ago, or the password is another now."""
+    try:
+        shown = signing.loads(half, salt=HALF, max_age=HALF_SECONDS)
+    except signing.BadSignature:
+        return None
+    account = Account.objects.filter(pk=shown["account"], is_active=True).first()
+    if account is None or account.get_session_auth_hash() != shown["password"]:
+        return None
+    return account
+
+
+def taken_away(account: Account) -> OneTimeCodes | None:
+    """The codes somebody else took away from this account last, where none have been since."""
+    with acting(account):
+        last = (
+            OneTimeCodes.objects.filter(account=account)
+            .select_related("ended_by")
+            .order_by("-began_at")
+            .first()
+        )
+    return last if last and last.ended_by_id not in (None, account.pk) else None
+
+
+def again_form(account: Account) -> type[AgainForm | CodeAgainForm]:
+    """What somebody is asked for who is signed in and shows it once more."""
+    return CodeAgainForm if uses_codes(account) else AgainForm
+
+
+def recognise_again(request: HttpRequest, account: Account, shown: dict[str, str]) -> Method:
     """The way in which whoever is signed in has shown it once more.
 
-    Raises ValidationError where it was wrong, or tried too often.
+    Who signs in with codes is asked for the code: the password may lie in the browser somebody
+    else has found open. Raises ValidationError where it was wrong, or tried too often.
     """
+    if "code" in shown:
+        return prove_by_code(account=account, code=shown["code"])
+    password = shown["password"]
     if recognise(request, account.username, password).pk != account.pk:
         raise ValidationError(_("This is not your password."))
     return Method.PASSWORD
@@ -96,9 +149,10 @@ def recognise_again(request: HttpRequest, account: Account, password: str) -> Me
 def ways_again(request: HttpRequest) -> dict[str, Any]:
     """In which ways whoever is signed in may show once more who they are."""
     account = request.user
+    own = isinstance(account, Account) and account.has_usable_password()
     return {
         "demonstration": settings.DEMO,
-        "asks_password": isinstance(account, Account) and account.has_usable_password(),
+        "asks": own,
         "minutes": settings.FRESH_MINUTES,
     }
 

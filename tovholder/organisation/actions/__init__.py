@@ -1,6 +1,14 @@
 """Everything that writes at the place of work."""
 
 from .absences import be_away, be_back
+from .codes import (
+    begin_codes,
+    end_codes,
+    prove_by_code,
+    renew_recovery_codes,
+    take_codes_away,
+    uses_codes,
+)
 from .officers import (
     ask_to_end_officer,
     confirm_officer,
@@ -35,10 +43,12 @@ __all__ = [
     "ask_to_end_officer",
     "be_away",
     "be_back",
+    "begin_codes",
     "choose_language",
     "confirm_officer",
     "employ",
     "end_calendar_link",
+    "end_codes",
     "end_officer",
     "give_first_password",
     "join",
@@ -47,8 +57,12 @@ __all__ = [
     "leave",
     "make_calendar_link",
     "propose_officer",
+    "prove_by_code",
+    "renew_recovery_codes",
     "send_substitute",
     "set_calendar",
     "sit_until",
     "stop_working",
+    "take_codes_away",
+    "uses_codes",
 ]

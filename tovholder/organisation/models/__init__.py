@@ -2,6 +2,7 @@
 
 from .absences import Absence, Absences
 from .calendars import CalendarLink
+from .codes import OneTimeCodes, RecoveryCode
 from .officers import Officer, Officers
 from .places import (
     Account,
@@ -32,8 +33,10 @@ __all__ = [
     "Method",
     "Officer",
     "Officers",
+    "OneTimeCodes",
     "Professional",
     "Professionals",
+    "RecoveryCode",
     "SignIn",
     "SignIns",
     "Unit",

@@ -1,15 +1,34 @@
 """What the shell asks."""
 
-from .administration import AccountForm, ForumForm, LastDayForm, MemberForm, UnitForm
+from .administration import (
+    AccountForm,
+    ForumForm,
+    LastDayForm,
+    LostForm,
+    MemberForm,
+    UnitForm,
+)
 from .officers import OfficerForm
-from .signing import AgainForm, LanguageForm, PasswordForm, SignInForm
+from .signing import (
+    AgainForm,
+    BeginCodesForm,
+    CodeAgainForm,
+    CodeForm,
+    LanguageForm,
+    PasswordForm,
+    SignInForm,
+)
 
 __all__ = [
     "AccountForm",
     "AgainForm",
+    "BeginCodesForm",
+    "CodeAgainForm",
+    "CodeForm",
     "ForumForm",
     "LanguageForm",
     "LastDayForm",
+    "LostForm",
     "MemberForm",
     "OfficerForm",
     "PasswordForm",

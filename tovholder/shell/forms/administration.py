@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tovholder.catalogue import catalogue
 from tovholder.organisation.models import Account, Forum, Professional, Unit
+from tovholder.organisation.rules import who_uses_codes
 from tovholder.ui.fields import offer
 
 COUNTRIES = [("dk", gettext_lazy("Denmark")), ("no", gettext_lazy("Norway"))]
@@ -169,3 +170,21 @@ class LastDayForm(forms.Form):
         super().__init__(*args, **kwargs)
         working = Account.objects.filter(professional__in=Professional.objects.current())
         offer(self, "account", working.select_related("professional").order_by("sort_key"))
+
+
+class LostForm(forms.Form):
+    """Somebody whose telephone is gone, and how one knows that it is they who ask."""
+
+    account = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Account.objects.none())
+    because = forms.CharField(
+        label=gettext_lazy("Why, and how you know who asks"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "They read this. Their sign-ins end, and the password alone serves."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "account", who_uses_codes())

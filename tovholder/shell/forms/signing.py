@@ -43,6 +43,40 @@ class AgainForm(forms.Form):
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+def _code() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("One-time code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code after the password; `half` says whose password was right, and for how long."""
+
+    code = _code()
+    half = forms.CharField(required=False, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class CodeAgainForm(forms.Form):
+    """A code once more; `kept` carries what was sent and waits to be done."""
+
+    code = _code()
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class BeginCodesForm(forms.Form):
+    """The first code of a secret that lies sealed in the page."""
+
+    code = _code()
+    secret = forms.CharField(widget=forms.HiddenInput)
+
+
 class LanguageForm(forms.Form):
     """The language of the pages."""
 

@@ -17,6 +17,7 @@ from tovholder.organisation.actions import (
     employ,
     join,
     stop_working,
+    take_codes_away,
 )
 from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.organisation.models import Account
@@ -24,7 +25,7 @@ from tovholder.ui.dates import day_text
 from tovholder.ui.pages import go, page
 
 from ..administration import MOST_ROWS, accounts, forums, officers, units
-from ..forms import AccountForm, ForumForm, LastDayForm, MemberForm, UnitForm
+from ..forms import AccountForm, ForumForm, LastDayForm, LostForm, MemberForm, UnitForm
 from ..sealing import late_sealing
 
 
@@ -124,6 +125,20 @@ def new_last_day(request: HttpRequest) -> HttpResponse:
         }  # fmt: skip
 
     return _form(request, LastDayForm, _("Note a last day"), do)
+
+
+@administrator_only
+@fresh_sign_in
+def lost_codes(request: HttpRequest) -> HttpResponse:
+    """Take one-time codes away from somebody whose telephone is gone."""
+
+    def do(answers: dict[str, Any], by: Account) -> str:
+        take_codes_away(**answers, by=by)
+        return _("%(name)s signs in with the password alone now.") % {
+            "name": answers["account"].name
+        }
+
+    return _form(request, LostForm, _("Take one-time codes away"), do)
 
 
 def _form(

@@ -17,24 +17,24 @@ from tovholder.ui.pages import go, page
 
 from .. import actions, typed
 from ..errors import ask_again, lost_nothing
-from ..forms import AgainForm
-from ..signing import own_address, recognise_again
+from ..signing import again_form, own_address, recognise_again
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @signed_in
 def again(request: HttpRequest) -> HttpResponse:
     """Ask for what one came in with, and go on to what was asked for; nothing typed is lost."""
     if request.method != "POST":
         return ask_again(request, kept=None)
-    account, form = account_of(request), AgainForm(request.POST)
+    account = account_of(request)
+    form = again_form(account)(request.POST)
     kept = typed.unseal(request.POST.get("kept", ""))
     method = Method.DEMONSTRATION if settings.DEMO and "demonstration" in request.POST else None
     if method is None:
         if not form.is_valid():
             return ask_again(request, kept=kept, form=form)
         try:
-            method = recognise_again(request, account, form.cleaned_data["password"])
+            method = recognise_again(request, account, form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return ask_again(request, kept=kept, form=form)

@@ -12,13 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from tovholder.organisation.access import open_to_all
+from tovholder.organisation.actions import prove_by_code, uses_codes
 from tovholder.organisation.models import Account, Method
 from tovholder.ui.pages import go, page
 
 from .. import actions, typed
 from ..errors import lost_nothing
-from ..forms import SignInForm
-from ..signing import own_address, recognise
+from ..forms import CodeForm, SignInForm
+from ..signing import account_of_half, half_of, own_address, recognise, taken_away
 
 
 @open_to_all
@@ -37,10 +38,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _asked(request, form)
-    actions.sign_in(request, account=account, method=Method.PASSWORD)
-    if kept := typed.unseal(form.cleaned_data["kept"]):
-        return lost_nothing(request, kept, may_send=True)
-    return go(request, wanted)
+    if uses_codes(account):
+        asked = form.cleaned_data | {"half": half_of(account)}
+        return _ask_for_code(request, CodeForm(initial=asked))
+    return _come_in(request, account, Method.PASSWORD, form)
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("code")
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code after the password, and let them on to where they were going."""
+    form = CodeForm(request.POST or None)
+    account = account_of_half(form.data.get("half", "")) if form.is_bound else None
+    if account is None:
+        message = _("That took too long. Begin with the password again.") if form.is_bound else None
+        return go(request, "shell:sign_in", message=message)
+    if not form.is_valid():
+        return _ask_for_code(request, form)
+    try:
+        method = prove_by_code(account=account, code=form.cleaned_data["code"])
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _ask_for_code(request, form)
+    return _come_in(request, account, method, form)
 
 
 @open_to_all
@@ -54,6 +75,26 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Account):
         actions.sign_out(request, by=request.user)
     return go(request, "shell:sign_in", message=_("You are signed out."))
+
+
+def _come_in(
+    request: HttpRequest, account: Account, method: Method, form: SignInForm | CodeForm
+) -> HttpResponse:
+    """Begin the session, and go on with what was typed before it or to where they were going."""
+    actions.sign_in(request, account=account, method=method)
+    if kept := typed.unseal(form.cleaned_data["kept"]):
+        return lost_nothing(request, kept, may_send=True)
+    taken, message = taken_away(account) if method == Method.PASSWORD else None, None
+    if taken is not None and taken.ended_by is not None:
+        message = _("%(name)s has taken away your one-time codes. You find why under your name.")
+        message %= {"name": taken.ended_by.name}
+    return go(request, own_address(request, form.cleaned_data["next"]), message=message)
+
+
+def _ask_for_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    return page(
+        request, "shell/sign_in_code.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def _asked(request: HttpRequest, form: SignInForm) -> HttpResponse:
