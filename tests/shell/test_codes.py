@@ -114,7 +114,7 @@ def test_the_password_alone_opens_nothing(
     half = after_password(client)
     assert client.get("/").status_code == 302
     assert send(client, half, "000000") == 422
-    assert send(client, "made up", now(secret)) == 303
+    assert send(client, "made up", now(secret)) == 422
     assert "_auth_user_id" not in client.session
     answer = client.post(
         "/sign-in/code/",
@@ -165,11 +165,11 @@ def test_the_right_password_serves_five_minutes_and_not_after_it_is_changed(
     with monkeypatch.context() as later:
         at = timezone.now().timestamp() + 301
         later.setattr("django.core.signing.time.time", lambda: at)
-        assert send(client, half, recovery[0]) == 303
+        assert send(client, half, recovery[0]) == 422
     assert "_auth_user_id" not in client.session
     holder.set_password("Noget helt andet 7")
     holder.save()
-    assert send(client, half, recovery[0]) == 303
+    assert send(client, half, recovery[0]) == 422
     assert "_auth_user_id" not in client.session
 
 

@@ -52,8 +52,8 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     account = account_of_half(form.data.get("half", "")) if form.is_bound else None
     if account is None:
-        message = _("That took too long. Begin with the password again.") if form.is_bound else None
-        return go(request, "shell:sign_in", message=message)
+        again = {name: form.data.get(name, "") for name in ("next", "kept")}
+        return _asked(request, SignInForm(initial=again), late=form.is_bound)
     if not form.is_valid():
         return _ask_for_code(request, form)
     try:
@@ -97,9 +97,9 @@ def _ask_for_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, form: SignInForm) -> HttpResponse:
-    kept = typed.unseal(form.data.get("kept", "")) if form.is_bound else None
-    context: dict[str, Any] = {"form": form, "typed": kept}
+def _asked(request: HttpRequest, form: SignInForm, *, late: bool = False) -> HttpResponse:
+    kept = typed.unseal(form["kept"].value() or "") if form.is_bound or late else None
+    context: dict[str, Any] = {"form": form, "typed": kept, "late": late}
     if request.GET.get("ended"):
         context["ended"] = {
             "idle": int(settings.IDLE_LIMIT.total_seconds() // 60),
@@ -107,4 +107,4 @@ def _asked(request: HttpRequest, form: SignInForm) -> HttpResponse:
         }
     if settings.DEMO:
         context["demonstration_url"] = reverse("demo:cast")
-    return page(request, "shell/sign_in.html", context, status=422 if form.errors else 200)
+    return page(request, "shell/sign_in.html", context, status=422 if form.errors or late else 200)
