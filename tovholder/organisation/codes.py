@@ -9,7 +9,7 @@ import secrets
 from base64 import b32decode, b32encode, urlsafe_b64encode
 from urllib.parse import quote
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils import timezone
 
@@ -94,9 +94,12 @@ def sealed(secret: bytes) -> bytes:
     return Fernet(urlsafe_b64encode(_key(b"one-time"))).encrypt(secret)
 
 
-def opened(kept: bytes | memoryview) -> bytes:
-    """The secret that was sealed."""
-    return Fernet(urlsafe_b64encode(_key(b"one-time"))).decrypt(bytes(kept))
+def opened(kept: bytes | memoryview) -> bytes | None:
+    """The secret that was sealed; None where the machine's key is another now."""
+    try:
+        return Fernet(urlsafe_b64encode(_key(b"one-time"))).decrypt(bytes(kept))
+    except InvalidToken:
+        return None
 
 
 def _key(what: bytes) -> bytes:

@@ -109,7 +109,8 @@ def _standing(account: Account) -> OneTimeCodes | None:
 
 
 def _use_step(kept: OneTimeCodes, said: str) -> bool:
-    step = codes.step_meant(codes.opened(kept.sealed), said, after=kept.last_step)
+    secret = codes.opened(kept.sealed)
+    step = codes.step_meant(secret, said, after=kept.last_step) if secret else None
     if step is None:
         return False
     kept.last_step = step
