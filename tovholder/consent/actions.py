@@ -1,7 +1,7 @@
 """Recording why we may. The only file here that writes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,11 +17,14 @@ from .rules import (
     CONSENT,
     GENERAL,
     last_moment,
+    refusal_of_another_time,
     refusal_of_form,
     refusal_to_consent,
     refusal_to_prolong,
     refusal_to_stand_on,
+    rule_of_exchange,
     rule_today,
+    times_allowed,
 )
 
 
@@ -97,23 +100,24 @@ def record_basis(
 
 
 @transaction.atomic
-def use_exchange(*, person_id: UUID, kind: str, by: Account, reason: str = "") -> int:
+def use_exchange(
+    *, person_id: UUID, kind: str, by: Account, reason: str = "", on: date | None = None
+) -> int:
     """Count that people talk about somebody without consent: once, once more with a reason (S-44).
 
-    Answers which time it is. Raises ValidationError where it has been used and no reason is
-    given, or has been used twice.
+    Answers which time it is. How often is said by the rule as it holds today, or on the day `on`
+    of an exchange that is counted late. Raises ValidationError where the rule does not hold,
+    where it has been used and no reason is given, or as often as the rule allows.
     """
+    rule = rule_of_exchange(kind, on)
+    if rule is None:
+        raise ValidationError(_("This legal basis does not hold today."))
+    most, reason = times_allowed(rule), reason.strip()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT use_exchange(%s::uuid, %s, %s)", [person_id, kind, reason.strip()])
+        cursor.execute("SELECT use_exchange(%s::uuid, %s, %s, %s)", [person_id, kind, reason, most])
         number: int | None = cursor.fetchone()[0]
-    if number is None and reason.strip():
-        raise ValidationError(
-            _("The exchange has been used for this child, and once more. Ask for consent.")
-        )
     if number is None:
-        raise ValidationError(
-            _("The exchange has been used for this child. Once more asks for a special reason.")
-        )
+        raise ValidationError(refusal_of_another_time(most, reason))
     trace("consent.use_exchange", by=by, about=f"people.person:{person_id}", detail={"kind": kind})
     return number
 

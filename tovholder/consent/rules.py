@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
+from tovholder.catalogue.things import LegalBasis
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person, Relation
 
@@ -17,6 +18,7 @@ CONSENT = "consent"
 GENERAL, HEALTH = "general", "health"
 LONGEST = timedelta(days=366)
 END_OF_CUSTODY = 18  # years
+MOST_EXCHANGES = 2  # for one person, whatever a rule says; the database holds it, too
 
 # Whoever decides for a child: with custody, or as its guardian.
 DECIDES = Q(custody=True) | Q(kind=Relation.Kind.GUARDIAN)
@@ -106,6 +108,33 @@ def last_moment(kind: str) -> datetime | None:
 def exchanges() -> list[str]:
     """The rules, of today and before, on which people talk about somebody without consent."""
     return [rule.id for rule in catalogue().legal_bases.values() if rule.is_exchange]
+
+
+def rule_of_exchange(kind: str, on: date | None = None) -> LegalBasis | None:
+    """The rule of exchange of this name as it holds on a day, today where none is said."""
+    rule = catalogue().legal_bases.get(kind)
+    if rule is None or not rule.is_exchange or not rule.holds_on(on or timezone.localdate()):
+        return None
+    return rule
+
+
+def times_allowed(rule: LegalBasis) -> int:
+    """How many times people may talk about one person on a rule: its meetings and the extra ones.
+
+    A rule that says nothing allows one.
+    """
+    said = rule.parameters
+    extra = int(said.get("extra_meetings_in_special_cases", 0))
+    return min(int(said.get("meetings", 1)) + extra, MOST_EXCHANGES)
+
+
+def refusal_of_another_time(most: int, reason: str) -> str:
+    """Why people may not talk about somebody without consent this time, in words."""
+    if most < MOST_EXCHANGES:
+        return _("The exchange has been used for this child, and the law allows no more.")
+    if reason:
+        return _("The exchange has been used for this child, and once more. Ask for consent.")
+    return _("The exchange has been used for this child. Once more asks for a special reason.")
 
 
 def refusal_to_prolong(basis: Basis) -> str | None:

@@ -100,7 +100,8 @@ def _move_exchange(concern: Concern, pupil: Pupil, by: Account) -> None:
     if ground is None or ground.kind != Ground.Kind.EXCHANGE:
         return
     if before is None or before.person_id != pupil.id:
-        use_exchange(person_id=pupil.id, kind=ground.legal_basis, by=by)
+        day = timezone.localdate(ground.at)
+        use_exchange(person_id=pupil.id, kind=ground.legal_basis, by=by, on=day)
 
 
 def _record(concern: Concern, by: Account, ground: Ground, also: Iterable[str] = ()) -> Ground:
