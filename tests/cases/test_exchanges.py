@@ -1,7 +1,10 @@
 """What begins on a one-time exchange ends with it, for everyone and at once (S-44)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -172,3 +175,29 @@ def test_no_way_to_record_an_exchange_leaves_it_without_an_end(town: Town) -> No
     with acting(worker):
         basis = record_basis(person=town.persons["child"], kind=KIND, purpose="x", by=worker)
     assert basis.ends is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"valid_to": timezone.localdate() - timedelta(days=1)}, "holds no longer"),
+        ({"parameters": MappingProxyType({"longest_days": 28})}, "once and no more"),
+    ],
+)
+def test_it_is_made_longer_only_as_the_law_of_today_allows(
+    town: Town, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], told: str
+) -> None:
+    case, worker = opened(town)
+    rule = catalogue().legal_basis(KIND)
+    monkeypatch.setitem(catalogue().legal_bases, KIND, replace(rule, **changes))
+    with acting(worker):
+        basis = Basis.objects.get()
+        with pytest.raises(ValidationError, match=told):
+            actions.prolong(case=case, basis=basis, reason="Faderen var syg", by=worker)
+    client = Client()
+    client.force_login(worker)
+    address = f"/cases/{case.pk}/exchanges/{basis.pk}/"
+    shown = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert told in shown
+    assert "<textarea" not in shown

@@ -138,12 +138,20 @@ def refusal_of_another_time(most: int, reason: str) -> str:
 
 
 def refusal_to_prolong(basis: Basis) -> str | None:
-    """Why this exchange cannot be made longer, or None where it can: once, for its person."""
+    """Why this exchange cannot be made longer, or None where it can: once, for its person.
+
+    The rule must hold today and allow a second time; what began while it held ends by itself.
+    """
     if basis.kind not in exchanges():
         return _("Only a one-time exchange is made longer. A consent is given again.")
     if not Basis.objects.standing().filter(pk=basis.pk).exists():
         return _("The exchange has ended.")
-    if Exchange.objects.filter(person=basis.person_id, number=2).exists():
+    rule = rule_of_exchange(basis.kind)
+    if rule is None:
+        return _("The law it rests on holds no longer. Ask the parents for consent.")
+    if times_allowed(rule) < MOST_EXCHANGES:
+        return _("The law allows it once and no more. Ask the parents for consent.")
+    if Exchange.objects.filter(person=basis.person_id, number=MOST_EXCHANGES).exists():
         return _("The exchange has been made longer once already. Ask the parents for consent.")
     return None
 
