@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.cast import settle
+from tests.concerns.letters import match_lars, write
 from tovholder.audit.context import acting
 from tovholder.cases import actions
 from tovholder.cases.agenda import seats_ending
@@ -42,11 +43,13 @@ def days() -> int:
 
 
 def opened(town: Town) -> tuple[Case, Account]:
-    """The social worker took a concern home after an exchange."""
-    worker = town.accounts["social-worker"]
+    """The social worker took a concern home, after an exchange the school's leader recorded."""
+    worker, leader = town.accounts["social-worker"], town.accounts["school-leader"]
+    person = town.persons["child"].pk
+    match_lars(town, write(town))
+    with acting(leader):
+        use_exchange(person_id=person, kind=KIND, by=leader)
     with acting(worker):
-        person = town.persons["child"].pk
-        use_exchange(person_id=person, kind=KIND, by=worker)
         actions.open_for(
             person_id=person, holder=worker, basis_kind=KIND, purpose="Efter en bekymring",
             by=worker,

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone, translation
 
 from tests.cast import Gathering
+from tests.concerns.letters import match_lars, write
 from tovholder.audit.context import acting
 from tovholder.catalogue import catalogue
+from tovholder.concerns import actions
 from tovholder.consent.actions import use_exchange
+from tovholder.people.actions import Pupil
 
 pytestmark = pytest.mark.django_db
 KIND = "one-time-exchange"
@@ -77,3 +80,27 @@ def test_nobody_uses_a_rule_that_no_longer_holds(
         use(gathering)
     # What took place while it held is counted by it, if somebody corrects it later.
     assert use(gathering, on=yesterday) == 1
+
+
+def test_only_who_works_with_the_child_uses_its_exchanges(gathering: Gathering) -> None:
+    child = gathering.case.person_id
+    for name in ("outsider", "school-leader", "leader", "mother"):
+        account = gathering.account(name)
+        refused = pytest.raises((ValidationError, DatabaseError), match=r"you are at|at work")
+        with acting(account), refused, transaction.atomic():
+            use_exchange(person_id=child, kind=KIND, by=account)
+    assert use(gathering) == 1
+
+
+def test_a_leader_with_a_concern_about_the_child_uses_it_until_another_is_meant(
+    gathering: Gathering,
+) -> None:
+    town, leader = gathering.town, gathering.account("school-leader")
+    concern = write(town)
+    match_lars(town, concern)
+    with acting(leader):
+        other = Pupil(town.persons["father"].pk, "Another", None, "")
+        actions.match(concern=concern, pupil=other, by=leader)
+        with pytest.raises(ValidationError, match="you are at"):
+            use_exchange(person_id=gathering.case.person_id, kind=KIND, by=leader)
+        assert use_exchange(person_id=other.id, kind=KIND, by=leader) == 1

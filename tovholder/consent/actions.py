@@ -106,8 +106,9 @@ def use_exchange(
     """Count that people talk about somebody without consent: once, once more with a reason (S-44).
 
     Answers which time it is. How often is said by the rule as it holds today, or on the day `on`
-    of an exchange that is counted late. Raises ValidationError where the rule does not hold,
-    where it has been used and no reason is given, or as often as the rule allows.
+    of an exchange that is counted late. Raises ValidationError in words for who does not work
+    with the child, at its case or as leader of a team that has a concern about it; where the rule
+    does not hold; where it has been used and no reason is given, or as often as the rule allows.
     """
     rule = rule_of_exchange(kind, on)
     if rule is None:
@@ -116,6 +117,10 @@ def use_exchange(
     with connection.cursor() as cursor:
         cursor.execute("SELECT use_exchange(%s::uuid, %s, %s, %s)", [person_id, kind, reason, most])
         number: int | None = cursor.fetchone()[0]
+    if number == 0:
+        raise ValidationError(
+            _("You can record an exchange about a child whose case you are at, and no other.")
+        )
     if number is None:
         raise ValidationError(refusal_of_another_time(most, reason))
     trace("consent.use_exchange", by=by, about=f"people.person:{person_id}", detail={"kind": kind})

@@ -80,7 +80,7 @@ def match(*, concern: Concern, pupil: Pupil, by: Account) -> Match:
     """Say which person the child is; a new match takes the place of the one before."""
     _check_leader(concern, by)
     Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
-    _move_exchange(concern, pupil, by)
+    before = concern.matches.newest()
     found = Match.objects.create(
         concern=concern,
         number=concern.matches.count() + 1,
@@ -89,19 +89,19 @@ def match(*, concern: Concern, pupil: Pupil, by: Account) -> Match:
         birth_date=pupil.birth_date,
         by=by,
     )
+    _move_exchange(concern, before, found)
     trace("concerns.match", by=by, about=concern, detail={"person": str(pupil.id)})
     return found
 
 
-def _move_exchange(concern: Concern, pupil: Pupil, by: Account) -> None:
+def _move_exchange(concern: Concern, before: Match | None, found: Match) -> None:
     """An exchange for the wrong child counts for the right one too: both were spoken of."""
     ground = Ground.objects.standing().filter(concern=concern).first()
-    before = concern.matches.newest()
     if ground is None or ground.kind != Ground.Kind.EXCHANGE:
         return
-    if before is None or before.person_id != pupil.id:
+    if before is None or before.person_id != found.person_id:
         day = timezone.localdate(ground.at)
-        use_exchange(person_id=pupil.id, kind=ground.legal_basis, by=by, on=day)
+        use_exchange(person_id=found.person_id, kind=ground.legal_basis, by=found.by, on=day)
 
 
 def _record(concern: Concern, by: Account, ground: Ground, also: Iterable[str] = ()) -> Ground:
