@@ -1,7 +1,9 @@
 """The course of a concern: from sent to answered, and back into the queue."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.utils import timezone
 from tests.concerns.letters import ANSWERS, agree, hide, match_lars, try_locally, write
 from tovholder.audit.context import acting
 from tovholder.cases.models import Case, Seat
+from tovholder.catalogue import catalogue
 from tovholder.concerns import actions
 from tovholder.concerns.actions.deciding import FirstQuestion, Words
 from tovholder.concerns.instrument import CONCERN
@@ -267,6 +270,42 @@ def test_a_case_after_an_exchange_has_an_end(town: Town) -> None:
             answer=Words("Tak"), after=0, by=leader,
         )  # fmt: skip
         assert Seat.objects.get(account=leader).ends is not None
+
+
+def test_an_exchange_is_between_those_whom_the_law_of_today_lists(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concern, leader = write(town), town.accounts["school-leader"]
+    match_lars(town, concern)
+    said = {
+        "why_not": {"anonymous": "a", "with_parents": "b", "consent": "c"}, "by": leader,
+        "concern": concern, "necessary": "Nu", "legal_basis": "one-time-exchange",
+    }  # fmt: skip
+    with acting(leader):
+        for parties in ([], ["psychology"], ["school", "the-press"]):
+            with pytest.raises(ValidationError), transaction.atomic():
+                actions.exchange_once(parties=parties, **said)
+        rule = catalogue().legal_basis("one-time-exchange")
+        narrow = replace(rule, parameters=MappingProxyType({"parties": ["school"]}))
+        with monkeypatch.context() as narrowed:
+            narrowed.setitem(catalogue().legal_bases, rule.id, narrow)
+            with pytest.raises(ValidationError), transaction.atomic():
+                actions.exchange_once(parties=["school", "health"], **said)
+        actions.exchange_once(parties=["school", "health"], **said)
+
+
+def test_only_a_party_of_the_exchange_takes_the_concern_home(town: Town) -> None:
+    concern, leader = write(town), town.accounts["school-leader"]
+    match_lars(town, concern)
+    with acting(leader):
+        actions.exchange_once(
+            concern=concern, legal_basis="one-time-exchange", necessary="Nu", parties=["school"],
+            why_not={"anonymous": "a", "with_parents": "b", "consent": "c"}, by=leader,
+        )  # fmt: skip
+    for taker in ("social-worker", "psychologist"):
+        with pytest.raises(ValidationError), transaction.atomic():
+            send_on(town, concern, taken_by=taker)
+    assert send_on(town, concern, taken_by="school-leader").case_id
 
 
 def test_an_exchange_for_the_wrong_child_counts_for_the_right_one(town: Town) -> None:

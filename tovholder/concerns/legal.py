@@ -1,7 +1,6 @@
 """The law behind a ground, read from the catalogue as it holds on the day."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.things import LegalBasis
@@ -38,31 +37,6 @@ def title_of(basis: str) -> str:
     """A legal basis in everyday words, also where it no longer holds."""
     found = catalogue().legal_bases.get(basis)
     return found.words().title if found else basis
-
-
-def party_choices(country: str) -> list[tuple[str, str]]:
-    """Who may take part in an exchange: the bodies the rules of today list."""
-    listed = [
-        party
-        for basis in bases_for_exchange(country)
-        for party in basis.parameters.get("parties", ())
-    ]
-    return [(party, _party_in_words(party)) for party in dict.fromkeys(listed)]
-
-
-def parties_in_words(ground: Ground) -> str:
-    """The parties of an exchange, as one reads them."""
-    return ", ".join(_party_in_words(party) for party in ground.parties)
-
-
-def _party_in_words(party: str) -> str:
-    return {
-        "school": _("School and after-school care"),
-        "day-care": _("Day care"),
-        "health": _("Health visitors, municipal doctors and dental care"),
-        "family": _("The department for children and families"),
-        "psychology": _("The school psychologists"),
-    }.get(party, party)
 
 
 def today_of_kind(country: str, kind: str) -> list[LegalBasis]:

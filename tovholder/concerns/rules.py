@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tovholder.catalogue import catalogue
+from tovholder.consent.wording import parties_in_words
 from tovholder.organisation.models import Account, Forum, Membership
 
 from .models import Concern, Decision, Ground
@@ -112,6 +113,18 @@ def obstacles_to_sending_on(concern: Concern) -> list[str]:
     elif not concern.matches.exists():
         obstacles.append(_("Nobody has said yet which pupil the child is."))
     return obstacles
+
+
+def refusal_to_take(ground: Ground, account: Account) -> str | None:
+    """Why somebody may not take a concern home on its ground, or None where they may.
+
+    An exchange lets the parties it was recorded for talk together, and opens a case for no other.
+    """
+    if ground.kind != Ground.Kind.EXCHANGE or account.professional.unit.kind in ground.parties:
+        return None
+    return _("The exchange is between %(parties)s. Choose somebody who works there.") % {
+        "parties": parties_in_words(ground.parties)
+    }
 
 
 def asks_parents(concern: Concern) -> bool:

@@ -13,6 +13,7 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import Person, Relation
 
 from .models import Basis, Exchange
+from .wording import parties_in_words
 
 CONSENT = "consent"
 GENERAL, HEALTH = "general", "health"
@@ -126,6 +127,18 @@ def times_allowed(rule: LegalBasis) -> int:
     said = rule.parameters
     extra = int(said.get("extra_meetings_in_special_cases", 0))
     return min(int(said.get("meetings", 1)) + extra, MOST_EXCHANGES)
+
+
+def refusal_of_parties(rule: LegalBasis, parties: Sequence[str]) -> str | None:
+    """Why not these bodies may talk about somebody on a rule, or None where they may."""
+    allowed = rule.parameters.get("parties", ())
+    if not parties:
+        return _("Say between whom.")
+    if set(parties) <= set(allowed):
+        return None
+    return _("The law lets these take part, and no other: %(parties)s.") % {
+        "parties": parties_in_words(allowed)
+    }
 
 
 def refusal_of_another_time(most: int, reason: str) -> str:

@@ -21,6 +21,7 @@ from ..rules import (
     forums_further_on,
     obstacles_to_referring,
     obstacles_to_sending_on,
+    refusal_to_take,
     sits_in_forum,
 )
 from .sharing import as_said
@@ -117,6 +118,8 @@ def _open_case(concern: Concern, taken_by: Account, by: Account) -> UUID:
     if not members.exists():
         raise ValidationError({"taken_by": _("Choose someone who sits in the team.")})
     ground = Ground.objects.standing().get(concern=concern)
+    if refusal := refusal_to_take(ground, taken_by):
+        raise ValidationError({"taken_by": refusal})
     return open_for(
         person_id=concern.matches.order_by("-number").values_list("person_id", flat=True)[0],
         holder=taken_by,

@@ -1,6 +1,6 @@
 """What the leader does before others read: the basis, and which child it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.consent.actions import use_exchange
+from tovholder.consent.rules import refusal_of_parties
 from tovholder.organisation.models import Account
 from tovholder.people.actions import Pupil
 
@@ -45,7 +46,7 @@ def exchange_once(
     concern: Concern,
     why_not: dict[str, str],
     necessary: str,
-    parties: Iterable[str],
+    parties: Sequence[str],
     legal_basis: str,
     by: Account,
     again: str = "",
@@ -54,10 +55,14 @@ def exchange_once(
 
     `why_not` says, for each of `anonymous`, `with_parents` and `consent`, why it is not enough;
     `again`, why once more where it has been used for the child before. Raises ValidationError
-    where the legal basis does not hold today, the child is not known or it has been used.
+    where the legal basis does not hold today or does not list the parties, the child is not known,
+    or it has been used.
     """
-    if legal_basis not in {basis.id for basis in bases_for_exchange(concern.forum.unit.country)}:
+    rules = {rule.id: rule for rule in bases_for_exchange(concern.forum.unit.country)}
+    if legal_basis not in rules:
         raise ValidationError({"legal_basis": _("This legal basis does not hold today.")})
+    if refusal := refusal_of_parties(rules[legal_basis], parties):
+        raise ValidationError({"parties": refusal})
     matched = concern.matches.newest()
     if matched is None:
         raise ValidationError(_("Say first which pupil the child is."))

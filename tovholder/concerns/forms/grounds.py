@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.consent.wording import party_choices
 from tovholder.instruments.fields import PlainText
 from tovholder.people.actions import check_birth_date
 from tovholder.ui.fields import offer
 
-from ..legal import bases_for_exchange, party_choices
+from ..legal import bases_for_exchange
 from .words import long_text
 
 MOST_HIDDEN_WORDS = 40
@@ -90,9 +91,10 @@ class ExchangeForm(forms.Form):
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(basis.id, basis.words().title) for basis in bases_for_exchange(country)]
+        rules = bases_for_exchange(country)
+        choices = [(basis.id, basis.words().title) for basis in rules]
         offer(self, "legal_basis", choices)
-        offer(self, "parties", party_choices(country))
+        offer(self, "parties", party_choices(rules))
         if len(choices) == 1:
             self.fields["legal_basis"].initial = choices[0][0]
 

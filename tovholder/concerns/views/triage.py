@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from tovholder.audit.trace import look
+from tovholder.consent.wording import parties_in_words
 from tovholder.organisation.models import Membership
 from tovholder.ui.pages import page
 
 from ..access import TRIAGE, concern_view
-from ..legal import parties_in_words, title_of
+from ..legal import title_of
 from ..models import Concern, Ground
 from ..queue import child_in_words, next_after, queue, waited_in_words
 from ..reading import replies_for_forum, words_for_forum
@@ -71,7 +72,7 @@ def opened(concern: Concern) -> dict[str, object]:
         ),
         "waited": waited_in_words(concern.days_waited),
         "ground": ground,
-        "parties": parties_in_words(ground) if ground else "",
+        "parties": parties_in_words(ground.parties) if ground else "",
         "legal_basis": title_of(ground.legal_basis) if ground else "",
         "match": concern.matches.newest() if named or door.is_leader else None,
         "readings": words_for_forum(concern, ground),
