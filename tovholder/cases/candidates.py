@@ -22,14 +22,22 @@ def colleagues(account: Account) -> QuerySet[Professional]:
 
 
 def found(
-    case: Case, account: Account, *, words: str = "", chosen: Sequence[str] = ()
+    case: Case,
+    account: Account,
+    *,
+    words: str = "",
+    chosen: Sequence[str] = (),
+    at: Sequence[str] | None = None,
 ) -> list[Professional]:
     """Those who match every word, at most twenty; those chosen already always come first.
 
-    Without a word: the colleagues at the child's school and at one's own place of work.
+    Without a word: the colleagues at the child's school and at one's own place of work. `at`
+    names the only kinds of workplace to look in.
     """
     everyone = colleagues(account)
-    if role_by_exchange(case, account):  # their own access ends, and a consent lets them stay
+    if at is not None:
+        everyone = everyone.filter(unit__kind__in=at)
+    elif role_by_exchange(case, account):  # their own access ends, and a consent lets them stay
         everyone = Professional.objects.current().named()
     keys = [int(key) for key in chosen if key.isascii() and key.isdigit() and len(key) < 19]
     kept = list(everyone.filter(account__in=keys))

@@ -18,6 +18,7 @@ from .views import (
     requesting,
     standing_in,
     supervising,
+    talking,
     trusting,
 )
 
@@ -70,6 +71,8 @@ urlpatterns = [
         consents.withdrawal,
         name="withdraw",
     ),
+    path("cases/<uuid:case_id>/exchanges/new/", talking.new, name="talk_new"),
+    path("exchanges/<uuid:talk_id>/", talking.talk, name="talk"),
     path("cases/<uuid:case_id>/exchanges/<uuid:basis_id>/", exchanges.prolong, name="prolong"),
     path("cases/<uuid:case_id>/coordinator/", coordination.handover, name="handover"),
     path(

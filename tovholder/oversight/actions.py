@@ -22,6 +22,7 @@ from .models import (
     LookAnswer,
     LookDecision,
     NamesDecision,
+    TalkDecision,
 )
 from .requests import due_from, due_when_put_off, proposed
 from .searching import Somebody
@@ -39,6 +40,21 @@ def decide_on_looks(*, basis_id: uuid.UUID, shown: bool, reason: str, by: Accoun
     )
     detail = {"basis": str(basis_id), "shown": shown}
     trace("oversight.decide_on_looks", by=by, about=decision, detail=detail)
+    return decision
+
+
+@transaction.atomic
+def decide_on_talk(*, talk_id: uuid.UUID, shown: bool, reason: str, by: Account) -> TalkDecision:
+    """Let the family read of a talk that it was dangerous to tell of, or keep it back.
+
+    Raises ValidationError in words for anybody but the officer, and without a reason.
+    """
+    _refuse_others(by)
+    decision = TalkDecision.objects.create(
+        talk_id=talk_id, shown=shown, reason=_said(reason), by=by
+    )
+    detail = {"talk": str(talk_id), "shown": shown}
+    trace("oversight.decide_on_talk", by=by, about=decision, detail=detail)
     return decision
 
 

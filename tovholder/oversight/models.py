@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from tovholder.cases.models import Case
+from tovholder.cases.models import Case, Talk
 from tovholder.consent.models import Basis
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
@@ -40,6 +40,25 @@ class LookDecision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="oversight_look_decision_why")
+        ]
+
+
+class TalkDecision(models.Model):
+    """Whether the family reads of a talk without consent that it was dangerous to tell of.
+
+    Until there is one they do not; the latest counts. By the data-protection officer alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="+")
+    shown = models.BooleanField()
+    reason = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="oversight_talk_decision_why")
         ]
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("trace/", searching.trace, name="trace"),
     path("trace/decisions/", decisions.decisions, name="decisions"),
     path("trace/decisions/<uuid:basis_id>/", decisions.on_looks, name="decide"),
+    path("trace/decisions/talks/<uuid:talk_id>/", decisions.on_talk, name="decide_talk"),
     path("trace/questions/", questions.ask, name="questions"),
     path(
         "trace/questions/<int:account>/<str:reference>/<str:day>/",

@@ -31,6 +31,7 @@ from tovholder.ui.dates import day_text, moment_text
 
 from .entries import Entry
 from .navigation import holds_office
+from .talks import talks
 
 MOST = 20  # lines of one kind
 
@@ -64,6 +65,11 @@ def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
     ]
 
 
+def at_work(account: Account) -> list[Entry]:
+    """What somebody at work answers for, and which talks without consent they take part in."""
+    return [*told(account), *talks(account)]
+
+
 def told(account: Account) -> list[Entry]:
     """What whoever leads, or watches over the trace, is asked to answer for."""
     leads, watches = leads_unit(account), holds_office(account)
@@ -78,12 +84,12 @@ def told(account: Account) -> list[Entry]:
 
 
 def decisions(waiting: int) -> list[Entry]:
-    """How many sensitive bases the officer has not decided on yet: a number, and nobody's case."""
+    """How much the officer has not decided on yet: a number, and nobody's case."""
     if not waiting:
         return []
     words = ngettext(
-        "%(number)s access on a sensitive basis waits for your decision.",
-        "%(number)s accesses on a sensitive basis wait for your decision.",
+        "%(number)s decision about what a family reads waits for you.",
+        "%(number)s decisions about what a family reads wait for you.",
         waiting,
     )
     return [

@@ -29,6 +29,7 @@ from .relations import place_actor, take_off, tell_bond
 from .requesting import answer_sharing, ask_for_consent, take_back_request
 from .standing_in import stand_in, stay_until
 from .supervising import supervise, tell_result
+from .talking import talk_once, write_talk_note
 from .trusting import trust
 
 __all__ = [
@@ -64,7 +65,9 @@ __all__ = [
     "supervise",
     "take_back_request",
     "take_off",
+    "talk_once",
     "tell_bond",
     "tell_result",
     "trust",
+    "write_talk_note",
 ]

@@ -21,6 +21,7 @@ from .requesting import AnswerForms, RequestForm
 from .sharing import ConsentForm, kept_from
 from .standing_in import StandInForm
 from .supervising import ResultForm, SupervisionForm
+from .talking import TalkForm, TalkNoteForm, kept_of_talk
 from .trusting import TrustForm
 
 __all__ = [
@@ -47,8 +48,11 @@ __all__ = [
     "StandInForm",
     "SupervisionForm",
     "TakeOffForm",
+    "TalkForm",
+    "TalkNoteForm",
     "TellForm",
     "TrustForm",
     "WithdrawalForm",
     "kept_from",
+    "kept_of_talk",
 ]

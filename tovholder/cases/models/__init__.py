@@ -28,6 +28,7 @@ from .relations import Actor, ActorEnd, Bond
 from .requesting import AskedSharing, ConsentRequest, RequestTakenBack, SharingAnswer
 from .standing_in import StandIn
 from .supervision import SupervisedSeat, Supervision, SupervisionResult, Supervisions
+from .talking import Talk, TalkNote, TalkParty, Talks
 from .trusting import TrustedAdult, TrustedAdults
 
 __all__ = [
@@ -64,6 +65,10 @@ __all__ = [
     "Supervision",
     "SupervisionResult",
     "Supervisions",
+    "Talk",
+    "TalkNote",
+    "TalkParty",
+    "Talks",
     "ToldOfEmergency",
     "TrustedAdult",
     "TrustedAdults",

@@ -10,6 +10,7 @@ from tovholder.cases.models import Case
 from tovholder.ui.pages import page
 
 from ..looked import last_day, looked
+from ..talked import talks_told
 
 
 @require_GET
@@ -19,4 +20,5 @@ def who_looked(request: HttpRequest, case: Case) -> HttpResponse:
     if not case.door.is_family:
         raise PermissionDenied(_("The family reads here who has looked at their case."))
     told = looked(case, last_day(request.GET.get("until", "")))
-    return page(request, "oversight/looked.html", {"case": case, "looked": told})
+    context = {"case": case, "looked": told, "talks": talks_told(case)}
+    return page(request, "oversight/looked.html", context)

@@ -1,0 +1,87 @@
+"""Asking to talk about a child without consent, and what those who took part read of it (S-44)."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tovholder.audit.trace import look
+from tovholder.catalogue.things import LegalBasis
+from tovholder.organisation.access import account_of, signed_in
+from tovholder.organisation.models import profession_title
+from tovholder.ui.pages import go, page
+
+from .. import actions
+from ..access import Right, case_view, page_of
+from ..forms import TalkForm, TalkNoteForm, kept_of_talk
+from ..models import Case, Talk
+from ..talking import allowed, rule_for
+from ..wording import basis_title, in_sentence
+
+
+@case_view(Right.PLAN)
+def new(request: HttpRequest, case: Case) -> HttpResponse:
+    """First whether it could be otherwise; then why, who and when. Nothing opens before."""
+    by = case.door.account
+    if not by.is_professional:
+        raise PermissionDenied(_("This page is for people who work in the municipality."))
+    rule = rule_for(by)
+    form = _asked(request, case, rule) if rule else None
+    if form is not None and form.is_valid():
+        try:
+            talk = _record(case, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            message = _("The exchange is recorded. Those who take part can read it.")
+            return go(request, "cases:talk", talk.pk, message=message)
+    context = {
+        "case": case, "form": form, "allowed": allowed(by),
+        "milder": form.milder_ways if form is not None and form.is_bound else [],
+        "standing": Talk.objects.open_to(by).filter(case=case).order_by("meets_on", "pk"),
+    }  # fmt: skip
+    status = 422 if form is not None and form.errors else 200
+    return page(request, "cases/talk_new.html", context, status=status, asks_again=True)
+
+
+@signed_in
+def talk(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """What one takes part in, and what was said, until the door shuts."""
+    account = account_of(request)
+    found = Talk.objects.open_to(account).select_related("by")
+    one = get_object_or_404(found, pk=talk_id)
+    look(by=account, page=page_of(request), case_ids=[one.case_id])
+    may_write = one.meets_on <= timezone.localdate()
+    form = TalkNoteForm(request.POST or None) if may_write else None
+    if form is not None and form.is_valid():
+        actions.write_talk_note(talk=one, text=form.cleaned_data["text"], by=account)
+        return go(request, "cases:talk", one.pk, message=_("It is written down."))
+    parties = one.taking_part.select_related("account").order_by("account__sort_key", "pk")
+    context = {
+        "talk": one, "form": form, "title": basis_title(one.kind),
+        "who": [(each.account.name, in_sentence(profession_title(each.profession)))
+                for each in parties],
+        "notes": one.notes.select_related("by").order_by("at", "pk"),
+    }  # fmt: skip
+    status = 422 if form is not None and form.errors else 200
+    return page(request, "cases/talk.html", context, status=status)
+
+
+def _asked(request: HttpRequest, case: Case, rule: LegalBasis) -> TalkForm:
+    by = case.door.account
+    if request.method != "POST":
+        return TalkForm(case=case, by=by, rule=rule)
+    if request.POST.get("step") == "find":
+        return TalkForm(case=case, by=by, rule=rule, kept=kept_of_talk(request.POST))
+    return TalkForm(request.POST, case=case, by=by, rule=rule)
+
+
+def _record(case: Case, form: TalkForm) -> Talk:
+    return actions.talk_once(
+        case=case, others=form.chosen, meets_on=form.day, why_not=form.why_not(),
+        necessary=form.cleaned_data["necessary"], again=form.cleaned_data["again"],
+        untold_because=form.untold, by=case.door.account,
+    )  # fmt: skip
