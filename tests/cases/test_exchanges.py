@@ -24,6 +24,7 @@ from tovholder.consent.actions import record_basis, use_exchange
 from tovholder.consent.models import Basis, Exchange
 from tovholder.demo.passing import let_days_pass
 from tovholder.demo.town import Town
+from tovholder.organisation.actions import choose_language
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
@@ -198,9 +199,7 @@ def test_it_is_made_longer_only_as_the_law_of_today_allows(
         basis = Basis.objects.get()
         with pytest.raises(ValidationError, match=told):
             actions.prolong(case=case, basis=basis, reason="Faderen var syg", by=worker)
-    client = Client()
-    client.force_login(worker)
-    address = f"/cases/{case.pk}/exchanges/{basis.pk}/"
-    shown = client.get(address, headers={"accept-language": "en"}).content.decode()
+    choose_language(account=worker, language="en")
+    shown = page(worker, f"/cases/{case.pk}/exchanges/{basis.pk}/").content.decode()
     assert told in shown
     assert "<textarea" not in shown
