@@ -20,6 +20,7 @@ from tovholder.cases.models import Talk, TalkNote, TalkParty
 from tovholder.catalogue import catalogue
 from tovholder.consent.models import Exchange
 from tovholder.demo.passing import let_days_pass
+from tovholder.organisation.actions import choose_language
 from tovholder.organisation.models import Account, Professional
 from tovholder.oversight.actions import decide_on_talk
 from tovholder.oversight.models import TalkDecision
@@ -41,7 +42,9 @@ def in_english() -> Iterator[None]:
 
 
 def client_of(account: Account) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    with acting(account):
+        choose_language(account=account, language="en")
+    client = Client()
     client.force_login(account)
     return client
 
