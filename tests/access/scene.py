@@ -38,7 +38,7 @@ SECRETS = (
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
     "hemmeligt-hjul", "hemmeligt-udfald", "hemmelig-noed", "hemmeligt-samtykke",
     "hemmeligt-tilsyn", "hemmelig-indsigt",
-    "hemmelig-underretning",
+    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare",
 )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_supervision(gathering),
         **_absences(gathering),
         **_access_request(gathering),
+        **_talk(gathering),
     }
     _wheel(gathering)
     worker = gathering.account("social-worker")
@@ -322,3 +323,17 @@ def _access_request(gathering: Gathering) -> dict[str, uuid.UUID]:
             request=asked, outcome="part", words="hemmelig-indsigt to", by=officer
         )
     return {"access_id": asked.pk}
+
+
+def _talk(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """The health visitor and the teacher talk without consent, and the family is not told."""
+    visitor = gathering.account("health-visitor")
+    with acting(visitor):
+        talk = cases.talk_once(
+            case=gathering.case, others=[gathering.account("teacher").professional], by=visitor,
+            meets_on=timezone.localdate(), necessary="hemmelig-udveksling",
+            why_not=dict.fromkeys(("anonymous", "with_parents", "consent"), "hemmelig-udveksling"),
+            untold_because="hemmelig-fare",
+        )  # fmt: skip
+        cases.write_talk_note(talk=talk, text="hemmelig-udveksling to", by=visitor)
+    return {"talk_id": talk.pk}

@@ -16,8 +16,9 @@ from tests.writing import write_into
 from tovholder import postgres
 
 CANARY = "Kanarifugl7"
-# Everybody knows their own name, and a leader is told why her people opened in an emergency.
-TOLD = {"people_person", "cases_emergencyaccess"}
+# Everybody knows their own name, a leader is told why her people opened in an emergency, and the
+# officer weighs why a family is not told of a talk.
+TOLD = {"people_person", "cases_emergencyaccess", "cases_talk"}
 
 
 def sung(answer: HttpResponse) -> bool:

@@ -289,3 +289,15 @@ def test_the_officer_is_not_asked_about_what_the_family_may_read(gathering: Gath
     officer = client_of(gathering.account("officer"))
     assert officer.get(f"/trace/decisions/talks/{one.pk}/").status_code == 404
     assert "decision about what" not in officer.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_is_near_the_child_takes_no_part_and_is_not_told_why(gathering: Gathering) -> None:
+    mother = gathering.account("mother")
+    Account.objects.filter(pk=gathering.account("outsider").pk).update(
+        name=mother.name, sort_key=mother.sort_key
+    )
+    with pytest.raises(ValidationError, match="cannot take part in this"):
+        talk(gathering)
+    with acting(gathering.account("health-visitor")):
+        assert not Exchange.objects.exists(), "what was refused is not counted"
