@@ -30,6 +30,7 @@ from .requesting import answer_sharing, ask_for_consent, take_back_request
 from .standing_in import stand_in, stay_until
 from .supervising import supervise, tell_result
 from .trusting import trust
+from .whereabouts import keep_whereabouts, tell_whereabouts
 
 __all__ = [
     "Meant",
@@ -50,6 +51,7 @@ __all__ = [
     "give_seat",
     "give_sign_in",
     "in_turn",
+    "keep_whereabouts",
     "limit_consent",
     "open_for",
     "open_in_emergency",
@@ -66,5 +68,6 @@ __all__ = [
     "take_off",
     "tell_bond",
     "tell_result",
+    "tell_whereabouts",
     "trust",
 ]

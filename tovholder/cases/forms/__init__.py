@@ -22,6 +22,7 @@ from .sharing import ConsentForm, kept_from
 from .standing_in import StandInForm
 from .supervising import ResultForm, SupervisionForm
 from .trusting import TrustForm
+from .whereabouts import ToldAgainForm, WhereaboutsForm
 
 __all__ = [
     "AbsenceForm",
@@ -48,7 +49,9 @@ __all__ = [
     "SupervisionForm",
     "TakeOffForm",
     "TellForm",
+    "ToldAgainForm",
     "TrustForm",
+    "WhereaboutsForm",
     "WithdrawalForm",
     "kept_from",
 ]
