@@ -29,9 +29,9 @@ CREATE TEMP TABLE made ON COMMIT DROP AS
     FROM generate_series(1, {count}) i
     JOIN colleague c ON c.place = i % greatest(100, {count} / 100);
 INSERT INTO people_person (id, given_name, family_name, sort_key, birth_date, sex, language,
-    interpreter, protected_address)
+    interpreter)
     SELECT person, 'Nogen', 'Nummer ' || i, 'nogen nummer ' || i, '2015-03-01', 'unknown', 'da',
-        false, false FROM made;
+        false FROM made;
 INSERT INTO cases_case (id, person_id, opened_at)
     SELECT kase, person, now() - interval '90 days' FROM made;
 INSERT INTO consent_basis (id, person_id, kind, purpose, starts, recorded_at)

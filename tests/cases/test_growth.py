@@ -25,9 +25,8 @@ SELECT set_config('tovholder.owner_sees_all', 'on', true);
 CREATE TEMP TABLE made ON COMMIT DROP AS
     SELECT i, gen_random_uuid() person, gen_random_uuid() kase, gen_random_uuid() basis
     FROM generate_series(1, {count}) i;
-INSERT INTO people_person (id, given_name, family_name, sort_key, sex, language, interpreter,
-    protected_address)
-    SELECT person, 'Nogen', 'Nummer ' || i, 'nogen nummer ' || i, 'unknown', 'da', false, false
+INSERT INTO people_person (id, given_name, family_name, sort_key, sex, language, interpreter)
+    SELECT person, 'Nogen', 'Nummer ' || i, 'nogen nummer ' || i, 'unknown', 'da', false
     FROM made;
 INSERT INTO cases_case (id, person_id, opened_at) SELECT kase, person, now() FROM made;
 INSERT INTO consent_basis (id, person_id, kind, purpose, starts, recorded_at)

@@ -315,6 +315,7 @@ def test_every_table_of_the_minutes_is_locked() -> None:
         "maybetold",  # the child decides at any time who may know
         "outcome",  # whether a panel's advice was of use, told after the answer
         "seen",  # how adults see the child's week, on any day; no part of a meeting's minutes
+        "place",  # never changed; which place a meeting has is locked with the meeting
         "replywords",  # written with an answer, which is locked, for whoever leads; in no minutes
         "signature",  # in force by everyone's, and whoever came since gives theirs on any day
         "agreement", "agreementpoint",  # in force by everyone's signature, and never changed then

@@ -95,8 +95,8 @@ def test_a_last_name_in_common_and_a_relative(kept: Gathering, own_database: str
         assert [marks(one) for one in read(kept, "officer")] == [(True, False, False, True)]
         owner.execute(
             "INSERT INTO people_person (id, given_name, family_name, sort_key, sex, language,"
-            " interpreter, protected_address, account_id) VALUES (gen_random_uuid(), 'Mette',"
-            " 'Lund', 'lund', 'unknown', 'da', false, false, %s)",
+            " interpreter, account_id) VALUES (gen_random_uuid(), 'Mette',"
+            " 'Lund', 'lund', 'unknown', 'da', false, %s)",
             [teacher],
         )
         owner.execute(

@@ -21,6 +21,10 @@ _seen: ContextVar[tuple[frozenset[UUID], frozenset[str]]] = ContextVar(
 )
 
 
+# What was asked once about those whose eyes these are.
+_asked: ContextVar[dict[str, Any] | None] = ContextVar("asked", default=None)
+
+
 class Actor(Protocol):
     """Anyone who signs in; audit needs the key alone."""
 
@@ -38,12 +42,27 @@ def set_account(account: Actor | None) -> None:
 
 def _see_as(account: str) -> None:
     """Set whose eyes they are; what those eyes may see is reckoned anew (cases, migration 0004)."""
+    forget_asked()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('tovholder.account', %s, true),"
             " set_config('tovholder.seats_written', clock_timestamp()::text, true)",
             [account],
         )
+
+
+def asked() -> dict[Any, Any]:
+    """What was asked about these eyes already, to be kept until they are another's."""
+    known = _asked.get()
+    if known is None:
+        known = {}
+        _asked.set(known)
+    return known
+
+
+def forget_asked() -> None:
+    """Let what these eyes may see be asked again: something it rests on was written."""
+    _asked.set(None)
 
 
 def remember_seats(case_id: UUID, seat_ids: Iterable[UUID]) -> None:

@@ -12,6 +12,8 @@ from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,8 @@ from tovholder.ui.declare import declared
 
 from .models import Case, Handover, Seat
 from .rules import coordinator_among, handovers_of, refusal_when_closed
+from .whereabouts import AREA as WHEREABOUTS
+from .whereabouts import is_kept, remember, tells_where
 
 View = Callable[..., HttpResponse]
 
@@ -59,7 +63,8 @@ class Door:
     """An opened door: through which seats, as what, to which areas, with which rights.
 
     `handovers` are the case's questions to coordinate, the newest first: the door asks them who
-    coordinates, and the page does not ask again.
+    coordinates, and the page does not ask again. `reminds`: it is kept from somebody where the
+    child is, and whoever writes here is to remember it.
     """
 
     account: Account
@@ -68,6 +73,7 @@ class Door:
     areas: frozenset[str]
     coordinator: Account | None
     handovers: tuple[Handover, ...]
+    reminds: bool = False
 
     @cached_property
     def rights(self) -> dict[str, bool]:
@@ -78,6 +84,11 @@ class Door:
     @property
     def is_family(self) -> bool:
         return bool(self.roles & {"parent", "child"})
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether the reader may know where the child is."""
+        return WHEREABOUTS in self.areas
 
     @property
     def emergency(self) -> Seat | None:
@@ -220,6 +231,15 @@ def case_view(
     return decorate
 
 
+# Where the child is, asked with the seats (whereabouts.py).
+TOLD = RawSQL(
+    "cases_seat.case_id = ANY ((SELECT my_cases('whereabouts'))::uuid[])",
+    [],
+    output_field=BooleanField(),
+)
+KEPT = RawSQL(
+    "cases_seat.person_id = ANY ((SELECT mine('kept'))::uuid[])", [], output_field=BooleanField()
+)
 # Every page of a case begins here: compiled once (audit/prepared.py).
 _standing_seats = Reading(
     lambda account, case_id: (
@@ -227,6 +247,7 @@ _standing_seats = Reading(
         .held_by(account)
         .filter(case=case_id)
         .select_related("case", "case__person")
+        .annotate(told=TOLD, kept=KEPT)
     ),
     account=int,
     case_id=uuid.UUID,
@@ -234,6 +255,7 @@ _standing_seats = Reading(
 
 
 def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
+    remember(case.pk, told=seats[0].told, kept=seats[0].kept)  # type: ignore[attr-defined] # asked
     handovers = handovers_of(case)
     coordinator = coordinator_among(handovers)
     roles = {seat.role for seat in seats}
@@ -244,10 +266,17 @@ def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
         account=account,
         seats=tuple(seats),
         roles=frozenset(roles),
-        areas=frozenset(area for seat in seats for area in seat.areas),
+        areas=_areas(case, seats),
         coordinator=coordinator,
         handovers=tuple(handovers),
+        reminds=is_kept(case),
     )
+
+
+def _areas(case: Case, seats: list[Seat]) -> frozenset[str]:
+    """What the seats cover; where the child is goes with any of them, unless it is kept."""
+    covered = frozenset(area for seat in seats for area in seat.areas)
+    return covered | {WHEREABOUTS} if tells_where(case.pk) else covered
 
 
 def whom_to_ask(case: Case) -> str:

@@ -9,8 +9,10 @@ from tovholder.audit.prepared import Reading
 from tovholder.catalogue import catalogue
 from tovholder.consent.rules import days_before_asking_again, exchanges
 from tovholder.organisation.models import Account
+from tovholder.people.models import MayKnow, Protection, Relation
 
 from .access import Right
+from .holding import Held
 from .models import AskToJoin, Case, Handover, Seat, Supervision, ToldOfEmergency, TrustedAdult
 from .models.emergency import told_and_silent
 
@@ -29,12 +31,12 @@ _waiting = Reading(
 )
 
 
-def _lets_people_in(account: int) -> Q:
-    """Rows of cases where `account` may let people in."""
+def _lets_people_in(account: int, key: str = "case") -> Q:
+    """Rows of cases where `account` may let people in; `key` leads from the row to its case."""
     lets_in = [role.id for role in catalogue().roles.values() if Right.ADMIT.name in role.rights]
     seats = Seat.objects.standing().held_by(Account(pk=account)).filter(role__in=lets_in)
     coordinated = Case.objects.coordinated_by(Account(pk=account))
-    return Q(case__in=seats.values("case")) | Q(case__in=coordinated.values("pk"))
+    return Q((f"{key}__in", seats.values("case"))) | Q((f"{key}__in", coordinated.values("pk")))
 
 
 def _asks_for(account: int) -> QuerySet[AskToJoin]:
@@ -66,6 +68,27 @@ def _without_trust(account: int) -> QuerySet[TrustedAdult]:
 
 
 _to_find = Reading(_without_trust, account=int)
+
+
+def _kept_from_whom(account: int) -> QuerySet[Case]:
+    standing = Protection.objects.standing()
+    own = standing.filter(person=OuterRef("person"))
+    decided = MayKnow.objects.filter(
+        relative=OuterRef("relative"), person=OuterRef("person"), protection__end=None
+    )
+    near = Relation.objects.filter(person=OuterRef("person"))
+    theirs = near.filter(relative__in=standing.values("person"))
+    asked = Exists(Protection.objects.filter(person=OuterRef("person")))
+    return (
+        Case.objects.open()
+        .filter(_lets_people_in(account, "pk"))
+        .filter(Exists(own) & Exists(near.filter(~Exists(decided))) | ~asked & Exists(theirs))
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+_undecided = Reading(_kept_from_whom, account=int)
 
 
 def _ending(account: int) -> QuerySet[Seat]:
@@ -133,6 +156,12 @@ def rests_on_consent(seat: Seat) -> bool:
 def asks_waiting(account: Account) -> list[AskToJoin]:
     """Who asks to join where `account` may let people in, the oldest first (decision 14)."""
     return _asked_to_let_in(account=account.pk)
+
+
+def whereabouts_to_decide(account: Account, held: Held) -> list[Case]:
+    """Cases where `account` lets people in and nobody has said who may know where the child is: a
+    relative has a protected address, or is not decided about though it is kept."""
+    return _undecided(account=account.pk) if held.protects else []
 
 
 def trust_to_find(account: Account) -> list[TrustedAdult]:

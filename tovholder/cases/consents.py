@@ -19,7 +19,8 @@ from tovholder.ui.dates import day_text
 
 from .consents_due import decides_today
 from .models import Case, Seat
-from .wording import area_titles, days_until, expiry_sentence, listed, opened_titles
+from .whereabouts import tells_where
+from .wording import area_titles, days_until, expiry_sentence, listed, opened_titles, receivers
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Given:
     @property
     def receivers(self) -> str:
         names = listed(seat.account.name for seat in self.seats if seat.account)
-        return names or self.consent.receiver
+        return names or receivers(self.consent.receiver, where=tells_where(self.case_id))
 
     @property
     def is_near_its_end(self) -> bool:

@@ -10,7 +10,8 @@ from tovholder.consent.models import Basis
 from tovholder.ui.dates import day_text
 
 from .models import Case, Seat
-from .wording import area_titles, known_order, listed, opened_titles
+from .whereabouts import tells_where
+from .wording import area_titles, known_order, listed, opened_titles, receivers
 
 
 def effect_of_consent(names: Sequence[str], areas: Iterable[str], until: date) -> str:
@@ -110,7 +111,7 @@ def effect_of_withdrawal(case: Case, basis: Basis) -> list[str]:
     closing = Seat.objects.standing().filter(case=case, basis=basis)
     return effect_of_ending(case, closing.select_related("account", "forum")) or [
         _("Nobody reads the case by this. %(receiver)s may be told nothing more by it.")
-        % {"receiver": basis.consent.receiver}
+        % {"receiver": receivers(basis.consent.receiver, where=tells_where(case.pk))}
     ]
 
 

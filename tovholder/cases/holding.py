@@ -12,6 +12,8 @@ from django.db import connection
 
 from tovholder.organisation.models import Account
 
+from .whereabouts import remember_all
+
 
 @dataclass(frozen=True)
 class HeldSeat:
@@ -24,9 +26,10 @@ class HeldSeat:
 
 @dataclass(frozen=True)
 class Held:
-    """The seats somebody holds."""
+    """The seats somebody holds; `protects` where an address near one of the cases is protected."""
 
     seats: Sequence[HeldSeat]
+    protects: bool = False
 
     def cases(self, area: str) -> list[uuid.UUID]:
         """The cases of which a seat covers `area`."""
@@ -46,7 +49,13 @@ def held_by(account: Account) -> Held:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT seat_id, case_id, areas FROM my_seats() WHERE current_account() = %s",
+            "SELECT seat_id, case_id, areas,"
+            " case_id = ANY ((SELECT my_cases('whereabouts'))::uuid[]),"
+            " person_id = ANY ((SELECT mine('kept'))::uuid[]),"
+            " EXISTS (SELECT 1 FROM people_protection)"
+            " FROM my_seats() WHERE current_account() = %s",
             [account.pk],
         )
-        return Held([HeldSeat(*row) for row in cursor.fetchall()])
+        found = cursor.fetchall()
+    remember_all((row[1] for row in found if row[3]), (row[1] for row in found if row[4]))
+    return Held([HeldSeat(*row[:3]) for row in found], any(row[5] for row in found))

@@ -167,7 +167,7 @@ def overview(case: Case) -> Overview:
     return Overview(
         case=case,
         person=case.person,
-        place=place(_enrolment.one(person_id=case.person_id)),
+        place=place(_enrolment.one(person_id=case.person_id)) if case.door.tells_where else "",
         coordinator=coordinator,
         coordinator_missing=(
             None if coordinator or closure else nobody_coordinates(len(working - {None}))

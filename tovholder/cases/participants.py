@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from tovholder.audit.prepared import Reading
 from tovholder.catalogue import catalogue
 from tovholder.consent.models import Consent
-from tovholder.organisation.models import Absence, Account
+from tovholder.organisation.models import Absence, Account, Forum
 from tovholder.people.models import Person, Relation
 from tovholder.people.wording import relation_word
 from tovholder.ui.dates import day_text
 
 from .access import Door
 from .models import AT_WORK, FAMILY, Case, Seat
-from .wording import area_titles, basis_title, in_sentence, last_day_of
+from .wording import area_titles, as_what, basis_title, in_sentence, last_day_of
 
 OWN_WORK = frozenset({"authority-work", "no-authority-work"})
 """The kinds of basis whose seats whoever stands in reads wherever they work (migration 0022)."""
@@ -159,11 +159,11 @@ def _told(
     seat = held[0]
     professional = getattr(seat.account, "professional", None) if seat.role not in FAMILY else None
     return Participant(
-        name=seat.account.name if seat.account else seat.forum.name,  # type: ignore[union-attr] # one of the two, by constraint
-        description=_description(seat, relations),
+        name=seat.account.name if seat.account else _team(door, seat.forum),
+        description=_description(door, seat, relations),
         profession=professional.profession if professional else "",
         title=in_sentence(professional.title) if professional else "",
-        place=str(professional.unit) if professional else "",
+        place=str(professional.unit) if professional and door.tells_where else "",
         account_id=seat.account_id,
         is_family=seat.role in FAMILY,
         coordinates=door.coordinator is not None and door.coordinator.pk == seat.account_id,
@@ -171,7 +171,14 @@ def _told(
     )
 
 
-def _description(seat: Seat, relations: dict[int, str]) -> str:
+def _team(door: Door, forum: Forum | None) -> str:
+    """A team by name; by what kind of team it is, where its name would tell where the child is."""
+    if forum is None:
+        return ""
+    return forum.name if door.tells_where else forum.title
+
+
+def _description(door: Door, seat: Seat, relations: dict[int, str]) -> str:
     if seat.account is None:
         return _("a team; those who sit in it")
     if seat.role == Seat.Role.CHILD:
@@ -179,7 +186,7 @@ def _description(seat: Seat, relations: dict[int, str]) -> str:
     if seat.role == Seat.Role.PARENT:
         return relations.get(seat.account.pk, _("parent"))
     professional = getattr(seat.account, "professional", None)
-    return f"{in_sentence(professional.title)}, {professional.unit}" if professional else ""
+    return as_what(professional, where=door.tells_where) if professional else ""
 
 
 def _reason(door: Door, seat: Seat, covered: Mapping[int, Absence]) -> Reason:

@@ -20,6 +20,7 @@ from .views import (
     supervising,
     talking,
     trusting,
+    whereabouts,
 )
 
 app_name = "cases"
@@ -42,6 +43,8 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/people/asks/<uuid:ask_id>/no/", joining.decline, name="decline"),
     path("cases/<uuid:case_id>/trusted/", trusting.trusted, name="trusted"),
+    path("cases/<uuid:case_id>/whereabouts/", whereabouts.kept, name="whereabouts"),
+    path("cases/<uuid:case_id>/whereabouts/told/", whereabouts.told, name="whereabouts_told"),
     path("cases/<uuid:case_id>/family/new/", family.new, name="relative_new"),
     path(
         "cases/<uuid:case_id>/family/<uuid:person_id>/sign-in/",

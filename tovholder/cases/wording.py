@@ -57,10 +57,23 @@ def basis_title(kind: str) -> str:
     return found.words().title if found else kind
 
 
-def colleague(professional: Professional) -> str:
-    """`Mette Lund, teacher, Åskolen`."""
-    name, title = professional.account.name, in_sentence(professional.title)
-    return f"{name}, {title}, {professional.unit}"
+def colleague(professional: Professional, *, where: bool = True) -> str:
+    """`Mette Lund, teacher, Åskolen`, or without the school where it is not told (decision 37)."""
+    return f"{professional.account.name}, {as_what(professional, where=where)}"
+
+
+def as_what(professional: Professional, *, where: bool) -> str:
+    """`teacher, Åskolen`, or the profession alone."""
+    title = in_sentence(professional.title)
+    return f"{title}, {professional.unit}" if where else title
+
+
+def receivers(words: str, *, where: bool) -> str:
+    """Those a consent names, as `colleague` and a calling in wrote them; without workplaces where
+    those are not told."""
+    if where:
+        return words
+    return "; ".join(", ".join(each.split(", ")[:2]) for each in words.split("; "))
 
 
 def place(enrolment: Enrolment | None) -> str:

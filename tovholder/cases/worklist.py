@@ -5,7 +5,7 @@ cases cost and not what everybody's do. The number of queries is the same for an
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from tovholder.people.models import Enrolment
 from .holding import Held
 from .models import Case, Closure, Handover, Seat
 from .rules import nobody_coordinates
+from .whereabouts import tells_where
 from .wording import days_until, expiry_sentence, listed, place
 
 SIZE = 25
@@ -128,7 +129,7 @@ def listing(
     )
 
 
-def _around(cases: Iterable[Case]) -> dict[uuid.UUID, Around]:
+def _around(cases: Sequence[Case]) -> dict[uuid.UUID, Around]:
     """Seats, questions and schools of all these cases, one query each."""
     around = {case.pk: Around() for case in cases}
     if not around:
@@ -146,8 +147,10 @@ def _around(cases: Iterable[Case]) -> dict[uuid.UUID, Around]:
         elif answer.accepted:
             known.coordinator = handover.to if handover.to_id in known.until else None
     places = Enrolment.objects.current().filter(Among("person_id", persons)).select_related("unit")
+    told = {case.person_id for case in cases if tells_where(case.pk)}
     for enrolment in places:
-        persons[enrolment.person_id].place = place(enrolment)
+        if enrolment.person_id in told:
+            persons[enrolment.person_id].place = place(enrolment)
     return around
 
 

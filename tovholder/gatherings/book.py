@@ -66,6 +66,11 @@ def _call_next(meeting: Any, **called: Any) -> Any:
     )
 
 
+def _placed(_meeting: Any, **said: str) -> dict[str, Any]:
+    """A forum's own places hide nobody: the words stand with the meeting."""
+    return dict(said)
+
+
 FORUM_BOOK = Book(
     name=FORUM,
     label="gatherings",
@@ -80,4 +85,5 @@ FORUM_BOOK = Book(
     invited_with=("account",),
     trail="gatherings/trail.html",
     read=read,
+    placed=_placed,
 )

@@ -32,7 +32,7 @@ AROUND = ("pen_holder", "called_by", "end", "minutes_final__by", "called_off__by
 # Everything at a board begins here, for everybody at it: compiled once (audit/prepared.py).
 _reached = Reading(
     lambda account, meeting_id: (
-        Meeting.objects.visible_to(account).filter(pk=meeting_id).select_related(*AROUND)
+        Meeting.objects.visible_to(account).filter(pk=meeting_id).select_related(*AROUND, "where")
     ),
     account=int,
     meeting_id=uuid.UUID,

@@ -17,6 +17,7 @@ from tovholder.plans import actions as plans
 from tovholder.plans.models import Task
 
 from .actions.calling import call
+from .actions.placing import placed_at
 from .substituting import may_send
 
 CASE = "case"
@@ -31,6 +32,8 @@ class Book:
     the same table again at another time; `may_send` says whether a colleague can come in somebody's
     place; `agreed_with` and `invited_with` are what is read with a promise and with a chair;
     `trail` is the template that leads to its pages.
+
+    `placed` gives places in words as the fields that keep them.
 
     `label` is the app its tables belong to: `book.Mark` is that app's Mark. `read` gives back
     words as they may be stored, or raises ValidationError in words.
@@ -49,6 +52,7 @@ class Book:
     invited_with: tuple[str, ...]
     trail: str
     read: Callable[[str], str]
+    placed: Callable[..., dict[str, Any]]
 
     def __getattr__(self, noun: str) -> Any:
         """One of the book's tables, by the name of its model."""
@@ -96,4 +100,5 @@ CASE_BOOK = Book(
     invited_with=("account", "person"),
     trail="meetings/trail.html",
     read=as_written,
+    placed=placed_at,
 )

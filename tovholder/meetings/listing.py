@@ -34,7 +34,7 @@ def listing(case: Case, account: Account) -> Listing:
             chairs=Count("invitations", filter=Q(invitations__spared__isnull=True)),
             begun=Exists(Passage.objects.filter(meeting=OuterRef("pk"))),
         )
-        .select_related("end", "called_off__by")
+        .select_related("end", "called_off__by", "where")
         .order_by("starts_at", "id")
     )
     now = timezone.now()

@@ -66,7 +66,7 @@ _meetings = Reading(
         Meeting.objects.filter(case=case_id)
         .with_preparation_of(account)
         .with_move()
-        .select_related("end", "called_by", "called_off__by")
+        .select_related("end", "called_by", "called_off__by", "where")
         .order_by("starts_at", "pk")
     ),
     case_id=UUID,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tovholder.cases.models import Case
+from tovholder.cases.whereabouts import tells_where
 from tovholder.cases.wording import area_titles, basis_title, in_sentence, listed
 from tovholder.organisation.models import profession_title
 from tovholder.ui.dates import day_text
@@ -78,7 +79,7 @@ def _rows(case_id: UUID, since: date, until: date) -> Iterator[tuple[date, Looke
         )
         for day, own, name, profession, unit, areas, reasons, instead in cursor.fetchall():
             told = _reasons(reasons)
-            who = _who(name, profession, unit, own=own)
+            who = _who(name, profession, unit if tells_where(case_id) else "", own=own)
             yield day, Looker(own, who, area_titles(areas), told, _instead_of(instead))
 
 

@@ -15,7 +15,7 @@ from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account, Unit
 from tovholder.organisation.names import sort_key
 
-from .models import Person
+from .models import MayKnow, Person, Protection, ProtectionEnd
 from .national import NationalId
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -64,20 +64,21 @@ def register(
         birth_date=birth_date,
         sex=sex,
         language=language,
-        protected_address=protected_address,
         account=account,
     )
-    _write(person, unit, group, national_id)
+    _write(person, unit, group, national_id, protected=protected_address)
     trace("people.register", by=by, about=person)
     return person
 
 
-def _write(person: Person, unit: Unit | None, group: str, number: NationalId | None) -> None:
+def _write(
+    person: Person, unit: Unit | None, group: str, number: NationalId | None, *, protected: bool
+) -> None:
     """Hand the whole row to the database's own function, with the place and the number."""
     who = [
         person.pk, person.given_name, person.family_name,
         sort_key(person.given_name, person.family_name), person.birth_date, person.sex,
-        person.language, person.protected_address, person.account_id,
+        person.language, protected, person.account_id,
     ]  # fmt: skip
     place = [unit.pk if unit else None, group]
     kept = [number.kind, number.sealed(), number.keyed_hash()] if number else [None, None, None]
@@ -190,3 +191,55 @@ def find_pupils(unit: Unit, text: str, *, by: Account) -> list[Pupil]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM find_pupils(%s::uuid, %s::text[])", [unit.pk, words])
         return [Pupil(*row) for row in cursor.fetchall()]
+
+
+@transaction.atomic
+def protect(*, person: Person, because: str, by: Account) -> Protection:
+    """Keep it from every relative where somebody is, until it is said who may know.
+
+    The reason is asked for in words, which only those at work with the person ever read.
+    """
+    protection = Protection.objects.create(
+        person=person, source=Protection.Source.TOLD, because=_said(because), by=by
+    )
+    trace("people.protect", by=by, about=protection)
+    return protection
+
+
+@transaction.atomic
+def decide_who_knows(
+    *, protection: Protection, relative: Person, may: bool, because: str, by: Account
+) -> MayKnow:
+    """Say that one relative may, or may not, know; what was decided before stays on record."""
+    decision = MayKnow.objects.create(
+        protection=protection,
+        person_id=protection.person_id,
+        relative=relative,
+        may=may,
+        because=_said(because),
+        by=by,
+    )
+    trace("people.decide_who_knows", by=by, about=decision, detail={"may": may})
+    return decision
+
+
+@transaction.atomic
+def end_protection(*, protection: Protection, because: str, by: Account) -> ProtectionEnd:
+    """Say that it need no longer be kept, and why. Raises ValidationError in words."""
+    because = _said(because)
+    try:
+        with transaction.atomic():
+            end = ProtectionEnd.objects.create(
+                protection=protection, person_id=protection.person_id, because=because, by=by
+            )
+    except IntegrityError:
+        raise ValidationError(_("Somebody has ended it meanwhile.")) from None
+    trace("people.end_protection", by=by, about=protection)
+    return end
+
+
+def _said(because: str) -> str:
+    because = because.strip()
+    if not because:
+        raise ValidationError(_("Say in a few words why."))
+    return because

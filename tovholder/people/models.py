@@ -32,7 +32,6 @@ class Person(models.Model):
     sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
     language = models.CharField(max_length=10, default="da")
     interpreter = models.BooleanField(default=False)
-    protected_address = models.BooleanField(default=False)
     account = models.OneToOneField(
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
     )
@@ -118,3 +117,67 @@ class Enrolment(models.Model):
     ends = models.DateTimeField(null=True, blank=True)
 
     objects = Enrolments.as_manager()
+
+
+class Protections(models.QuerySet["Protection"]):
+    def standing(self) -> "Protections":
+        """Those nobody has ended."""
+        return self.filter(end__isnull=True)
+
+
+class Protection(models.Model):
+    """That it is kept from relatives where somebody is, and how that became known (decision 37).
+
+    A relative nobody has decided about is not told: `MayKnow` says who is. What may not be told
+    is the school, where meetings are held, where those around the child work.
+    """
+
+    class Source(models.TextChoices):
+        REGISTER = "register"
+        TOLD = "told"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
+    source = models.CharField(max_length=10, choices=Source)
+    because = models.TextField(blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    objects = Protections.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source="register") | ~Q(because=""), name="people_protected_because"
+            ),
+        ]
+
+
+class ProtectionEnd(models.Model):
+    """The protection stands no more, with the reason."""
+
+    protection = models.OneToOneField(
+        Protection, on_delete=models.PROTECT, primary_key=True, related_name="end"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+
+class MayKnow(models.Model):
+    """A decision that one relative may, or may not, know where somebody is; the last one holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    protection = models.ForeignKey(Protection, on_delete=models.PROTECT, related_name="decisions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    relative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    may = models.BooleanField()
+    because = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="people_decided_because"),
+        ]

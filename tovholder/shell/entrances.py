@@ -12,6 +12,7 @@ from tovholder.cases.agenda import emergencies_told, rests_on_consent, supervisi
 from tovholder.cases.consents_due import renewals_due, requests_waiting
 from tovholder.cases.models import (
     AskToJoin,
+    Case,
     ConsentRequest,
     Handover,
     Seat,
@@ -218,6 +219,20 @@ def renewals(seats: Iterable[Seat]) -> list[Entry]:
             case_id=seat.case_id,
         )
         for seat in seats
+    ]
+
+
+def whereabouts(undecided: Iterable[Case]) -> list[Entry]:
+    """Where nobody has said yet who may know where a child is."""
+    return [
+        Entry(
+            sentence=_("Say who may know where %(child)s is.") % {"child": case.person.name},
+            hint=_("Somebody near has a protected address."),
+            action=_("Decide it"),
+            url=reverse("cases:whereabouts", args=[case.pk]),
+            case_id=case.pk,
+        )
+        for case in undecided
     ]
 
 

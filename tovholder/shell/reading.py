@@ -122,6 +122,7 @@ def _waiting(
         *entrances.handovers(of_cases.handovers_waiting(account)[:MOST]),
         *entrances.asks(of_cases.asks_waiting(account)[:MOST]),
         *entrances.answers(answers_told(account)[:MOST]),
+        *entrances.whereabouts(of_cases.whereabouts_to_decide(account, held)[:MOST]),
         *entrances.trust(of_cases.trust_to_find(account)[:MOST]),
         *agenda.preparations(_unprepared(to_come)),
         *agenda.wishes(wished),
@@ -188,11 +189,10 @@ def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
 
 
 def _of_others(account: Account, held: Held) -> list[Task]:
-    # The family's contact first: that is whom they turn to (S-35).
     others = Task.objects.within(held).in_open_cases().open().exclude(owner_account=account.pk)
     to_turn_to = Q(contact=True, due__gte=timezone.localdate())
-    contact_first = models.Case(models.When(to_turn_to, then=0), default=1)
-    return list(others.order_by(contact_first, "due", "set_at", "pk")[:FEW])
+    first = models.Case(models.When(to_turn_to, then=0), default=1)  # their contact (S-35)
+    return list(others.order_by(first, "due", "set_at", "pk")[:FEW])
 
 
 def _meetings(account: Account, held: Held) -> list[Meeting]:
@@ -275,7 +275,7 @@ _to_come = Reading(
         .with_answer_of(account)
         .with_move()
         .with_missing_yes(account)
-        .select_related("case__person", "called_off__by")[:MOST]
+        .select_related("case__person", "called_off__by", "where")[:MOST]
     ),
     cases=list,
     account=int,

@@ -14,11 +14,13 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from tovholder.audit import context
 from tovholder.cases import access as cases
 from tovholder.cases.models import Seat
+from tovholder.cases.whereabouts import tells_where
 from tovholder.concerns import access as concerns
 from tovholder.concerns import notification_access as notifications
 from tovholder.concerns.models import Concern, Notification
@@ -32,6 +34,9 @@ _seal = signing.Signer(salt="tovholder.shell.still")
 DOORS = ("case:", "meeting:", "concern:", "notification:")
 
 
+CONCERNS = ("concern:", "notification:")  # of these no child's whereabouts are reckoned
+
+
 class Standing(Enum):
     """How much of what a page showed its reader may still see."""
 
@@ -42,12 +47,17 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Seen:
-    """What one page has shown: to which account, behind which door, whose, and which areas."""
+    """What one page has shown: to which account, behind which door, whose, and which areas.
+
+    `told` is a mark of where the child was told to be: whoever it is kept from reads in it
+    nothing that another could not.
+    """
 
     account_id: int
     door: str
     ids: tuple[UUID, ...]
     areas: tuple[str, ...]
+    told: str
 
     @classmethod
     def on(cls, request: HttpRequest) -> Self:
@@ -55,33 +65,38 @@ class Seen:
         match = request.resolver_match
         ids, areas = context.seen()
         door = getattr(match.func, "declares", "") if match else ""
-        return cls(request.user.pk or 0, door, tuple(sorted(ids)), tuple(sorted(areas)))
+        shown = tuple(sorted(ids))
+        return cls(request.user.pk or 0, door, shown, tuple(sorted(areas)), _where(door, shown))
 
     @classmethod
     def unsealed(cls, text: str) -> Self | None:
         """What was sealed here, or None."""
         try:
-            account_id, door, ids, areas = _seal.unsign_object(text)
+            account_id, door, ids, areas, told = _seal.unsign_object(text)
         except signing.BadSignature:
             return None
-        return cls(account_id, door, tuple(map(UUID, ids)), tuple(areas))
+        return cls(account_id, door, tuple(map(UUID, ids)), tuple(areas), told)
 
     def sealed(self) -> str:
         """As one text that cannot be changed on the way."""
         ids = [each.hex for each in self.ids]
-        whole: Any = [self.account_id, self.door, ids, self.areas]
+        whole: Any = [self.account_id, self.door, ids, self.areas, self.told]
         return _seal.sign_object(whole, compress=True)
 
     def standing(self, account: Account) -> Standing:
         """How much of it the account may see now."""
         if self.door.startswith(DOORS) and self.ids:
             if all(self._is_open(account, each) for each in self.ids):
-                return Standing.ALL
+                return self._as_told()
             return Standing.SOME if _reached(account, self.ids) else Standing.NOTHING
         reached = _reached(account, self.ids)
         if reached.issuperset(self.ids):
-            return Standing.ALL
+            return self._as_told()
         return Standing.SOME if reached else Standing.NOTHING
+
+    def _as_told(self) -> Standing:
+        """All of it, unless where a child is was told then and is not now, or the other way."""
+        return Standing.ALL if _where(self.door, self.ids) == self.told else Standing.SOME
 
     def _is_open(self, account: Account, each: UUID) -> bool:
         """Ask the page's own door."""
@@ -93,6 +108,12 @@ class Seen:
         if kind == "notification":
             return notifications.still_open(account, each, notifications.Hand(said))
         return cases.still_open(account, each, cases.Right[said], self.areas)
+
+
+def _where(door: str, ids: tuple[UUID, ...]) -> str:
+    """A mark of those cases of which the reader may know where the child is."""
+    told = [] if door.startswith(CONCERNS) else [each.hex for each in ids if tells_where(each)]
+    return salted_hmac("tovholder.shell.still.told", ",".join(told)).hexdigest()[:16]
 
 
 def open_page(request: HttpRequest) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from .standing_in import stand_in, stay_until
 from .supervising import supervise, tell_result
 from .talking import talk_once, write_talk_note
 from .trusting import trust
+from .whereabouts import keep_whereabouts, tell_whereabouts
 
 __all__ = [
     "Meant",
@@ -51,6 +52,7 @@ __all__ = [
     "give_seat",
     "give_sign_in",
     "in_turn",
+    "keep_whereabouts",
     "limit_consent",
     "open_for",
     "open_in_emergency",
@@ -68,6 +70,7 @@ __all__ = [
     "talk_once",
     "tell_bond",
     "tell_result",
+    "tell_whereabouts",
     "trust",
     "write_talk_note",
 ]

@@ -23,6 +23,7 @@ from .standing_in import StandInForm
 from .supervising import ResultForm, SupervisionForm
 from .talking import TalkForm, TalkNoteForm, kept_of_talk
 from .trusting import TrustForm
+from .whereabouts import ToldAgainForm, WhereaboutsForm
 
 __all__ = [
     "AbsenceForm",
@@ -51,7 +52,9 @@ __all__ = [
     "TalkForm",
     "TalkNoteForm",
     "TellForm",
+    "ToldAgainForm",
     "TrustForm",
+    "WhereaboutsForm",
     "WithdrawalForm",
     "kept_from",
     "kept_of_talk",

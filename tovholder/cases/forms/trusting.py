@@ -36,7 +36,8 @@ class TrustForm(Offering):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {str(one.account_id): one for one in coordinators(case, None)}
-        people = [(key, colleague(one)) for key, one in self.known.items()]
+        where = case.door.tells_where
+        people = [(key, colleague(one, where=where)) for key, one in self.known.items()]
         self.offer("adult", [*people, (NOBODY, _("Nobody just now"))])
         self.initial.setdefault("since", timezone.localdate())
 

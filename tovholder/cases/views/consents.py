@@ -18,6 +18,7 @@ from ..consents import seen_by
 from ..effect import effect_of_withdrawal
 from ..forms import ConsentForm, WithdrawalForm, kept_from
 from ..models import Case, Seat
+from ..wording import receivers
 from .leaving import still_there
 
 
@@ -69,6 +70,7 @@ def withdrawal(request: HttpRequest, case: Case, basis_id: uuid.UUID) -> HttpRes
     effects = effect_of_withdrawal(case, basis)
     context = {
         "case": case, "basis": basis, "form": form, "effects": effects, "seen": seen_by(basis),
+        "receivers": receivers(basis.consent.receiver, where=case.door.tells_where),
     }  # fmt: skip
     return page(request, "cases/withdrawal.html", context, status=422 if form.errors else 200)
 

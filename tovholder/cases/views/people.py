@@ -20,6 +20,7 @@ from ..models import Case, Seat
 from ..overview import overview, yeses_without_a_seat
 from ..rules import refusal_to_admit_child, refusal_to_admit_parent
 from ..trusting import trusted_at
+from ..wording import receivers
 from .leaving import still_there
 
 
@@ -31,7 +32,11 @@ def people(request: HttpRequest, case: Case) -> HttpResponse:
         "overview": overview(case),
         "trusted": trusted_at(case),
         "yeses": [
-            {"consent": consent, "may_withdraw": case.door.may_withdraw(consent)}
+            {
+                "consent": consent,
+                "receivers": receivers(consent.receiver, where=case.door.tells_where),
+                "may_withdraw": case.door.may_withdraw(consent),
+            }
             for consent in yeses_without_a_seat(case)
         ],
         **_family(case),

@@ -124,8 +124,8 @@ def _open_case(concern: Concern, taken_by: Account, by: Account) -> UUID:
         person_id=concern.matches.order_by("-number").values_list("person_id", flat=True)[0],
         holder=taken_by,
         basis_kind=basis_of_case(ground, taken_by),
-        purpose=_("Help after a concern from %(unit)s")
-        % {"unit": concern.author.professional.unit},
+        # Read by the family: it names no school, which may be what a relative must not know (37).
+        purpose=_("Help after a concern"),
         by=by,
     )
 

@@ -55,6 +55,7 @@ class Meeting(AnyMeeting, ForumRow):
 
     case_id = None
 
+    place = models.CharField(max_length=200, blank=True)
     host = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
     opened: ForumDoor  # set by the door
@@ -148,6 +149,9 @@ class ReplyWords(AnyReplyWords, ForumRow):
 
 
 class Rescheduling(AnyRescheduling, ForumRow):
+    was_place = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+
     objects = ForumRows.as_manager()
 
     class Meta(AnyRescheduling.Meta):

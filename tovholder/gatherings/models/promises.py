@@ -97,6 +97,8 @@ class LastSaid(AnyLastSaid, ForumRows):  # type: ignore[override] # a manager of
 
 
 class Continuation(AnyContinuation, ForumRow):
+    next_place = models.CharField(max_length=200, blank=True)
+
     objects = LastSaid.as_manager()  # type: ignore[assignment] # a forum's rows, and more
 
     class Meta(AnyContinuation.Meta):

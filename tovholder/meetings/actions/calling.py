@@ -25,6 +25,7 @@ from ..models import Company, Invitation, Meeting, Side, Writing
 from ..rules import obstacle_to_changing, obstacle_to_sitting_in, obstacles_to_calling
 from ..table import AnyInvitation, AnyMeeting
 from ..table.sides import title_of
+from .placing import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def call(
         purpose=purpose.strip(),
         starts_at=starts_at,
         ends_at=ends_at,
-        place=place.strip(),
+        **placed(case.pk, place=place),
         called_by=by,
         pen_holder=by,
         writing=writing,

@@ -117,7 +117,7 @@ def lock(meeting: AnyMeeting) -> None:
     first has done: its time and place are read again, and whether it was ended, called off or
     made final."""
     meeting.refresh_from_db(
-        fields=["starts_at", "ends_at", "place"],
+        fields=["starts_at", "ends_at", meeting.PLACE],
         from_queryset=meeting.book.Meeting.objects.select_for_update(),
     )
     for name in ("end", "called_off", "minutes_final"):

@@ -50,15 +50,15 @@ def reschedule(
         number=number + 1,
         was_starts_at=meeting.starts_at,
         was_ends_at=meeting.ends_at,
-        was_place=meeting.place,
         starts_at=starts_at,
         ends_at=ends_at,
-        place=place,
+        **meeting.book.placed(meeting, was_place=meeting.place, place=place),
         because=_why(meeting, because),
         by=by,
     )
-    meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
-    meeting.save(update_fields=["starts_at", "ends_at", "place"])
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    setattr(meeting, meeting.PLACE, getattr(moved, meeting.PLACE))
+    meeting.save(update_fields=["starts_at", "ends_at", meeting.PLACE])
     move_substitutes(meeting, was=moved.was_ends_at, by=by)
     trace("meetings.reschedule", by=by, case_id=meeting.case_id, about=moved)
     announce(meeting)

@@ -8,6 +8,7 @@ from .links import PreparationLink
 from .marking import Answered, Choice, Mark, Summary
 from .minutes import MinutesFinal, MinutesRead
 from .photos import Photo, PhotoContent
+from .places import Place
 from .preparing import Preparation, Prepared
 from .replying import Reply, ReplyWords
 from .statements import MayBeTold, Statement
@@ -37,6 +38,7 @@ __all__ = [
     "Passage",
     "Photo",
     "PhotoContent",
+    "Place",
     "Preparation",
     "PreparationLink",
     "Prepared",

@@ -14,6 +14,7 @@ from tovholder.plans.models import Goal, Task
 from ..table import AnyAgreedTask, AnyContinuation, AnyReview, SaidAgain
 from ..table import LastSaid as AnyLastSaid
 from .calling import Invitation, Meeting
+from .places import kept, words_of
 
 
 class LastSaid(AnyLastSaid, CaseRows):  # type: ignore[override] # a manager of each
@@ -79,5 +80,8 @@ class Coherence(SaidAgain, CaseRow):
 
 class Continuation(AnyContinuation, CaseRow):
     AREA = "meetings"
+
+    next_where = kept()
+    next_place = words_of("next_where")
 
     objects = LastSaid.as_manager()  # type: ignore[assignment] # a case's rows, and more

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from tovholder.cases.models import CaseRow, CaseRows
+from tovholder.cases.whereabouts import tells_where
 from tovholder.consent.models import Basis
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
@@ -20,6 +21,7 @@ from ..table import Invitations as AnyInvitations
 from ..table import Meetings as AnyMeetings
 from ..table.meetings import sibling
 from ..table.sides import Company, Side
+from .places import kept, words_of
 
 if TYPE_CHECKING:
     from tovholder.cases.access import Door
@@ -48,6 +50,9 @@ class Meeting(AnyMeeting, CaseRow):
     AREA = "meetings"
 
     company = models.CharField(max_length=20, choices=Company.choices, default=Company.FAMILY)
+    where = kept()
+    PLACE = "where"
+    place = words_of("where")
     without_yes: str | None  # where `with_missing_yes` was asked
 
     objects = Meetings.as_manager()  # type: ignore[assignment] # a case's rows, and more
@@ -150,6 +155,10 @@ class Invitation(AnyInvitation, CaseRow):
                 name="meetings_called_in_on_a_basis",
             ),
         ]
+
+    @property
+    def works_at(self) -> str:
+        return self.workplace if tells_where(self.case_id) else ""
 
 
 class Spared(AnySpared, CaseRow):

@@ -74,11 +74,13 @@ class SaidAgain(models.Model):
 
 
 class AnyContinuation(SaidAgain):
-    """A next date, or the word that cooperation ends, with its reason (S-63)."""
+    """A next date, or the word that cooperation ends, with its reason (S-63).
+
+    Each book keeps `next_place` its own way.
+    """
 
     meeting = models.ForeignKey("Meeting", models.PROTECT, related_name="continuation")
     next_at = models.DateTimeField(null=True, blank=True)
-    next_place = models.CharField(max_length=200, blank=True)
     ends_because = models.TextField(blank=True)
 
     class Meta:

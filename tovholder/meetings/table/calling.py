@@ -37,7 +37,6 @@ class AnyMeeting(models.Model):
     purpose = models.TextField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True)
     called_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     called_at = models.DateTimeField(db_default=Now())
     writing = models.CharField(max_length=20, choices=Writing.choices, default=Writing.PEN)
@@ -49,6 +48,10 @@ class AnyMeeting(models.Model):
         max_length=80, blank=True, help_text="The instrument chosen when the meeting was called."
     )
 
+    PLACE = "place"
+    """The field of the place: the words themselves, or the key to where a book keeps them."""
+
+    place: Any  # words; each book keeps them its own way
     passages: Any
     reschedulings: Any
     end: Any
@@ -228,6 +231,11 @@ class AnyInvitation(models.Model):
     def title(self) -> str:
         """Who this is to the child, in the reader's language: a profession, a kinship."""
         return title_of(self.side, self.profession, self.relation)
+
+    @property
+    def works_at(self) -> str:
+        """Where somebody called in from outside works; nothing where that is not told."""
+        return ""
 
     @property
     def is_called_in(self) -> bool:

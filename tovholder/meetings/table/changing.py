@@ -16,17 +16,16 @@ class AnyRescheduling(models.Model):
     """The meeting was moved: when and where it was to be, and when and where it is to be now.
 
     `number` counts the times a meeting was moved, from 1. The meeting's own row carries the
-    time that holds; these rows tell how it came to.
+    time that holds; these rows tell how it came to. Each book keeps `was_place` and `place` its
+    own way.
     """
 
     meeting = models.ForeignKey("Meeting", models.PROTECT, related_name="reschedulings")
     number = models.PositiveIntegerField()
     was_starts_at = models.DateTimeField()
     was_ends_at = models.DateTimeField()
-    was_place = models.CharField(max_length=200, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True)
     because = models.TextField()
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
