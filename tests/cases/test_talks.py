@@ -160,7 +160,11 @@ def test_what_was_said_is_written_when_they_have_met(gathering: Gathering) -> No
     other = gathering.account("outsider")
     shown = client_of(other).get(f"/exchanges/{ahead.pk}/").content.decode()
     assert "Write what was said" not in shown
-    with acting(other), pytest.raises(ValidationError, match="when you have met"):
+    with (
+        acting(other),
+        translation.override("en"),
+        pytest.raises(ValidationError, match="when you have met"),
+    ):
         actions.write_talk_note(talk=ahead, text="Før tid", by=other)
 
 

@@ -246,9 +246,9 @@ def test_the_day_of_the_officer_says_that_a_decision_waits(gathering: Gathering)
     client = as_one(gathering, "officer")
     assert "/trace/decisions/" not in client.get("/").content.decode()
     break_in(gathering)
-    assert "1 adgang på et følsomt grundlag venter" in client.get("/").content.decode()
+    assert "1 beslutning om, hvad en familie læser, venter" in client.get("/").content.decode()
     break_in(gathering)
-    assert "2 adgange på et følsomt grundlag venter" in client.get("/").content.decode()
+    assert "2 beslutninger om, hvad en familie læser, venter" in client.get("/").content.decode()
 
 
 def test_the_application_makes_nothing_harmless(gathering: Gathering) -> None:

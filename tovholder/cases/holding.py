@@ -26,10 +26,15 @@ class HeldSeat:
 
 @dataclass(frozen=True)
 class Held:
-    """The seats somebody holds; `protects` where an address near one of the cases is protected."""
+    """The seats somebody holds; `protects` where an address near one of the cases is protected.
+
+    `talks` is false where it is known that the holder takes part in no talk without consent; of
+    who holds no seat that is not known.
+    """
 
     seats: Sequence[HeldSeat]
     protects: bool = False
+    talks: bool = True
 
     def cases(self, area: str) -> list[uuid.UUID]:
         """The cases of which a seat covers `area`."""
@@ -52,10 +57,14 @@ def held_by(account: Account) -> Held:
             "SELECT seat_id, case_id, areas,"
             " case_id = ANY ((SELECT my_cases('whereabouts'))::uuid[]),"
             " person_id = ANY ((SELECT mine('kept'))::uuid[]),"
-            " EXISTS (SELECT 1 FROM people_protection)"
+            " EXISTS (SELECT 1 FROM people_protection), (SELECT cardinality(my_talks())) > 0"
             " FROM my_seats() WHERE current_account() = %s",
             [account.pk],
         )
         found = cursor.fetchall()
     remember_all((row[1] for row in found if row[3]), (row[1] for row in found if row[4]))
-    return Held([HeldSeat(*row[:3]) for row in found], any(row[5] for row in found))
+    return Held(
+        [HeldSeat(*row[:3]) for row in found],
+        protects=any(row[5] for row in found),
+        talks=not found or any(row[6] for row in found),
+    )

@@ -66,9 +66,9 @@ def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
     ]
 
 
-def at_work(account: Account) -> list[Entry]:
+def at_work(account: Account, *, talking: bool) -> list[Entry]:
     """What somebody at work answers for, and which talks without consent they take part in."""
-    return [*told(account), *talks(account)]
+    return [*told(account), *(talks(account) if talking else [])]
 
 
 def told(account: Account) -> list[Entry]:

@@ -117,7 +117,7 @@ def _waiting(
 ) -> list[Entry]:
     return [
         *absences(account),
-        *entrances.at_work(account),
+        *entrances.at_work(account, talking=held.talks),
         *agenda.of_concerns(concerns_waiting(account)),
         *entrances.handovers(of_cases.handovers_waiting(account)[:MOST]),
         *entrances.asks(of_cases.asks_waiting(account)[:MOST]),

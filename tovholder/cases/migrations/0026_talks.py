@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0023_inside_by_areas'),
+        ('cases', '0024_whereabouts'),
         ('people', '0005_offices_are_held_at_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
