@@ -30,6 +30,7 @@ from tovholder.plans.models import Observation, Sign, Signs, Task
 from . import agenda, entrances, soon
 from .absences import absences
 from .asked import of_panels
+from .covering import in_anothers_place
 from .entries import Day, Entry, Group
 from .navigation import has_questions, leads_a_team, sits_in_a_team
 from .team_agenda import agreements_due, agreements_to_sign, of_teams
@@ -61,6 +62,7 @@ def _at_work(account: Account, held: Held) -> Day:
         main=_shown(
             _whom(_("You meet soon"), meet_soon, leads_on=not far),
             Group(_("What you promised"), "check", due, later),
+            in_anothers_place(account, held),
             Group(_("What waits for you"), "bell", waiting + unsuited),
         ),
         aside=_shown(
@@ -180,8 +182,7 @@ def _running_out(account: Account, held: Held) -> list[Entry]:
 
 def _tasks(account: Account, held: Held) -> tuple[list[Task], list[Task]]:
     """What I promised, and what a family wishes of me, in one query."""
-    promised: list[Task] = []
-    wished: list[Task] = []
+    promised, wished = list[Task](), list[Task]()
     for task in _mine_to_do(cases=held.cases(Task.AREA), account=account.pk):
         asked = task.wish and getattr(task, "answer", None) is None
         (wished if asked else promised).append(task)
@@ -208,9 +209,8 @@ def _held(account: Account, held: Held) -> list[Meeting]:
 
 
 def _unprepared(meetings: Sequence[Meeting]) -> list[Meeting]:
-    now = timezone.now()
     waits = [one for one in meetings if one.unprepared and not one.is_called_off]
-    return [one for one in waits if one.starts_at > now]
+    return [one for one in waits if one.starts_at > timezone.now()]
 
 
 def _all_signs(account: Account, held: Held) -> list[Sign]:
