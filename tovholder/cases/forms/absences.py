@@ -28,9 +28,9 @@ class AbsenceForm(forms.Form):
         ),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, by: Account) -> None:
+    def __init__(self, data: Any = None, *, by: Account, about: str = "") -> None:
         today = timezone.localdate()
-        super().__init__(data, initial={"account": by.pk, "first_day": today})
+        super().__init__(data, initial={"account": about or by.pk, "first_day": today})
         self.by = by
         if by.professional.is_leader:
             offer(self, "account", for_whom(by))

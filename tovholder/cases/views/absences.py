@@ -22,7 +22,7 @@ from ..forms import AbsenceForm
 def absences(request: HttpRequest) -> HttpResponse:
     """Who stands in for me and for whom I do; for a leader, for everyone of the unit."""
     account = account_of(request)
-    form = AbsenceForm(request.POST or None, by=account)
+    form = AbsenceForm(request.POST or None, by=account, about=request.GET.get("account", ""))
     if form.is_valid():
         try:
             made = actions.be_away(by=account, **form.said())
