@@ -193,6 +193,11 @@ def test_the_family_neither_asks_nor_sees_the_page_that_asks(gathering: Gatherin
     assert new_page(gathering) not in mother.get(f"/cases/{gathering.case.pk}/").content.decode()
     stranger = client_of(gathering.account("outsider"))
     assert stranger.get(new_page(gathering)).status_code == 404
+    therapist = client_of(gathering.account("therapist"))
+    assert new_page(gathering) not in therapist.get(f"/cases/{gathering.case.pk}/").content.decode()
+    told = therapist.get(new_page(gathering)).content.decode()
+    assert "and no other" in told
+    assert "<textarea" not in told
     visitor = client_of(gathering.account("health-visitor"))
     assert new_page(gathering) in visitor.get(f"/cases/{gathering.case.pk}/").content.decode()
 

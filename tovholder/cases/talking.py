@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from tovholder.catalogue.things import LegalBasis
-from tovholder.consent.rules import rule_of_exchange, rule_today
+from tovholder.consent.rules import refusal_of_parties, rule_of_exchange, rule_today
 from tovholder.consent.wording import parties_in_words
 from tovholder.organisation.models import Account
 
-from .models import Talk
+from .access import Right
+from .models import Case, Talk
 
 EXCHANGE = "exchange"
 MOST = 20  # on one day
@@ -15,11 +16,12 @@ MOST = 20  # on one day
 
 @dataclass(frozen=True)
 class Allowed:
-    """What the law of today allows, for the page that asks."""
+    """What the law of today allows, for the page that asks; `refusal` where not to this one."""
 
     rule: LegalBasis
     parties: str
     days: int
+    refusal: str
 
 
 def rule_for(account: Account) -> LegalBasis | None:
@@ -28,13 +30,24 @@ def rule_for(account: Account) -> LegalBasis | None:
 
 
 def allowed(account: Account) -> Allowed | None:
-    """The same with its words; None too for somebody whose own workplace the rule does not list."""
-    rule = rule_for(account)
+    """The same with its words, and why somebody may not ask whose workplace it does not list."""
+    rule = rule_for(account) if account.is_professional else None
     if rule is None:
         return None
-    listed = rule.parameters.get("parties", ())
-    days = rule.longest.days if rule.longest else 0
-    return Allowed(rule=rule, parties=parties_in_words(listed), days=days)
+    return Allowed(
+        rule=rule,
+        parties=parties_in_words(rule.parameters.get("parties", ())),
+        days=rule.longest.days if rule.longest else 0,
+        refusal=refusal_of_parties(rule, [account.professional.unit.kind]) or "",
+    )
+
+
+def may_ask(case: Case) -> bool:
+    """Whether whoever has opened a case may ask here to talk about the child without consent."""
+    if not case.door.may(Right.PLAN):
+        return False
+    found = allowed(case.door.account)
+    return found is not None and not found.refusal
 
 
 def talks_ahead(account: Account) -> list[Talk]:

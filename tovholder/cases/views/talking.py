@@ -18,7 +18,7 @@ from .. import actions
 from ..access import Right, case_view, page_of
 from ..forms import TalkForm, TalkNoteForm, kept_of_talk
 from ..models import Case, Talk
-from ..talking import allowed, rule_for
+from ..talking import allowed
 from ..wording import basis_title, in_sentence
 
 
@@ -28,8 +28,8 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
     by = case.door.account
     if not by.is_professional:
         raise PermissionDenied(_("This page is for people who work in the municipality."))
-    rule = rule_for(by)
-    form = _asked(request, case, rule) if rule else None
+    law = allowed(by)
+    form = _asked(request, case, law.rule) if law and not law.refusal else None
     if form is not None and form.is_valid():
         try:
             talk = _record(case, form)
@@ -39,7 +39,7 @@ def new(request: HttpRequest, case: Case) -> HttpResponse:
             message = _("The exchange is recorded. Those who take part can read it.")
             return go(request, "cases:talk", talk.pk, message=message)
     context = {
-        "case": case, "form": form, "allowed": allowed(by),
+        "case": case, "form": form, "allowed": law,
         "milder": form.milder_ways if form is not None and form.is_bound else [],
         "standing": Talk.objects.open_to(by).filter(case=case).order_by("meets_on", "pk"),
     }  # fmt: skip

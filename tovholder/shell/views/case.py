@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
 from tovholder.cases.overview import overview as front_of
+from tovholder.cases.talking import may_ask
 from tovholder.concerns.at_case import beginnings
 from tovholder.meetings.overview import overview as meetings_of
 from tovholder.meetings.pathways import courses_of
@@ -37,6 +38,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "meetings": meetings,
         "pathways": courses_of(case, meetings.meetings) if meetings and plan else [],
         "concerns": beginnings(case.pk) if "concern" in areas else [],
+        "may_talk": may_ask(case),
         "timeline": timeline(_("Course"), course, today=today),
     }
     return page(request, "shell/case.html", context)
