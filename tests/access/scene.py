@@ -61,6 +61,7 @@ def set_scene(gathering: Gathering) -> Scene:
         "person_id": gathering.town.persons["mother"].pk,
         "draft_id": uuid.uuid4(),
         "sign_in_id": uuid.uuid4(),
+        "passkey_id": uuid.uuid4(),
         "officer_id": gathering.account("officer").offices.get().pk,
         **_plan(gathering),
         **_meeting(gathering),

@@ -22,7 +22,7 @@ from tovholder.ui.declare import open_to_all
 from tovholder.ui.pages import go, page
 
 from . import typed
-from .forms import SignInForm
+from .forms import PasskeyForm, SignInForm
 from .signing import again_form, own_address, ways_again
 
 ERROR = "shell/error.html"
@@ -142,13 +142,20 @@ def ask_again(
     request: HttpRequest, *, kept: typed.Typed | None, form: Form | None = None
 ) -> HttpResponse:
     """Show once more who you are, in the middle of an act."""
-    if form is None:
-        sealed = kept.sealed() if kept else ""
-        kind = again_form(account_of(request))
-        form = kind(initial={"kept": sealed, "next": request.GET.get("next", "")})
-    context = {"form": form, "typed": kept} | ways_again(request)
-    status = 422 if form.errors else 403 if kept else 200
-    return page(request, "shell/again.html", context, status=status)
+    refused = form if isinstance(form, PasskeyForm) else None
+    asked = _once_more(request, kept, refused) if form is None or refused else form
+    context = {"form": asked, "refused": refused, "typed": kept} | ways_again(request)
+    faulty = form is not None and form.errors
+    return page(
+        request, "shell/again.html", context, status=422 if faulty else 403 if kept else 200
+    )
+
+
+def _once_more(request: HttpRequest, kept: typed.Typed | None, refused: PasskeyForm | None) -> Form:
+    """The form that asks for something typed; what a device said wrongly is told over it."""
+    wanted = refused.data.get("next", "") if refused else request.GET.get("next", "")
+    sealed = kept.sealed() if kept else ""
+    return again_form(account_of(request))(initial={"kept": sealed, "next": wanted})
 
 
 def _is_own(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tovholder.audit.context import acting
 from tovholder.audit.limits import limit
 from tovholder.audit.prepared import Reading
-from tovholder.organisation.actions import prove_by_code, uses_codes
+from tovholder.organisation.actions import prove_by_code, prove_by_passkey, uses_codes
 from tovholder.organisation.models import (
     Absence,
     Account,
@@ -24,7 +24,9 @@ from tovholder.organisation.models import (
     Method,
     Officer,
     OneTimeCodes,
+    Passkey,
 )
+from tovholder.organisation.passkeys import Here
 
 from .forms import AgainForm, CodeAgainForm
 
@@ -127,6 +129,32 @@ def taken_away(account: Account) -> OneTimeCodes | None:
     return last if last and last.ended_by_id not in (None, account.pk) else None
 
 
+def passkeys_taken_away(account: Account) -> Passkey | None:
+    """The passkey somebody else took away from this account last, where none was added since."""
+    with acting(account):
+        last = Passkey.objects.filter(account=account).select_related("ended_by")
+        found = last.order_by("-added_at").first()
+    return found if found and found.ended_by_id not in (None, account.pk) else None
+
+
+def told_of_taking(account: Account) -> str | None:
+    """What somebody is told at the door whose codes or passkeys another has taken away."""
+    codes, keys = taken_away(account), passkeys_taken_away(account)
+    taken = codes or keys
+    if taken is None or taken.ended_by is None:
+        return None
+    said = _("%(name)s has taken away your one-time codes. You find why under your name.")
+    if codes is None:
+        said = _("%(name)s has taken away your passkeys. You find why under your name.")
+    return said % {"name": taken.ended_by.name}
+
+
+def here(request: HttpRequest) -> Here:
+    """The house as the browser of this request names it."""
+    host = request.get_host()
+    return Here(host.partition(":")[0], f"{request.scheme}://{host}")
+
+
 def again_form(account: Account) -> type[AgainForm | CodeAgainForm]:
     """What somebody is asked for who is signed in and shows it once more."""
     return CodeAgainForm if uses_codes(account) else AgainForm
@@ -138,6 +166,11 @@ def recognise_again(request: HttpRequest, account: Account, shown: dict[str, str
     Who signs in with codes is asked for the code: the password may lie in the browser somebody
     else has found open. Raises ValidationError where it was wrong, or tried too often.
     """
+    if "answer" in shown:
+        told = {name: shown[name] for name in ("answer", "sealed")}
+        if prove_by_passkey(**told, here=here(request)).pk != account.pk:
+            raise ValidationError(_("This is not your passkey."))
+        return Method.PASSKEY
     if "code" in shown:
         return prove_by_code(account=account, code=shown["code"])
     password = shown["password"]
@@ -153,6 +186,7 @@ def ways_again(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": settings.DEMO,
         "asks": own,
+        "passkeys": own and Passkey.objects.standing().filter(account=account.pk).exists(),
         "minutes": settings.FRESH_MINUTES,
     }
 

@@ -16,6 +16,7 @@ from .officers import (
     keep_officer,
     propose_officer,
 )
+from .passkeys import add_passkey, end_passkey, prove_by_passkey
 from .places import (
     FIRST_PASSWORD_SERVES,
     add_account,
@@ -39,6 +40,7 @@ __all__ = [
     "FIRST_PASSWORD_SERVES",
     "add_account",
     "add_forum",
+    "add_passkey",
     "add_unit",
     "ask_to_end_officer",
     "be_away",
@@ -50,6 +52,7 @@ __all__ = [
     "end_calendar_link",
     "end_codes",
     "end_officer",
+    "end_passkey",
     "give_first_password",
     "join",
     "keep_officer",
@@ -58,6 +61,7 @@ __all__ = [
     "make_calendar_link",
     "propose_officer",
     "prove_by_code",
+    "prove_by_passkey",
     "renew_recovery_codes",
     "send_substitute",
     "set_calendar",

@@ -86,9 +86,9 @@ def end_codes(*, by: Account) -> None:
 
 @transaction.atomic
 def take_codes_away(*, account: Account, because: str, by: Account) -> None:
-    """End the codes of somebody whose telephone is gone, and every sign-in they have.
+    """End the codes and passkeys of somebody whose telephone is gone, and every sign-in they have.
 
-    Raises ValidationError in words where `by` may not, or there are no codes to end.
+    Raises ValidationError in words where `by` may not, or there are none to end.
     """
     if not by.is_administrator or by.pk == account.pk:
         raise ValidationError(_("Another administrator does this."))
@@ -97,7 +97,7 @@ def take_codes_away(*, account: Account, because: str, by: Account) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT take_codes_away(%s, %s)", [account.pk, because.strip()])
         if not cursor.fetchone()[0]:
-            raise ValidationError(_("They do not use one-time codes."))
+            raise ValidationError(_("They use neither one-time codes nor passkeys."))
     account.sign_ins.all().delete()
     trace("organisation.take_codes_away", by=by, about=account)
 

@@ -4,6 +4,7 @@ from .absences import Absence, Absences
 from .calendars import CalendarLink
 from .codes import OneTimeCodes, RecoveryCode
 from .officers import Officer, Officers
+from .passkeys import Passkey, Passkeys
 from .places import (
     Account,
     Accounts,
@@ -34,6 +35,8 @@ __all__ = [
     "Officer",
     "Officers",
     "OneTimeCodes",
+    "Passkey",
+    "Passkeys",
     "Professional",
     "Professionals",
     "RecoveryCode",

@@ -15,6 +15,8 @@ from .signing import (
     CodeAgainForm,
     CodeForm,
     LanguageForm,
+    NewPasskeyForm,
+    PasskeyForm,
     PasswordForm,
     SignInForm,
 )
@@ -30,7 +32,9 @@ __all__ = [
     "LastDayForm",
     "LostForm",
     "MemberForm",
+    "NewPasskeyForm",
     "OfficerForm",
+    "PasskeyForm",
     "PasswordForm",
     "SignInForm",
     "UnitForm",

@@ -77,6 +77,29 @@ class BeginCodesForm(forms.Form):
     secret = forms.CharField(widget=forms.HiddenInput)
 
 
+class PasskeyForm(forms.Form):
+    """What a device has answered, and the challenge it answered."""
+
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+    sealed = forms.CharField(max_length=1_000, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def answers(self) -> dict[str, str]:
+        """What was answered, as the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("answer", "sealed")}
+
+
+class NewPasskeyForm(PasskeyForm):
+    """What one calls a device, with the key it has made."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What you call the device"),
+        max_length=60,
+        help_text=gettext_lazy("For example: my telephone"),
+    )
+
+
 class LanguageForm(forms.Form):
     """The language of the pages."""
 

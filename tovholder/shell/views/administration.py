@@ -130,7 +130,7 @@ def new_last_day(request: HttpRequest) -> HttpResponse:
 @administrator_only
 @fresh_sign_in
 def lost_codes(request: HttpRequest) -> HttpResponse:
-    """Take one-time codes away from somebody whose telephone is gone."""
+    """Take codes and passkeys away from somebody whose telephone is gone."""
 
     def do(answers: dict[str, Any], by: Account) -> str:
         take_codes_away(**answers, by=by)
@@ -138,7 +138,7 @@ def lost_codes(request: HttpRequest) -> HttpResponse:
             "name": answers["account"].name
         }
 
-    return _form(request, LostForm, _("Take one-time codes away"), do)
+    return _form(request, LostForm, _("Take codes and passkeys away"), do)
 
 
 def _form(

@@ -17,6 +17,7 @@ from tovholder.ui.pages import go, page
 
 from .. import actions, typed
 from ..errors import ask_again, lost_nothing
+from ..forms import PasskeyForm
 from ..signing import again_form, own_address, recognise_again
 
 
@@ -27,7 +28,8 @@ def again(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return ask_again(request, kept=None)
     account = account_of(request)
-    form = again_form(account)(request.POST)
+    by_passkey = "answer" in request.POST
+    form = (PasskeyForm if by_passkey else again_form(account))(request.POST)
     kept = typed.unseal(request.POST.get("kept", ""))
     method = Method.DEMONSTRATION if settings.DEMO and "demonstration" in request.POST else None
     if method is None:

@@ -12,14 +12,21 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from tovholder.organisation.access import open_to_all
-from tovholder.organisation.actions import prove_by_code, uses_codes
+from tovholder.organisation.actions import prove_by_code, prove_by_passkey, uses_codes
 from tovholder.organisation.models import Account, Method
 from tovholder.ui.pages import go, page
 
 from .. import actions, typed
 from ..errors import lost_nothing
-from ..forms import CodeForm, SignInForm
-from ..signing import account_of_half, half_of, own_address, recognise, taken_away
+from ..forms import CodeForm, PasskeyForm, SignInForm
+from ..signing import (
+    account_of_half,
+    half_of,
+    here,
+    own_address,
+    recognise,
+    told_of_taking,
+)
 
 
 @open_to_all
@@ -65,6 +72,22 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@never_cache
+def passkey(request: HttpRequest) -> HttpResponse:
+    """Let in whoever's passkey has answered, and on to where they were going."""
+    form = PasskeyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            account = prove_by_passkey(**form.answers(), here=here(request))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _come_in(request, account, Method.PASSKEY, form)
+    again = {name: form.data.get(name, "") for name in ("next", "kept")}
+    return _asked(request, SignInForm(initial=again), refused=form)
+
+
+@open_to_all
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session. Pages are `no-store` and ask again, so none stays to be gone back to.
@@ -78,16 +101,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _come_in(
-    request: HttpRequest, account: Account, method: Method, form: SignInForm | CodeForm
+    request: HttpRequest,
+    account: Account,
+    method: Method,
+    form: SignInForm | CodeForm | PasskeyForm,
 ) -> HttpResponse:
     """Begin the session, and go on with what was typed before it or to where they were going."""
     actions.sign_in(request, account=account, method=method)
     if kept := typed.unseal(form.cleaned_data["kept"]):
         return lost_nothing(request, kept, may_send=True)
-    taken, message = taken_away(account) if method == Method.PASSWORD else None, None
-    if taken is not None and taken.ended_by is not None:
-        message = _("%(name)s has taken away your one-time codes. You find why under your name.")
-        message %= {"name": taken.ended_by.name}
+    message = told_of_taking(account) if method == Method.PASSWORD else None
     return go(request, own_address(request, form.cleaned_data["next"]), message=message)
 
 
@@ -97,9 +120,15 @@ def _ask_for_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, form: SignInForm, *, late: bool = False) -> HttpResponse:
-    kept = typed.unseal(form["kept"].value() or "") if form.is_bound or late else None
-    context: dict[str, Any] = {"form": form, "typed": kept, "late": late}
+def _asked(
+    request: HttpRequest,
+    form: SignInForm,
+    *,
+    late: bool = False,
+    refused: PasskeyForm | None = None,
+) -> HttpResponse:
+    kept = typed.unseal(form["kept"].value() or "") if form.is_bound or late or refused else None
+    context: dict[str, Any] = {"form": form, "typed": kept, "late": late, "refused": refused}
     if request.GET.get("ended"):
         context["ended"] = {
             "idle": int(settings.IDLE_LIMIT.total_seconds() // 60),
@@ -107,4 +136,5 @@ def _asked(request: HttpRequest, form: SignInForm, *, late: bool = False) -> Htt
         }
     if settings.DEMO:
         context["demonstration_url"] = reverse("demo:cast")
-    return page(request, "shell/sign_in.html", context, status=422 if form.errors or late else 200)
+    faulty = form.errors or late or (refused is not None and refused.errors)
+    return page(request, "shell/sign_in.html", context, status=422 if faulty else 200)
