@@ -207,7 +207,7 @@ def _last_words(last: Observation, today: date) -> str:
         day = day_text(last.on)
     return _("Last looked for %(day)s by %(name)s: %(seen)s.") % {
         "day": day,
-        "name": last.by.name,
+        "name": last.author,
         "seen": last.get_seen_display().lower(),
     }
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from tovholder.cases.covering import author_of, in_whose_place
 from tovholder.cases.models import CaseRow, CaseRows
 from tovholder.organisation.models import Account
 
@@ -192,10 +193,9 @@ class Observations(CaseRows):
         return self.order_by("on", "at", "pk")
 
     def with_names(self) -> Self:
-        """With the name of who saw it, and nothing else of their account."""
-        return self.select_related("by").only(
-            "sign_id", "sign_version", "seen", "note", "on", "at", "by__name"
-        )
+        """With the name of who saw it and for whom, and nothing else of their account."""
+        named = self.select_related("by").annotate(in_place_of=in_whose_place())
+        return named.only("sign_id", "sign_version", "seen", "note", "on", "at", "by__name")
 
 
 class Observation(CaseRow):
@@ -223,3 +223,8 @@ class Observation(CaseRow):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.seen}"
+
+    @property
+    def author(self) -> str:
+        """Who saw it, and for whom."""
+        return author_of(self)

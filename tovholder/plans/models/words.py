@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from tovholder.cases.covering import author_of, in_whose_place
 from tovholder.cases.models import CaseRow, CaseRows
 from tovholder.organisation.models import Account
 
@@ -17,7 +18,8 @@ from .tasks import Task
 
 class Comments(CaseRows):
     def in_order(self) -> Self:
-        return self.select_related("by").order_by("at", "pk")
+        named = self.select_related("by").annotate(in_place_of=in_whose_place())
+        return named.order_by("at", "pk")
 
 
 class Comment(CaseRow):
@@ -44,6 +46,11 @@ class Comment(CaseRow):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, and for whom."""
+        return author_of(self)
 
 
 class Revisions(CaseRows):
