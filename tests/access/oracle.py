@@ -27,9 +27,13 @@ TABLES = {
     "accounts": "organisation_account",
     "handovers": "cases_handover",
     "answers": "cases_handoveranswer",
+    "absences": "organisation_absence",
+    "substitutes": "cases_standin",
 }
 AT_WORK = {"professional", "authority"}
 BORN_INTO = {"parent", "child"}
+# What whoever stands in may see through: the law's own work, and a yes within one place of work.
+BY_LAW, BY_A_YES = {"authority-work", "no-authority-work"}, {"consent", "no-consent"}
 ABSENT, REFUSED, ASKED, OPEN = "absent", "refused", "asked to sign in", "open"
 
 
@@ -74,7 +78,7 @@ class Rows:
         places = [row["forum_id"] for row in self.of("memberships", account_id=account)
                   if self.holds(row)]  # fmt: skip
         works = self.works(account)
-        return [
+        return self.covered(account, case) + [
             seat
             for seat in self.of("seats", case_id=case)
             if (seat["account_id"] == account or seat["forum_id"] in places)
@@ -82,20 +86,45 @@ class Rows:
             and (works or seat["role"] not in AT_WORK | {"emergency", "supervisor"})
         ]
 
+    def covered(self, account: int, case: object) -> list[Row]:
+        """The standing seats of those somebody stands in for now; nobody near a child does so in
+        any of the worlds this is asked about."""
+        return [
+            seat
+            for away in self.of("absences", cover_id=account, ended_at=None)
+            if self.holds(away)
+            for seat in self.of("seats", case_id=case, account_id=away["account_id"])
+            if seat["role"] in AT_WORK
+            and self.stands(seat)
+            and self.reads_through(account, seat)
+            and not self.of("substitutes", seat_id=seat["id"])
+        ]
+
+    def reads_through(self, cover: int, seat: Row) -> bool:
+        """Both still work here, and what the seat rests on is read by a colleague, or by one of
+        the same place."""
+        both = (cover, seat["account_id"])
+        if not all(self.works(one) and self.of("accounts", id=one, is_active=True) for one in both):
+            return False
+        (basis,) = self.of("bases", id=seat["basis_id"])
+        places = {self.of("professionals", account_id=one)[0]["unit_id"] for one in both}
+        return basis["kind"] in BY_LAW or (basis["kind"] in BY_A_YES and len(places) == 1)
+
     def works(self, account: int) -> bool:
         """Nobody has written down a last day that is over."""
         rows = self.of("professionals", account_id=account)
         return all(row["works_to"] is None or row["works_to"] > self.now for row in rows)
 
     def coordinates(self, account: int, case: object) -> bool:
-        """Whoever said yes last, while they have a seat of their own at work."""
+        """Whoever said yes last, while they have a seat of their own at work; and whoever sees
+        through it."""
         yes = self.of("answers", case_id=case, accepted=True)
         if not yes:
             return False
         last = max(yes, key=lambda row: row["at"])
         (handover,) = self.of("handovers", id=last["handover_id"])
-        own = [seat for seat in self.held(account, case) if seat["account_id"] == account]
-        return handover["to_id"] == account and any(seat["role"] in AT_WORK for seat in own)
+        its = [seat for seat in self.held(account, case) if seat["account_id"] == handover["to_id"]]
+        return any(seat["role"] in AT_WORK for seat in its)
 
 
 @cache

@@ -286,13 +286,18 @@ def _emergency(gathering: Gathering) -> dict[str, uuid.UUID]:
 
 
 def _absences(gathering: Gathering) -> dict[str, uuid.UUID]:
-    """Two who see nothing: one stands in from tomorrow, one did until a moment ago."""
+    """Three who stand in for the social worker: one now, and two who see nothing, since one does
+    from tomorrow and one did until a moment ago."""
     worker, now = gathering.account("social-worker"), timezone.now()
     day = timedelta(days=1)
     with acting(worker):
         Absence.objects.create(
             account=worker, cover=gathering.account("leader"), starts=now - day,
             ends=now - timedelta(seconds=1), said_by=worker,
+        )  # fmt: skip
+        Absence.objects.create(
+            account=worker, cover=gathering.account("social-worker-2"), starts=now,
+            ends=now + day, said_by=worker,
         )  # fmt: skip
         ahead = Absence.objects.create(
             account=worker, cover=gathering.account("outsider"), starts=now + day,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from django.utils import timezone
 from psycopg import Connection, sql
 
 from tests.access.scene import Scene
@@ -33,6 +34,21 @@ RELATIONS = {
     "substitute": WORK,
     "no longer works here": WORK + FAMILY + LENT,
     "deactivated": WORK + FAMILY + LENT,
+    "stands in": WORK,
+    "stands in, from another place": WORK,
+    "stood in": WORK,
+    "stands in later": WORK,
+    "is back before the time": WORK,
+    "stands in for one who has left": WORK,
+}
+# Who is away where somebody stands in: of the same place of work, and of another. And when.
+AWAY = {
+    "stands in": ("teacher-3", "-1 day", "1 day"),
+    "stands in, from another place": ("social-worker-2", "-1 day", "1 day"),
+    "stood in": ("teacher-3", "-2 days", "-1 minute"),
+    "stands in later": ("teacher-3", "1 hour", "2 days"),
+    "is back before the time": ("teacher-3", "-1 day", "1 day"),
+    "stands in for one who has left": ("teacher-3", "-1 day", "1 day"),
 }
 CONSENTS = ("the law", "given", "limited", "withdrawn", "expired")
 TIMES = {
@@ -86,6 +102,7 @@ def open_for_undoing(writer: Connection[Any]) -> None:
     """Let this database, which is the test's alone, forget rows again."""
     for table in APPEND_ONLY:
         writer.execute(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
+    writer.execute("ALTER TABLE organisation_absence DISABLE TRIGGER said")
 
 
 @dataclass
@@ -121,8 +138,8 @@ class World:
             self.writer.execute(
                 "UPDATE organisation_account SET is_active = %s WHERE id = %s", [back, account]
             )
-        if one.relation == "no longer works here":
-            last = None if back else "-1 minute"
+        if one.relation in ("no longer works here", "stands in for one who has left"):
+            last, account = None if back else "-1 minute", self._holder(one, account)
             self.writer.execute(
                 "UPDATE organisation_professional SET works_from = now() - interval '9 days',"
                 " works_to = now() + %s::interval WHERE account_id = %s", [last, account],
@@ -170,9 +187,12 @@ class World:
         case, child, basis = at
         begins, ends = TIMES[one.time]
         forum = self._place(one, account, written)
+        holder = None if forum else self._holder(one, account)
         seat = self._row(written, "cases_seat", id=uuid.uuid4(), case_id=case, person_id=child,
-                         basis_id=basis, account_id=None if forum else account, forum_id=forum,
+                         basis_id=basis, account_id=holder, forum_id=forum,
                          role=one.role, areas=list(areas), starts=begins, ends=ends)  # fmt: skip
+        if one.relation in AWAY:
+            self._is_away(one, account, written)
         if one.relation == "substitute":
             self._stands_in(seat, case, child, basis, begins, written)
         if one.role == "emergency":
@@ -198,6 +218,20 @@ class World:
             self._row(written, "organisation_membership", id=uuid.uuid4(), account_id=account,
                       forum_id=forum, chair=False, turn=9, starts=begins, ends=ends)  # fmt: skip
         return forum
+
+    def _holder(self, one: Standing, account: int) -> int:
+        """Whose the seat is: one's own, or of whoever is away."""
+        return self.scene.account(AWAY[one.relation][0]).pk if one.relation in AWAY else account
+
+    def _is_away(self, one: Standing, account: int, written: list[tuple[str, str, object]]) -> None:
+        if any(table == "organisation_absence" for table, _, _ in written):
+            return
+        holder, (_name, begins, ends) = self._holder(one, account), AWAY[one.relation]
+        back = one.relation == "is back before the time"
+        self._row(written, "organisation_absence", id=uuid.uuid4(), account_id=holder,
+                  cover_id=account, said_by_id=holder, starts=begins, ends=ends,
+                  ended_at=timezone.now() if back else None,
+                  ended_by_id=holder if back else None)  # fmt: skip
 
     def _stands_in(self, *given: Any) -> None:
         """In the teacher's place, on the same reason."""

@@ -30,11 +30,12 @@ from tovholder.organisation.models import Account
 NAMES = (
     "", "teacher", "school-leader", "psychologist", "social-worker", "health-visitor",
     "therapist", "pedagogue", "leader", "outsider", "admin", "officer",
-    "teacher-2", "school-leader-2",
+    "teacher-2", "school-leader-2", "social-worker-2",
     "mother", "father", "child",
 )  # fmt: skip
 ROLES = {
     "social-worker": {"authority", "coordinator"},
+    "social-worker-2": {"authority", "coordinator"},  # stands in for the social worker
     "mother": {"parent"},
     "teacher-2": {"emergency"},
     "school-leader-2": {"supervisor"},

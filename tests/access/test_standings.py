@@ -42,7 +42,7 @@ from tovholder.postgres.databases import SUPERUSER
 # In `make test` so many ways of standing are drawn, and so many cells of each; in `make proof` all
 # are visited, each at every so-manieth of its cells, so that together they meet every address.
 PLACES, EACH, STRIDE = 24, 8, 5
-HOLDING = ("own", "by a forum", "substitute")
+HOLDING = ("own", "by a forum", "substitute", "stands in", "stands in, from another place")
 METHODS = ("get", "post")
 # Method, address, name of the view, what it declares; and how somebody stands.
 Cell = tuple[Standing, str, tuple[str, str, str]]
@@ -232,6 +232,21 @@ IN_THE_DATABASE = [
     ("m.account_id = current_account() AND", "",
      ("professional", "left the forum", "given", "standing")),
 ]  # fmt: skip
+IN_COVER = [
+    ("away.ended_at IS NULL", "true",
+     ("professional", "is back before the time", "the law", "standing")),
+    ("away.starts <= statement_timestamp() AND", "",
+     ("professional", "stands in later", "the law", "standing")),
+    ("away.ends > statement_timestamp()", "true",
+     ("professional", "stood in", "the law", "standing")),
+    ("NOT has_left(absent.id)", "true",
+     ("professional", "stands in for one who has left", "the law", "standing")),
+    ("mine.unit_id = theirs.unit_id", "true",
+     ("professional", "stands in, from another place", "given", "standing")),
+    ("w.basis_id = s.basis_id", "false",
+     ("professional", "stands in", "withdrawn", "standing")),
+    ("e.seat_id = s.id", "false", ("professional", "stands in", "the law", "given back")),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", sample(IN_THE_CODE, 2))
@@ -254,9 +269,21 @@ def test_a_condition_forgotten_in_the_code_is_seen(
 def test_a_condition_forgotten_in_the_database_is_seen(
     world: World, monkeypatch: pytest.MonkeyPatch, fault: tuple[str, str, tuple[str, ...]]
 ) -> None:
-    said, instead, place = fault
     forget_that_seats_end(monkeypatch)
-    asked = world.writer.execute("SELECT pg_get_functiondef('my_seats'::regproc)")
+    forgotten_in(world, "my_seats", fault)
+
+
+@pytest.mark.parametrize("fault", sample(IN_COVER, 2))
+def test_a_condition_of_standing_in_forgotten_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: tuple[str, str, tuple[str, ...]]
+) -> None:
+    forget_that_seats_end(monkeypatch)
+    forgotten_in(world, "covered_seats", fault)
+
+
+def forgotten_in(world: World, name: str, fault: tuple[str, str, tuple[str, ...]]) -> None:
+    said, instead, place = fault
+    asked = world.writer.execute("SELECT pg_get_functiondef(%s::regproc)", [name])
     (source,) = asked.fetchone() or ("",)
     assert said in source
     world.writer.execute(source.replace(said, instead))

@@ -1,8 +1,10 @@
 """The live board in a real browser: a push, a half-written sentence, a lost seat, a restart."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import House, Visits, goes_at_once, sign_in
@@ -12,6 +14,7 @@ from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
+from tovholder.organisation.actions import be_away, be_back
 
 
 @pytest.fixture
@@ -90,6 +93,25 @@ def test_a_board_whose_seat_ends_closes_within_two_seconds(table: Table, visits:
     with acting(worker):
         for seat in Seat.objects.filter(case=table.meeting.case, account=teacher):
             cases.end_seat(seat=seat, by=worker, reason="Slut")
+    goes_at_once(page)
+    assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
+
+
+def test_a_board_of_whoever_stands_in_closes_when_the_other_is_back(
+    table: Table, visits: Visits
+) -> None:
+    worker, today = table.account("social-worker"), timezone.localdate()
+    with acting(worker):
+        absence = be_away(
+            account=worker, cover=table.account("outsider"), first_day=today,
+            last_day=today + timedelta(days=3), by=worker,
+        )  # fmt: skip
+    page = visits()
+    board(table, page, "outsider")
+    table.say("mother", "Han tegner hver aften", step="story", column="strengths")
+    expect(page.locator(".note-text", has_text="Han tegner hver aften")).to_be_visible()
+    with acting(worker):
+        be_back(absence=absence, by=worker)
     goes_at_once(page)
     assert page.request.get(f"/live/meetings/{table.meeting.pk}/").status == 404
 
