@@ -24,6 +24,7 @@ NAMES = frozenset(
         "TOVHOLDER_DEBUG",
         "TOVHOLDER_DEMO",
         "TOVHOLDER_FRESH_MINUTES",
+        "TOVHOLDER_STRONG_SIGN_IN",
         "TOVHOLDER_HEADS",
         "TOVHOLDER_HOME",
         "TOVHOLDER_IDLE_MINUTES",

@@ -16,6 +16,7 @@ from tovholder.organisation.actions import take_codes_away
 from tovholder.organisation.models import Account, Passkey, SignIn
 
 pytestmark = pytest.mark.django_db
+LATE = timedelta(minutes=30)
 REFUSED = "Denne adgangsnøgle åbner ikke Tovholder"
 NAME = "localhost"
 
@@ -244,7 +245,7 @@ def test_what_opens_much_asks_for_the_passkey_too(
 ) -> None:
     come(client, telephone)
 
-    moved(client, proved=timedelta(minutes=30))
+    moved(client, proved=LATE)
     page = client.get("/me/passkeys/")
     assert page.status_code in (302, 303)
     again = client.get(page["Location"]).content.decode()
@@ -268,3 +269,36 @@ def test_whose_a_key_is_is_told_to_nobody_by_the_table(telephone: Telephone) -> 
     with acting(None), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM organisation_passkey")
         assert cursor.fetchone() == (0,)
+
+
+def test_where_more_than_a_password_is_asked_for_nobody_is_locked_out(
+    client: Client, settings: Any
+) -> None:
+    """Given an administrator with a password alone, when the municipality asks for more, then
+    they are led to where it begins, and go on with it."""
+    settings.STRONG_SIGN_IN = True
+    someone("keeper", is_administrator=True)
+    sign_in(client, "keeper", PASSWORD)
+    moved(client, proved=LATE)
+    asked_again = client.get("/administration/forums/new/", follow=True).content.decode()
+    assert 'href="/me/passkeys/"' in asked_again
+    assert 'name="password"' in asked_again
+    again = client.post(
+        "/sign-in/again/",
+        {"password": PASSWORD, "next": "/administration/forums/new/"},
+        follow=True,
+    ).content.decode()
+    assert 'href="/me/codes/"' in again
+    assert 'name="password"' not in again
+    assert client.get("/me/codes/").status_code == 200
+    assert client.get("/me/passkeys/").status_code == 200
+    assert add(client, Telephone()).status_code == 303
+    assert client.get("/administration/forums/new/").status_code == 200
+    moved(client, proved=LATE)
+    third = client.get("/administration/forums/new/", follow=True).content.decode()
+    assert "Brug en adgangsnøgle" in third
+    assert 'name="password"' not in third
+    sign_in(found := Client(SERVER_NAME=NAME), "keeper", PASSWORD)
+    assert found.get("/me/passkeys/").status_code == 303  # a password adds no second way in
+    assert found.post("/me/passkeys/options/").status_code == 403
+    assert found.get("/me/codes/").status_code == 303

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from .access import View
-from .models import Level, Method
+from .models import Account, Level, Method, OneTimeCodes, Passkey
 
 KEY = "shown"
 
@@ -71,14 +71,14 @@ class Shown:
         idle = datetime.fromisoformat(self.seen) + settings.IDLE_LIMIT
         return min(idle, datetime.fromisoformat(self.began) + settings.SESSION_LIMIT)
 
-    def is_fresh(self, minutes: int) -> bool:
-        """Whether it is strong enough, and shown no longer ago than this."""
+    def is_fresh(self, minutes: int, *, strong: bool = True) -> bool:
+        """Whether it was shown no longer ago than this, and strongly enough where that is asked."""
         since = timezone.now() - datetime.fromisoformat(self.proved)
-        return self.is_strong and since < timedelta(minutes=minutes)
+        return (self.is_strong or not strong) and since < timedelta(minutes=minutes)
 
     @property
     def is_strong(self) -> bool:
-        """Whether more than a password was shown; the demonstration asks for nothing more."""
+        """Whether more than a password was shown, where the municipality asks for that."""
         return not settings.STRONG_SIGN_IN or Level(self.level).reaches(Level.SUBSTANTIAL)
 
 
@@ -88,11 +88,33 @@ def fresh_sign_in(view: View) -> View:
     Stands inside the door, so that whom the door refuses is never asked. A form is asked for
     before it is shown; one that was sent too late is kept while its sender shows who they are.
     """
+    return _guarded(view, begins=False)
 
+
+def fresh_to_begin(view: View) -> View:
+    """The same, where one-time codes and passkeys are begun: strongly for who has them already.
+
+    Whoever has neither begins with the password, or nobody ever could.
+    """
+    return _guarded(view, begins=True)
+
+
+def has_more_than_a_password(account: Account) -> bool:
+    """Whether the account uses one-time codes or a passkey; asked of oneself."""
+    codes = OneTimeCodes.objects.filter(account=account.pk, ended_at=None)
+    return codes.exists() or Passkey.objects.standing().filter(account=account.pk).exists()
+
+
+def _has_more(request: HttpRequest) -> bool:
+    return isinstance(request.user, Account) and has_more_than_a_password(request.user)
+
+
+def _guarded(view: View, *, begins: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         shown = Shown.in_session(request.session)
-        if shown is None or not shown.is_fresh(settings.FRESH_MINUTES):
+        strong = not begins or not settings.STRONG_SIGN_IN or _has_more(request)
+        if shown is None or not shown.is_fresh(settings.FRESH_MINUTES, strong=strong):
             raise FreshSignInNeeded
         return view(request, *args, **kwargs)
 

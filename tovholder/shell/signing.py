@@ -17,6 +17,7 @@ from tovholder.audit.context import acting
 from tovholder.audit.limits import limit
 from tovholder.audit.prepared import Reading
 from tovholder.organisation.actions import prove_by_code, prove_by_passkey, uses_codes
+from tovholder.organisation.fresh import Shown
 from tovholder.organisation.models import (
     Absence,
     Account,
@@ -180,13 +181,24 @@ def recognise_again(request: HttpRequest, account: Account, shown: dict[str, str
 
 
 def ways_again(request: HttpRequest) -> dict[str, Any]:
-    """In which ways whoever is signed in may show once more who they are."""
+    """In which ways whoever is signed in may show once more who they are.
+
+    Where more than a password is asked for, whoever has nothing more is led to where it begins.
+    """
     account = request.user
-    own = isinstance(account, Account) and account.has_usable_password()
+    if not isinstance(account, Account) or not account.has_usable_password():
+        return {"demonstration": settings.DEMO, "minutes": settings.FRESH_MINUTES}
+    keys = Passkey.objects.standing().filter(account=account).exists()
+    begins = settings.STRONG_SIGN_IN and not keys and not uses_codes(account)
+    shown = Shown.in_session(request.session)
+    stale = shown is None or not shown.is_fresh(settings.FRESH_MINUTES, strong=False)
+    typing = stale if begins else not settings.STRONG_SIGN_IN or uses_codes(account)
     return {
         "demonstration": settings.DEMO,
-        "asks": own,
-        "passkeys": own and Passkey.objects.standing().filter(account=account.pk).exists(),
+        "asks": typing or keys,
+        "typing": typing,
+        "passkeys": keys,
+        "begins": begins,
         "minutes": settings.FRESH_MINUTES,
     }
 

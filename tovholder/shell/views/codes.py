@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from tovholder.organisation import codes as reckoning
 from tovholder.organisation.access import account_of, signed_in
 from tovholder.organisation.actions import begin_codes, end_codes, renew_recovery_codes
-from tovholder.organisation.fresh import fresh_sign_in
+from tovholder.organisation.fresh import fresh_sign_in, fresh_to_begin
 from tovholder.organisation.models import Account, Method, OneTimeCodes
 from tovholder.ui.pages import go, page
 from tovholder.ui.qr import qr
@@ -25,7 +25,7 @@ SECONDS_TO_BEGIN = 30 * 60
 
 @sensitive_post_parameters()
 @signed_in
-@fresh_sign_in
+@fresh_to_begin
 def codes(request: HttpRequest) -> HttpResponse:
     """What one has beside the password; without any, how to begin."""
     by = account_of(request)

@@ -10,17 +10,18 @@ from django.views.decorators.http import require_POST
 
 from tovholder.organisation.access import account_of, open_to_all, signed_in
 from tovholder.organisation.actions import add_passkey, end_passkey
-from tovholder.organisation.fresh import fresh_sign_in
-from tovholder.organisation.models import Passkey
+from tovholder.organisation.fresh import fresh_sign_in, fresh_to_begin
+from tovholder.organisation.models import Method, Passkey
 from tovholder.organisation.passkeys import to_make, to_use
 from tovholder.ui.pages import go, page
 
+from .. import actions
 from ..forms import NewPasskeyForm
 from ..signing import here, passkeys_taken_away
 
 
 @signed_in
-@fresh_sign_in
+@fresh_to_begin
 def passkeys(request: HttpRequest) -> HttpResponse:
     """The keys one has, and how to add one."""
     by = account_of(request)
@@ -30,6 +31,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             add_passkey(**form.answers(), name=form.cleaned_data["name"], here=here(request), by=by)
+            actions.prove_again(request, by=by, method=Method.PASSKEY)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -51,7 +53,7 @@ def end(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_POST
 @signed_in
-@fresh_sign_in
+@fresh_to_begin
 def making(request: HttpRequest) -> HttpResponse:
     """What the browser makes a key with."""
     return JsonResponse(to_make(account_of(request), here(request)))
