@@ -137,7 +137,16 @@ def test_a_count_that_goes_back_tells_of_a_copy(client: Client, telephone: Telep
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["", "x", "[]", "{}", '{"rawId": 7}', '{"rawId": "AAAA", "response": []}', "{" * 900],
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        '{"rawId": 7}',
+        '{"rawId": "AAAA", "response": []}',
+        "{" * 900,
+        "[" * 9000,
+    ],
 )
 def test_nonsense_is_refused_and_breaks_nothing(
     client: Client, telephone: Telephone, nonsense: str

@@ -33,7 +33,10 @@ SALT = "tovholder.organisation.passkeys"
 SECONDS = 5 * 60
 REQUIRED = UserVerificationRequirement.REQUIRED
 # What a stranger may send instead of an answer.
-FAULTS = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+FAULTS = (
+    WebAuthnException, ValueError, KeyError, TypeError, AttributeError,
+    RecursionError,  # brackets in brackets, thousands deep
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
