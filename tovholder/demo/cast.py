@@ -95,6 +95,6 @@ def test_persons() -> Iterator[TestPerson]:
 # The order and the names of the page with the cast.
 NAMES = (
     "teacher", "school-leader", "psychologist", "social-worker", "health-visitor", "therapist",
-    "pedagogue", "leader", "outsider", "admin", "officer",
+    "pedagogue", "leader", "social-worker-2", "outsider", "admin", "officer",
     "mother", "father", "child",
 )  # fmt: skip

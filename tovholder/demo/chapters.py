@@ -12,6 +12,7 @@ from . import (
     coordination,
     emergencies,
     follow_up,
+    leave,
     looks,
     neighbours,
     notices,
@@ -112,6 +113,7 @@ def _now() -> Iterator[tuple[int, Chapter]]:
 def _this_week() -> Iterator[tuple[int, Chapter]]:
     """What waits for somebody today."""
     yield 0, emergencies.one_waits
+    yield 0, leave.a_coordinator_is_away
     yield 0, supervisions.one_goes_on
     yield 0, notices.one_is_answered
     yield 0, access_requests.a_letter_came

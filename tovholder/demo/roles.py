@@ -14,6 +14,7 @@ def role_of(name: str) -> str:
         "therapist": _("Occupational therapist. Takes part with the family's consent."),
         "pedagogue": _("Pedagogue. Meets the child every day."),
         "leader": _("Leader of the family department. Sees no case she has no part in."),
+        "social-worker-2": _("Coordinator on leave. A colleague stands in for her."),
         "outsider": _("Teacher at another school. Sees nothing of the case."),
         "admin": _("Keeps units and accounts in order. Sees no case."),
         "officer": _("Data-protection officer. Watches over who has looked. Reads no case."),

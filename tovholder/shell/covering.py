@@ -4,7 +4,7 @@ What is asked of a person and not of a seat is left out: to answer a wish, to sa
 to prepare. The day of whoever stands in for nobody asks for nothing here.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
@@ -21,6 +21,7 @@ from . import agenda
 from .entries import Entry, Group
 
 MOST = 20
+A_WEEK = timedelta(days=7)
 
 
 def in_anothers_place(account: Account, held: Held) -> Group:
@@ -30,8 +31,9 @@ def in_anothers_place(account: Account, held: Held) -> Group:
     today, now = timezone.localdate(), timezone.now()
     tasks = _promised(cases=held.cases(Task.AREA), account=account.pk)
     meetings = _met(cases=held.cases(Meeting.AREA), account=account.pk)
-    entries = [*_of_tasks(tasks, today), *_of_meetings(meetings, now)]
-    return Group(_("In another’s place"), "people", entries)
+    due, later = agenda.near(_of_tasks(tasks, today), today + A_WEEK)
+    met = _of_meetings(meetings, now)
+    return Group(_("In another’s place"), "people", [*met, *due], later)
 
 
 def _of_tasks(tasks: list[Task], today: date) -> list[Entry]:

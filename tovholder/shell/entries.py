@@ -44,7 +44,8 @@ class Entry:
 
     def marked(self, words: str) -> Entry:
         """The same, with whose place it is done in; nothing is answered for another."""
-        return replace(self, who=", ".join(filter(None, (self.who, words))), answers="", tap=None)
+        who = f"{self.who}, {words[:1].lower()}{words[1:]}" if self.who else words
+        return replace(self, who=who, answers="", tap=None)
 
 
 @dataclass(frozen=True)
