@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +50,24 @@ def move(table: Table, number: int = 0, days: int = 9) -> Rescheduling:
             meeting=table.meeting, number=number, starts_at=starts,
             ends_at=starts + timedelta(hours=1), place="Lokale 3", because="Kursus", by=worker,
         )  # fmt: skip
+
+
+def test_its_page_asks_as_often_for_three_moves_as_for_one(table: Table) -> None:
+    client, asked_for = signed_in(table, "mother"), []
+    client.get(url(table, "invitation"))
+    for number in range(3):
+        worker = table.account("social-worker")
+        with acting(worker):
+            meeting = Meeting.objects.select_related("case").get(pk=table.meeting.pk)
+            actions.reschedule(
+                meeting=meeting, number=number, starts_at=meeting.starts_at,
+                ends_at=meeting.ends_at, place=f"Lokale {number}", because="Kursus", by=worker,
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(url(table, "invitation")).content.decode()
+        assert f"Lokale {number}" in page
+        asked_for.append(len(captured))
+    assert asked_for[0] == asked_for[2]
 
 
 def call_off(table: Table) -> None:

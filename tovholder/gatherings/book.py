@@ -83,6 +83,7 @@ FORUM_BOOK = Book(
     may_send=may_send,
     agreed_with=("task__end",),
     invited_with=("account",),
+    moved_with=("by",),
     trail="gatherings/trail.html",
     read=read,
     placed=_placed,

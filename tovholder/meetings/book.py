@@ -30,8 +30,8 @@ class Book:
 
     `open_tasks` are promises from before a meeting that nobody has answered for; `call_next` sets
     the same table again at another time; `may_send` says whether a colleague can come in somebody's
-    place; `agreed_with` and `invited_with` are what is read with a promise and with a chair;
-    `trail` is the template that leads to its pages.
+    place; `agreed_with`, `invited_with` and `moved_with` are what is read with a promise, with a
+    chair and with a move; `trail` is the template that leads to its pages.
 
     `placed` gives places in words as the fields that keep them.
 
@@ -50,6 +50,7 @@ class Book:
     may_send: Callable[[Any, Any], bool]
     agreed_with: tuple[str, ...]
     invited_with: tuple[str, ...]
+    moved_with: tuple[str, ...]
     trail: str
     read: Callable[[str], str]
     placed: Callable[..., dict[str, Any]]
@@ -98,6 +99,7 @@ CASE_BOOK = Book(
     may_send=may_send,
     agreed_with=("task__goal", "task__answer", "task__end"),
     invited_with=("account", "person"),
+    moved_with=("by", "was_where", "where"),
     trail="meetings/trail.html",
     read=as_written,
     placed=placed_at,

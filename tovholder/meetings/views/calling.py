@@ -127,7 +127,7 @@ def invitation_page(
         "begun": bool(sitting.passages),
         "ended": meeting.has_ended,
         "open": not obstacle_to_changing(meeting),
-        "moves": meeting.reschedulings.select_related("by").order_by("-number"),
+        "moves": meeting.reschedulings.select_related(*meeting.book.moved_with).order_by("-number"),
         "linked": not sitting.passages and any(not c.account_id for c in sitting.invitations),
         "called_in": called_in_to(sitting),
         "form": form or ChairForm(),
