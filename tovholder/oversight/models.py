@@ -24,18 +24,26 @@ class PlainBasis(models.Model):
     kind = models.CharField(max_length=60, primary_key=True)
 
 
-class LookDecision(models.Model):
+class Decided(models.Model):
+    """Whether the family reads something, why, and who decided it; the latest counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    shown = models.BooleanField()
+    reason = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+class LookDecision(Decided):
     """Whether the family reads of the looks that went through one sensitive basis.
 
     Until there is one they do not; the latest counts. By the data-protection officer alone.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="+")
-    shown = models.BooleanField()
-    reason = models.TextField()
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
@@ -43,18 +51,13 @@ class LookDecision(models.Model):
         ]
 
 
-class TalkDecision(models.Model):
+class TalkDecision(Decided):
     """Whether the family reads of a talk without consent that it was dangerous to tell of.
 
     Until there is one they do not; the latest counts. By the data-protection officer alone.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="+")
-    shown = models.BooleanField()
-    reason = models.TextField()
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
@@ -62,21 +65,16 @@ class TalkDecision(models.Model):
         ]
 
 
-class NamesDecision(models.Model):
+class NamesDecision(Decided):
     """Whether families read the names of those who looked, decided by the authority.
 
     For everybody, or for one case, which then counts before the other; the latest counts.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(
         Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    shown = models.BooleanField()
     decided_by = models.TextField(help_text="Who decided for the authority, in words.")
-    reason = models.TextField()
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,8 @@ from tovholder.people.actions import check_birth_date
 
 from ..duty import deadlines, receptions, rule_for
 from ..models import Notification, NotificationDraft, Supplement
+from .drafts import keep_draft
 
-MOST_DRAFTS = 30
 IN_DANGER = "now"
 
 
@@ -42,21 +41,7 @@ def save_notification(
     if Notification.objects.filter(signer=by, draft=draft_id).exists():
         raise ValidationError(_("You have signed this notification."), code="sent")
     mine = NotificationDraft.objects.filter(account=by)
-    if not mine.filter(pk=draft_id).exists() and mine.count() >= MOST_DRAFTS:
-        raise ValidationError(_("You have very many drafts. Send or delete some of them first."))
-    kept = {
-        "account": by,
-        "instrument": instrument,
-        "language": by.language,
-        "answers": answers,
-        "saved_at": Now(),
-    }
-    try:
-        with transaction.atomic():
-            mine.update_or_create(pk=draft_id, defaults=kept)
-    except IntegrityError:
-        # An id that somebody else's draft has: no form of ours gave it.
-        raise ValidationError(_("The draft could not be saved. Open a new form.")) from None
+    keep_draft(mine, draft_id=draft_id, instrument=instrument, answers=answers, by=by)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,8 @@ from ..models import (
     Sheet,
 )
 from ..rules import receiving_forums
+from .drafts import keep_draft
 from .sharing import share_reply
-
-MOST_DRAFTS = 30
 
 
 @transaction.atomic
@@ -39,22 +38,7 @@ def save_draft(
     if Concern.objects.filter(author=by, draft=draft_id).exists():
         raise ValidationError(_("This concern has been sent."), code="sent")
     mine = Draft.objects.filter(account=by)
-    if not mine.filter(pk=draft_id).exists() and mine.count() >= MOST_DRAFTS:
-        raise ValidationError(_("You have very many drafts. Send or delete some of them first."))
-    kept = {
-        "account": by,
-        "instrument": instrument,
-        "language": by.language,
-        "answers": answers,
-        "saved_at": Now(),
-    }
-    try:
-        with transaction.atomic():
-            draft, _new = mine.update_or_create(pk=draft_id, defaults=kept)
-    except IntegrityError:
-        # An id that somebody else's draft has: no form of ours gave it.
-        raise ValidationError(_("The draft could not be saved. Open a new form.")) from None
-    return draft
+    return keep_draft(mine, draft_id=draft_id, instrument=instrument, answers=answers, by=by)
 
 
 @transaction.atomic
