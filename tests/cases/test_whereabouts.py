@@ -149,6 +149,18 @@ def test_what_was_decided_is_never_changed(gathering: Gathering) -> None:
             change()
 
 
+def test_a_decision_is_of_the_person_it_protects(gathering: Gathering) -> None:
+    """Who may write is told by the person: so nobody names one, and the protection of another."""
+    decide(gathering, mother=False)
+    mother = gathering.town.persons["mother"]
+    with acting(gathering.account(WORKER)), pytest.raises(DatabaseError), transaction.atomic():
+        MayKnow.objects.create(
+            protection=Protection.objects.get(person=gathering.case.person), person=mother,
+            relative=mother, may=True, because="Forfalsket", by=gathering.account(WORKER),
+        )  # fmt: skip
+    assert not told(gathering, "mother")
+
+
 @pytest.mark.parametrize("name", ["mother", "father", "outsider", "leader", "admin"])
 def test_that_it_is_kept_is_read_by_those_at_work_with_the_child_alone(
     gathering: Gathering, name: str

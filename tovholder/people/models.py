@@ -150,6 +150,8 @@ class Protection(models.Model):
             models.CheckConstraint(
                 condition=Q(source="register") | ~Q(because=""), name="people_protected_because"
             ),
+            # What is said of a protection is said of the same person (migration 0008).
+            models.UniqueConstraint(fields=["id", "person"], name="people_protection_person"),
         ]
 
 
