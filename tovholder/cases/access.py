@@ -29,7 +29,6 @@ from tovholder.ui.declare import declared
 
 from .models import Case, Handover, Seat
 from .rules import coordinator_among, handovers_of, refusal_when_closed
-from .whereabouts import AREA as WHEREABOUTS
 from .whereabouts import is_kept, remember, tells_where
 
 View = Callable[..., HttpResponse]
@@ -63,8 +62,8 @@ class Door:
     """An opened door: through which seats, as what, to which areas, with which rights.
 
     `handovers` are the case's questions to coordinate, the newest first: the door asks them who
-    coordinates, and the page does not ask again. `reminds`: it is kept from somebody where the
-    child is, and whoever writes here is to remember it.
+    coordinates, and the page does not ask again. `tells_where`: whether the reader may know where
+    the child is; `reminds`: it is kept from somebody, and whoever writes here is to remember it.
     """
 
     account: Account
@@ -73,6 +72,7 @@ class Door:
     areas: frozenset[str]
     coordinator: Account | None
     handovers: tuple[Handover, ...]
+    tells_where: bool = False
     reminds: bool = False
 
     @cached_property
@@ -84,11 +84,6 @@ class Door:
     @property
     def is_family(self) -> bool:
         return bool(self.roles & {"parent", "child"})
-
-    @property
-    def tells_where(self) -> bool:
-        """Whether the reader may know where the child is."""
-        return WHEREABOUTS in self.areas
 
     @property
     def emergency(self) -> Seat | None:
@@ -255,7 +250,7 @@ _standing_seats = Reading(
 
 
 def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
-    remember(case.pk, told=seats[0].told, kept=seats[0].kept)  # type: ignore[attr-defined] # asked
+    remember(case.pk, told=seats[0].told, kept=seats[0].kept)  # type: ignore[attr-defined] # annotated
     handovers = handovers_of(case)
     coordinator = coordinator_among(handovers)
     roles = {seat.role for seat in seats}
@@ -266,17 +261,12 @@ def _door(account: Account, case: Case, seats: list[Seat]) -> Door:
         account=account,
         seats=tuple(seats),
         roles=frozenset(roles),
-        areas=_areas(case, seats),
+        areas=frozenset(area for seat in seats for area in seat.areas),
         coordinator=coordinator,
         handovers=tuple(handovers),
+        tells_where=tells_where(case.pk),
         reminds=is_kept(case),
     )
-
-
-def _areas(case: Case, seats: list[Seat]) -> frozenset[str]:
-    """What the seats cover; where the child is goes with any of them, unless it is kept."""
-    covered = frozenset(area for seat in seats for area in seat.areas)
-    return covered | {WHEREABOUTS} if tells_where(case.pk) else covered
 
 
 def whom_to_ask(case: Case) -> str:

@@ -66,7 +66,7 @@ def _call_next(meeting: Any, **called: Any) -> Any:
     )
 
 
-def _placed(_meeting: Any, **said: str) -> dict[str, Any]:
+def _placed(_case_id: None, **said: str) -> dict[str, Any]:
     """A forum's own places hide nobody: the words stand with the meeting."""
     return dict(said)
 

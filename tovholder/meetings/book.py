@@ -17,7 +17,7 @@ from tovholder.plans import actions as plans
 from tovholder.plans.models import Task
 
 from .actions.calling import call
-from .actions.placing import placed_at
+from .actions.placing import placed
 from .substituting import may_send
 
 CASE = "case"
@@ -33,7 +33,8 @@ class Book:
     place; `agreed_with`, `invited_with` and `moved_with` are what is read with a promise, with a
     chair and with a move; `trail` is the template that leads to its pages.
 
-    `placed` gives places in words as the fields that keep them.
+    `placed` gives places in words, said at a case (None in the forum's book), as the fields that
+    keep them.
 
     `label` is the app its tables belong to: `book.Mark` is that app's Mark. `read` gives back
     words as they may be stored, or raises ValidationError in words.
@@ -102,5 +103,5 @@ CASE_BOOK = Book(
     moved_with=("by", "was_where", "where"),
     trail="meetings/trail.html",
     read=as_written,
-    placed=placed_at,
+    placed=placed,
 )

@@ -17,7 +17,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .access import View
+from .access import View, account_of
 from .models import Account, Level, Method, OneTimeCodes, Passkey
 
 KEY = "shown"
@@ -101,19 +101,16 @@ def fresh_to_begin(view: View) -> View:
 
 def has_more_than_a_password(account: Account) -> bool:
     """Whether the account uses one-time codes or a passkey; asked of oneself."""
-    codes = OneTimeCodes.objects.filter(account=account.pk, ended_at=None)
-    return codes.exists() or Passkey.objects.standing().filter(account=account.pk).exists()
-
-
-def _has_more(request: HttpRequest) -> bool:
-    return isinstance(request.user, Account) and has_more_than_a_password(request.user)
+    codes = OneTimeCodes.objects.filter(account=account, ended_at=None)
+    return codes.exists() or Passkey.objects.standing().filter(account=account).exists()
 
 
 def _guarded(view: View, *, begins: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         shown = Shown.in_session(request.session)
-        strong = not begins or not settings.STRONG_SIGN_IN or _has_more(request)
+        weakly = settings.STRONG_SIGN_IN and begins
+        strong = not weakly or has_more_than_a_password(account_of(request))
         if shown is None or not shown.is_fresh(settings.FRESH_MINUTES, strong=strong):
             raise FreshSignInNeeded
         return view(request, *args, **kwargs)

@@ -1,6 +1,6 @@
 """Who is signed in, and how often one may try."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -36,6 +36,8 @@ TRIES_FROM_AN_ADDRESS = 200
 SECONDS = 15 * 60
 HALF = "tovholder.shell.half"
 HALF_SECONDS = 5 * 60
+
+Taken = TypeVar("Taken", OneTimeCodes, Passkey)
 
 # In the order they are asked for: most browsers call themselves by several names.
 BROWSERS = [
@@ -120,22 +122,18 @@ def account_of_half(half: str) -> Account | None:
 
 def taken_away(account: Account) -> OneTimeCodes | None:
     """The codes somebody else took away from this account last, where none have been since."""
-    with acting(account):
-        last = (
-            OneTimeCodes.objects.filter(account=account)
-            .select_related("ended_by")
-            .order_by("-began_at")
-            .first()
-        )
-    return last if last and last.ended_by_id not in (None, account.pk) else None
+    return _taken_from(account, OneTimeCodes.objects.order_by("-began_at"))
 
 
 def passkeys_taken_away(account: Account) -> Passkey | None:
     """The passkey somebody else took away from this account last, where none was added since."""
+    return _taken_from(account, Passkey.objects.order_by("-added_at"))
+
+
+def _taken_from(account: Account, latest_first: QuerySet[Taken]) -> Taken | None:
     with acting(account):
-        last = Passkey.objects.filter(account=account).select_related("ended_by")
-        found = last.order_by("-added_at").first()
-    return found if found and found.ended_by_id not in (None, account.pk) else None
+        last = latest_first.filter(account=account).select_related("ended_by").first()
+    return last if last and last.ended_by_id not in (None, account.pk) else None
 
 
 def told_of_taking(account: Account) -> str | None:

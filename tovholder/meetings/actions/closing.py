@@ -68,7 +68,7 @@ def continue_or_end(
         **meeting.owner,
         meeting=meeting,
         next_at=next_at,
-        **meeting.book.placed(meeting, next_place=next_place.strip()),
+        **meeting.book.placed(meeting.case_id, next_place=next_place.strip()),
         ends_because=ends_because,
         by=by,
     )

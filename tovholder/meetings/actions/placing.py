@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from ..models import Place
@@ -13,11 +12,6 @@ KEYS = {"place": "where", "was_place": "was_where", "next_place": "next_where"}
 def placed(case_id: UUID, **said: str) -> dict[str, Place | None]:
     """Places in words, as the fields that keep them; the same words at a case are one row."""
     return {KEYS[name]: _place(case_id, words.strip()) for name, words in said.items()}
-
-
-def placed_at(meeting: Any, **said: str) -> dict[str, Place | None]:
-    """The same, at the case of a meeting."""
-    return placed(meeting.case_id, **said)
 
 
 def _place(case_id: UUID, words: str) -> Place | None:

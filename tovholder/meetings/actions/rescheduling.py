@@ -52,7 +52,7 @@ def reschedule(
         was_ends_at=meeting.ends_at,
         starts_at=starts_at,
         ends_at=ends_at,
-        **meeting.book.placed(meeting, was_place=meeting.place, place=place),
+        **meeting.book.placed(meeting.case_id, was_place=meeting.place, place=place),
         because=_why(meeting, because),
         by=by,
     )
