@@ -72,7 +72,7 @@ def public_key(file: Path) -> bytes:
     """The 32 bytes of an Ed25519 key in a PEM file of openssl's."""
     key = load_pem_public_key(file.read_bytes())
     if not isinstance(key, Ed25519PublicKey):
-        raise ValueError(f"{file} holds another kind of key.")  # noqa: TRY004 a file's fault
+        raise ValueError(f"{file} holds another kind of key.")  # noqa: TRY004 the file is wrong, not a type
     return key.public_bytes_raw()
 
 

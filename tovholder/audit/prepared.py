@@ -85,7 +85,7 @@ class _Compiled:
             self.model, self.start, self.end = klass["model"], fields[0], fields[-1] + 1
             selected = compiler.select[self.start : self.end]
             self.names = [column[0].target.attname for column in selected]
-            self.populators = get_related_populators(  # type: ignore[call-arg] # a later Django's
+            self.populators = get_related_populators(  # type: ignore[call-arg] # stubs of an older Django
                 klass, compiler.select, DEFAULT_DB_ALIAS
             )
 

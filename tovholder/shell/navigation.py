@@ -23,7 +23,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] | None = getattr(request, "_frame", None)
     if frame is None:
         frame = _frame(request)
-        request._frame = frame  # type: ignore[attr-defined] # ours, for this request  # noqa: SLF001 ours too
+        request._frame = frame  # type: ignore[attr-defined] # kept with it  # noqa: SLF001 our own mark
     return frame
 
 

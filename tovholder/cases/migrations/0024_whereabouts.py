@@ -15,8 +15,6 @@ KEPT = MINE.rstrip() + """, kept AS MATERIALIZED (
             SELECT p.person_id AS id FROM people_protection p
             WHERE p.person_id IN (SELECT id FROM persons)
               AND NOT EXISTS (SELECT 1 FROM people_protectionend e WHERE e.protection_id = p.id)
-              AND NOT EXISTS (SELECT 1 FROM people_person self
-                WHERE self.id = p.person_id AND self.account_id = current_account())
               AND (EXISTS (
                 SELECT 1 FROM people_relation r JOIN people_person near ON near.id = r.relative_id
                 WHERE r.person_id = p.person_id AND near.account_id = current_account())

@@ -54,7 +54,8 @@ def _known(word: str, known: Iterable[str], what: str) -> str:
 
 
 def _drawn(name: str, context: Mapping[str, Any]) -> SafeString:
-    return mark_safe(render_to_string(f"ui/components/{name}.html", dict(context)))  # noqa: S308 ours
+    drawn = render_to_string(f"ui/components/{name}.html", dict(context))
+    return mark_safe(drawn)  # noqa: S308 a template of ours, which escapes its values
 
 
 @register.simple_tag
