@@ -71,6 +71,8 @@ STRANGERS = ("outsider", "leader", "admin", "officer", "father", "child")
 STREAM = "live"
 
 REFUSED, ABSENT, ASKED, OPEN = "refused", "absent", "asked to sign in", "open"
+# What is drawn or sealed by chance may spell a short name, and has.
+DRAWN = re.compile(r'(name="csrfmiddlewaretoken" value|nonce|data-seen)="[^"]*"')
 # Whoever asks is met alike; the secret that would open an address is not in the scene.
 ANYBODY = {"open": OPEN, "secret": ABSENT}
 
@@ -188,8 +190,7 @@ def _judge(answer, wanted: str, cell: str, scene: Scene) -> None:
         assert outcome in (OPEN, REFUSED, ABSENT), cell
         return
     assert outcome == wanted, f"{cell}: {outcome}, not {wanted}"
-    # Sixty-four letters drawn by chance may spell a short name.
-    text = re.sub(r'name="csrfmiddlewaretoken" value="\w{64}"', "", answer.content.decode())
+    text = DRAWN.sub("", answer.content.decode())
     own = (
         scene.account(cell.split(" at ", maxsplit=1)[0]).name
         if not cell.startswith("nobody")
