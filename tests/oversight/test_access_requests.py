@@ -16,7 +16,7 @@ from tovholder.organisation import actions as organisation
 from tovholder.organisation.models import Account
 from tovholder.oversight import actions
 from tovholder.oversight.models import AccessAnswer, AccessApproval, AccessRequest
-from tovholder.oversight.requests import due_from
+from tovholder.oversight.requests import due_from, proposed
 from tovholder.oversight.searching import Somebody
 from tovholder.ui.dates import day_text
 
@@ -165,7 +165,7 @@ def test_the_database_wants_two_and_the_latest(gathering: Gathering) -> None:
         AccessAnswer.objects.filter(pk=first.pk).update(words="Andet")
     with acting(officer):
         newer = actions.propose_answer(request=one, outcome="part", words="Noget.", by=officer)
-        assert actions.proposed(one) == newer
+        assert proposed(one) == newer
     with acting(second):
         with pytest.raises(ValidationError):
             actions.approve_answer(answer=first, by=second)

@@ -14,6 +14,7 @@ class OversightConfig(AppConfig):
 
 
 def _tell_the_database(using: str, **_told: Any) -> None:
-    from .actions import note_plain_bases
+    from .actions import note_plain_bases, note_ways
 
     note_plain_bases(using=using)
+    note_ways(using=using)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, looked, questions, requests, searching
+from .views import decisions, looked, papers, questions, requests, searching
 
 app_name = "oversight"
 urlpatterns = [
@@ -24,5 +24,17 @@ urlpatterns = [
     path("trace/requests/<uuid:access_id>/later/", requests.put_off, name="put_off"),
     path("trace/requests/<uuid:access_id>/answer/", requests.answer, name="answer_request"),
     path("trace/requests/<uuid:access_id>/approval/", requests.approve, name="approve_answer"),
+    path("trace/requests/<uuid:access_id>/papers/", papers.papers, name="papers"),
+    path("trace/requests/<uuid:access_id>/papers.pdf", papers.preview, name="papers_preview"),
+    path(
+        "trace/requests/<uuid:access_id>/papers/<str:chapter>/",
+        papers.chapter,
+        name="papers_chapter",
+    ),
+    path(
+        "cases/<uuid:case_id>/access-request/<uuid:access_id>/papers.<str:form>",
+        papers.handed_out,
+        name="handed_out",
+    ),
     path("trace/names/", decisions.on_names, name="names"),
 ]

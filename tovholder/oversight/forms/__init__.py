@@ -2,7 +2,7 @@
 
 from .decisions import DecisionForm, NamesForm
 from .questions import AnswerForm
-from .requests import AnswerRequestForm, PutOffForm, RecordForm
+from .requests import AnswerRequestForm, PutOffForm, RecordForm, WeighForm
 from .searching import SearchForm
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "PutOffForm",
     "RecordForm",
     "SearchForm",
+    "WeighForm",
 ]

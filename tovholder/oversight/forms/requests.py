@@ -76,3 +76,20 @@ class AnswerRequestForm(forms.Form):
             " said it or what it says. Say too where one complains."
         ),
     )
+
+
+class WeighForm(forms.Form):
+    """Why the papers that are not marked stay in the house."""
+
+    use_required_attribute = False
+
+    because = forms.CharField(
+        label=gettext_lazy("Why is what is not marked held back?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy(
+            "Name the law, and never who said it or what it says: whoever asked reads it. What was"
+            " held back before keeps its reason where you write none."
+        ),
+    )

@@ -55,10 +55,9 @@ def ways(model: type[Model]) -> list[str]:
     waiting: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
     while waiting:
         at, path = waiting.popleft()
-        if at in ANCHORS and not (at is model and at is not Person and path):
-            if at is not Person:
-                found.setdefault(at, "__".join(path))
-                continue
+        if at in ANCHORS and at is not Person:
+            found.setdefault(at, "__".join(path))
+            continue
         for field in _keys(at) if len(path) < _DEPTH else ():
             waiting.append((field.related_model, (*path, field.name)))  # type: ignore[arg-type]
     return sorted({*_through(found), *_named(model)})

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
 from tovholder.organisation.access import account_of, officer_only
+from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..forms import AnswerRequestForm, PutOffForm, RecordForm
 from ..models import AccessAnswer, AccessRequest
+from ..papers.bundle import bundle_of
 from ..requests import due_when_put_off, proposed, requests_of, waiting_for_answer
 from ..searching import persons_named
 
@@ -113,6 +115,7 @@ def answer(request: HttpRequest, access_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @officer_only
+@fresh_sign_in
 def approve(request: HttpRequest, access_id: uuid.UUID) -> HttpResponse:
     """Stand for another officer's answer, the one that was read."""
     one, form = _found(access_id), Form(request.POST)
@@ -121,7 +124,9 @@ def approve(request: HttpRequest, access_id: uuid.UUID) -> HttpResponse:
     if read is None:
         raise Http404
     try:
-        actions.approve_answer(answer=read, by=account_of(request))
+        actions.approve_answer(
+            answer=read, by=account_of(request), read=request.POST.get("read", "")
+        )
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _shown(request, one, approve=form)
@@ -135,7 +140,9 @@ def _found(access_id: uuid.UUID) -> AccessRequest:
 def _shown(request: HttpRequest, one: AccessRequest, **bound: Form) -> HttpResponse:
     """The request's page, with the form that was refused, if one was."""
     waiting = proposed(one)
+    hands_out = waiting is not None and one.final is None and waiting.hands_out
     context = {
+        "digest": bundle_of(one).digest if hands_out else "",
         "one": one,
         "proposed": waiting,
         "own": waiting is not None and waiting.by_id == account_of(request).pk,

@@ -1,4 +1,4 @@
-"""Who watches over it: what the family reads of the trace, and what the officer has decided."""
+"""Somebody asks what is kept about a person: the request, the papers weighed, and the answer."""
 
 import uuid
 from datetime import date
@@ -7,108 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from tovholder.cases.models import Case, Talk
-from tovholder.consent.models import Basis
+from tovholder.cases.models import Case
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
-
-
-class PlainBasis(models.Model):
-    """A kind of legal basis that the catalogue does not call sensitive.
-
-    Written by the owner alone, whenever the tables are brought up to date: the database decides
-    by it what a family reads of the trace, and nobody who asks can say otherwise. A kind that
-    does not stand here is sensitive.
-    """
-
-    kind = models.CharField(max_length=60, primary_key=True)
-
-
-class Decided(models.Model):
-    """Whether the family reads something, why, and who decided it; the latest counts."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    shown = models.BooleanField()
-    reason = models.TextField()
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        abstract = True
-
-
-class LookDecision(Decided):
-    """Whether the family reads of the looks that went through one sensitive basis.
-
-    Until there is one they do not; the latest counts. By the data-protection officer alone.
-    """
-
-    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="oversight_look_decision_why")
-        ]
-
-
-class TalkDecision(Decided):
-    """Whether the family reads of a talk without consent that it was dangerous to tell of.
-
-    Until there is one they do not; the latest counts. By the data-protection officer alone.
-    """
-
-    talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="oversight_talk_decision_why")
-        ]
-
-
-class NamesDecision(Decided):
-    """Whether families read the names of those who looked, decided by the authority.
-
-    For everybody, or for one case, which then counts before the other; the latest counts.
-    """
-
-    case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_by = models.TextField(help_text="Who decided for the authority, in words.")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(decided_by=""), name="oversight_names_decision_why"
-            )
-        ]
-
-
-class LookAnswer(models.Model):
-    """What was said of somebody's looks at one case on one day: a question answered, no judgement.
-
-    The case is told by its reference, so that a leader who answers learns nothing of whose it is.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    reference = models.CharField(max_length=8)
-    day = models.DateField()
-    words = models.TextField()
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(words="") & Q(reference__regex="^[0-9A-F]{8}$"),
-                name="oversight_look_answer_says_something",
-            ),
-            models.CheckConstraint(
-                condition=~Q(by=models.F("account")), name="oversight_nobody_answers_for_themselves"
-            ),
-        ]
-        indexes = [models.Index(fields=["account", "day"], name="oversight_answers")]
 
 
 class AccessRequests(models.QuerySet["AccessRequest"]):
@@ -218,6 +119,11 @@ class AccessAnswer(models.Model):
             models.CheckConstraint(condition=~Q(words=""), name="oversight_access_answer_says"),
         ]
 
+    @property
+    def hands_out(self) -> bool:
+        """Whether papers that were weighed here leave with it."""
+        return self.outcome != "refused" and self.request.weighed.exists()
+
 
 class AccessApproval(models.Model):
     """Another officer stands for an answer too; with that it leaves the house. Once a request."""
@@ -228,3 +134,41 @@ class AccessApproval(models.Model):
     answer = models.OneToOneField(AccessAnswer, on_delete=models.PROTECT, related_name="approval")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
+
+
+class WeighedPaper(models.Model):
+    """Whether one paper is handed out with the answer to a request; the latest counts.
+
+    A paper is one row about the person, named by its kind and key. What nobody has weighed is held
+    back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="weighed")
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=40)
+    given = models.BooleanField()
+    because = models.TextField(blank=True, help_text="Why it is held back, and by which law.")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given=True) | ~Q(because=""), name="oversight_held_back_says_why"
+            )
+        ]
+        indexes = [models.Index(fields=["request", "kind", "key"], name="oversight_weighed")]
+
+
+class AccessBundle(models.Model):
+    """What was handed out with an answer, byte for byte as it left the house."""
+
+    approval = models.OneToOneField(
+        AccessApproval, on_delete=models.PROTECT, primary_key=True, related_name="bundle"
+    )
+    paper = models.BinaryField(help_text="The PDF.")
+    data = models.BinaryField(help_text="The same as JSON.")
+    given = models.PositiveIntegerField()
+    held_back = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, help_text="Of the PDF, in hexadecimal digits.")

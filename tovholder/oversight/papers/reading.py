@@ -1,0 +1,255 @@
+"""A row as it was kept becomes a paper a person may read."""
+
+import json
+import re
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from tovholder.cases.wording import area_titles, basis_title, listed
+from tovholder.catalogue import catalogue
+from tovholder.catalogue.words import Words
+from tovholder.instruments.models import AnswerSheet
+from tovholder.instruments.reading import read
+from tovholder.organisation.models import Account, Forum, Unit, profession_title
+from tovholder.people.models import Person
+from tovholder.ui.dates import day_text, moment_text
+
+from .fields import AUTHORS, FIELDS, MOMENTS, SILENT, VALUES
+from .ways import CALLED
+from .wording import KINDS, Kind
+
+BASES = frozenset({"ground", "legal_basis"})
+OF_A_BASIS = frozenset({"consent.Basis", "consent.Exchange", "cases.Talk"})
+"""Where `kind` is a legal basis of the catalogue."""
+WORRY = ("", "green", "yellow", "red")
+TITLES = ("text", "words", "name", "purpose", "given_name", "reason", "says")
+"""What tells which row is meant where another points to it, the best first."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row about somebody as the database gave it: of which kind, its key, what stands in it."""
+
+    kind: str
+    key: str
+    content: Mapping[str, Any]
+
+    @property
+    def model(self) -> type[models.Model]:
+        return apps.get_model(self.kind)
+
+    def first(self, names: Collection[str]) -> Any:
+        """What stands first among some fields, or None."""
+        columns = {one.name: str(one.column) for one in self.model._meta.concrete_fields}
+        there = (self.content.get(columns[name]) for name in names if name in columns)
+        return next((value for value in there if value not in (None, "")), None)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One row in words. `others` says that it may concern somebody else than the one who asks."""
+
+    kind: str
+    key: str
+    what: Kind
+    at: datetime | None
+    by: str
+    lines: tuple[tuple[str, str], ...]
+    others: bool = False
+
+    @property
+    def chapter(self) -> str:
+        return self.what.chapter
+
+    @property
+    def reference(self) -> str:
+        """What names it in a form."""
+        return f"{self.kind}:{self.key}"
+
+
+def rows_of(request_id: uuid.UUID) -> list[Row]:
+    """Every row about the person of a request that waits; asking is on record.
+
+    Nothing for anybody but the officers, nor once the answer has left the house.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, key, content FROM papers_of(%s)", [request_id])
+        return [Row(kind, key, json.loads(content)) for kind, key, content in cursor.fetchall()]
+
+
+def papers(rows: list[Row], *, known: str = "") -> list[Paper]:
+    """The rows in words, chapter by chapter and the oldest first.
+
+    `known` names whom it is about and who asks: everybody else who is named makes a paper one
+    that is weighed for itself.
+    """
+    house = _House(rows, others={name for name in _names(rows) if name not in known.casefold()})
+    found = [house.paper(row) for row in rows]
+    order = list(dict.fromkeys(kind.chapter for kind in KINDS.values()))
+    return sorted(found, key=lambda one: (order.index(one.chapter), str(one.at or ""), one.key))
+
+
+def _names(rows: list[Row]) -> set[str]:
+    """Every person the rows point to, by their whole name."""
+    return {
+        str(value).casefold()
+        for row in rows
+        for column, value in row.content.items()
+        if column.endswith(CALLED) and value
+    }
+
+
+@dataclass
+class _House:
+    """What the rows point to, read once."""
+
+    rows: list[Row]
+    others: set[str]
+    accounts: dict[int, str] = field(init=False)
+    places: dict[tuple[type[models.Model], str], str] = field(init=False)
+    there: dict[tuple[str, str], Row] = field(init=False)
+    other_words: list[re.Pattern[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.accounts = dict(Account.objects.values_list("pk", "name"))
+        self.places = {
+            (model, str(one.pk)): one.name for model in (Unit, Forum) for one in model.objects.all()
+        }
+        self.there = {(row.kind, row.key): row for row in self.rows}
+        self.other_words = [
+            re.compile(rf"\b{re.escape(name.split()[0])}\b", re.IGNORECASE)
+            for name in sorted(self.others)
+            if name.split()
+        ]
+
+    def paper(self, row: Row) -> Paper:
+        kind = KINDS[row.kind]
+        lines = tuple(self._lines(row))
+        by = "" if row.content.get("unnamed") else self._author(row)
+        said = " ".join((by, *(text for _label, text in lines)))
+        others = kind.alone or any(name.search(said) for name in self.other_words)
+        moment = row.first(MOMENTS)
+        at = datetime.fromisoformat(moment) if moment else None
+        return Paper(row.kind, row.key, kind, at, by, lines, others)
+
+    def _author(self, row: Row) -> str:
+        for name in AUTHORS:
+            column = f"{name}_id"
+            if row.content.get(column + CALLED):
+                return str(row.content[column + CALLED])
+            if row.content.get(column):
+                return self.accounts.get(row.content[column], "")
+        return ""
+
+    def _lines(self, row: Row) -> Iterator[tuple[str, str]]:
+        for one in row.model._meta.concrete_fields:
+            if one.name in SILENT or one.name in AUTHORS or one.name in MOMENTS:
+                continue
+            if one.name == "voice" and row.content.get("unnamed"):
+                continue
+            if text := self._told(row, one):
+                yield str(FIELDS[one.name]), text
+        yield from self._answers(row)
+
+    def _answers(self, row: Row) -> Iterator[tuple[str, str]]:
+        """What was answered, as it was asked."""
+        if issubclass(row.model, AnswerSheet):
+            asked = catalogue().instrument(row.content["instrument"])
+            for one in read(asked, row.content["answers"]):
+                yield one.question, one.text
+
+    def _told(self, row: Row, one: "models.Field[Any, Any]") -> str:
+        value = row.content.get(str(one.column))
+        if value in (None, "", [], {}):
+            return ""
+        if one.is_relation:
+            return self._pointed_to(row, one, value)
+        if one.name in ("step", "item", "method"):
+            return self._in_the_method(row, one.name, str(value))
+        return _in_words(row.kind, one, value)
+
+    def _pointed_to(self, row: Row, one: "models.Field[Any, Any]", value: Any) -> str:
+        model = one.related_model
+        if model is Account:
+            return self.accounts.get(value, "")
+        if model is Person:
+            return str(row.content.get(f"{one.column}{CALLED}") or "")
+        if model in (Unit, Forum):
+            return self.places.get((model, str(value)), "")
+        label = model._meta.label  # type: ignore[union-attr]
+        other = self.there.get((label, str(value)))
+        return self._title(other) if other else ""
+
+    def _title(self, row: Row) -> str:
+        """What tells which row is meant: its words or its day."""
+        words = row.first(TITLES) or row.first(("starts_at", *MOMENTS))
+        if isinstance(words, str) and re.match(r"\d{4}-\d\d-\d\dT", words):
+            words = moment_text(datetime.fromisoformat(words), year=True)
+        name = str(KINDS[row.kind].name)
+        return f"{name}: {words}" if words else name
+
+    def _in_the_method(self, row: Row, name: str, value: str) -> str:
+        """A step or a question as the method calls it; nothing where it has no words."""
+        if name == "method":
+            found = catalogue().methods.get(value)
+            return found.words().title if found else ""
+        if chosen := self.there.get(("meetings.Contribution", value)):
+            return self._title(chosen)
+        for words in self._words_at(row):
+            section = words.get(value)
+            if section is not None and (section.title or section.text):
+                return section.title or section.text
+        return ""
+
+    def _words_at(self, row: Row) -> Iterator[Words]:
+        own = row.content.get("instrument")
+        meeting = self.there.get(("meetings.Meeting", str(row.content.get("meeting_id"))))
+        told = meeting.content if meeting else {}
+        for reference in filter(None, (own, told.get("instrument"))):
+            if reference in catalogue().instruments:
+                yield catalogue().instrument(reference).words()
+        if told.get("method") in catalogue().methods:
+            yield catalogue().method(told["method"]).words()
+
+
+def _in_words(kind: str, one: "models.Field[Any, Any]", value: Any) -> str:  # noqa: PLR0911 one for each sort
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(one, models.DateTimeField):
+        return moment_text(datetime.fromisoformat(value), year=True)
+    if isinstance(one, models.DateField):
+        return day_text(date.fromisoformat(value), year=True)
+    if one.name == "areas":
+        return area_titles(value)
+    if one.name == "parties":
+        return listed(profession_title(each) for each in value)
+    if one.name == "profession":
+        return profession_title(value)
+    if one.name in BASES or (kind in OF_A_BASIS and one.name == "kind"):
+        return basis_title(value)
+    if isinstance(value, list | dict):
+        each = value.values() if isinstance(value, dict) else value
+        return "; ".join(str(part) for part in each if part not in (None, ""))
+    return _word(one, value)
+
+
+def _word(one: "models.Field[Any, Any]", value: Any) -> str:
+    """The words of a value: its own where it has them, else those of `VALUES`."""
+    if one.name == "worry":
+        return str(VALUES[WORRY[value]])
+    named = dict(one.flatchoices).get(value)
+    if isinstance(named, Promise):
+        return str(named)
+    if named is not None and not isinstance(value, int):
+        return str(VALUES[value])
+    if one.name == "role" and value in VALUES:
+        return str(VALUES[value])
+    return str(named if named is not None else value)
