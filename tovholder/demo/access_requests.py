@@ -6,6 +6,8 @@ from tovholder.audit.context import acting
 from tovholder.oversight.actions import record_access_request
 from tovholder.oversight.searching import Somebody
 
+from . import cast
+from .offices import make_officer
 from .town import Town
 
 
@@ -18,3 +20,8 @@ def a_letter_came(town: Town) -> None:
             asked_by="Kirsten Test Berggren, mor", how="letter",
             received=timezone.localdate(), by=officer,
         )  # fmt: skip
+
+
+def a_second_officer(town: Town) -> None:
+    """An answer is read by another than its author, so there are two officers."""
+    make_officer(town, "officer-2", cast.SECOND_OFFICER)

@@ -12,6 +12,7 @@ from tovholder.people.national import read_national_id
 
 from . import cast, days
 from .chapters import chapters
+from .offices import make_officer
 from .passing import let_days_pass
 from .town import Town
 
@@ -83,12 +84,7 @@ def _give_the_offices(town: Town) -> None:
         town.accounts[name] = organisation.add_account(
             username=name, name=called, is_administrator=True
         )
-    town.accounts["officer"] = organisation.add_account(username="officer", name=cast.OFFICER)
-    proposes, confirms = (town.accounts[name] for name, _called in cast.ADMINISTRATORS)
-    with acting(proposes):
-        officer = organisation.propose_officer(account=town.accounts["officer"], by=proposes)
-    with acting(confirms):
-        organisation.confirm_officer(officer=officer, by=confirms)
+    make_officer(town, "officer", cast.OFFICER)
 
 
 def _register_the_family(town: Town) -> None:

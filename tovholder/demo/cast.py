@@ -73,6 +73,7 @@ OTHER_COLLEAGUES = (
 # Those who keep the accounts, and whom the two of them made data-protection officer.
 ADMINISTRATORS = (("admin", "Jens Teglgaard"), ("admin-2", "Lone Birkkær"))
 OFFICER = "Vibeke Noer"
+SECOND_OFFICER = "Asger Thygesen"
 
 FAMILY = {"mother": "2911829996", "father": "1502779995", "child": "0505159995"}
 SISTER = "0505209996"
@@ -96,5 +97,5 @@ def test_persons() -> Iterator[TestPerson]:
 NAMES = (
     "teacher", "school-leader", "psychologist", "social-worker", "health-visitor", "therapist",
     "pedagogue", "leader", "social-worker-2", "outsider", "admin", "officer",
-    "mother", "father", "child",
+    "officer-2", "mother", "father", "child",
 )  # fmt: skip

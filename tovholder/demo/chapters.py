@@ -116,6 +116,7 @@ def _this_week() -> Iterator[tuple[int, Chapter]]:
     yield 0, leave.a_coordinator_is_away
     yield 0, supervisions.one_goes_on
     yield 0, notices.one_is_answered
+    yield 0, access_requests.a_second_officer
     yield 0, access_requests.a_letter_came
     yield 0, partial(looks.they_look, who=looks.LAST)
     yield 2, school.concerns_of_the_week

@@ -18,6 +18,7 @@ def role_of(name: str) -> str:
         "outsider": _("Teacher at another school. Sees nothing of the case."),
         "admin": _("Keeps units and accounts in order. Sees no case."),
         "officer": _("Data-protection officer. Watches over who has looked. Reads no case."),
+        "officer-2": _("Data-protection officer too. Reads an answer before it leaves the house."),
         "mother": _("Mother. Prepares the meeting on her phone and follows the plan."),
         "father": _("The other parent. His address is protected."),
         "child": _("The child, eleven years old."),
