@@ -20,6 +20,7 @@ from tests.oversight.test_access_requests import (
 )
 from tovholder import postgres
 from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
 from tovholder.oversight import actions
 from tovholder.oversight.models import AccessBundle, WeighedPaper
 from tovholder.oversight.papers.fields import AUTHORS, FIELDS, MOMENTS, SILENT, VALUES
@@ -239,3 +240,24 @@ def test_more_papers_are_not_more_questions(gathering: Gathering) -> None:
                 case=gathering.case, text=f"Mål {number}", position=50 + number, set_by=first.set_by
             )
     assert asked() == few
+
+
+@pytest.mark.django_db
+def test_where_somebody_is_protected_nothing_is_marked_beforehand(gathering: Gathering) -> None:
+    set_scene(gathering)
+    one = asked_by_the_mother(gathering)
+    client = as_one(gathering, "officer")
+    page = f"/trace/requests/{one.pk}/papers/plan/"
+    assert " checked" in client.get(page).content.decode()
+    worker, persons = gathering.account("social-worker"), gathering.town.persons
+    may = {persons["mother"].pk: True, persons["father"].pk: False}
+    with acting(worker):
+        cases.keep_whereabouts(
+            case=gathering.case, may_know=may, because="Mor bor skjult", by=worker
+        )
+    guarded = client.get(page).content.decode()
+    assert " checked" not in guarded
+    assert 'class="notice"' in guarded
+    with acting(worker):
+        cases.tell_whereabouts(case=gathering.case, because="Dommen er faldet", by=worker)
+    assert " checked" in client.get(page).content.decode()

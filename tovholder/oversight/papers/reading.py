@@ -29,6 +29,8 @@ from .wording import KINDS, Kind
 BASES = frozenset({"ground", "legal_basis"})
 OF_A_BASIS = frozenset({"consent.Basis", "consent.Exchange", "cases.Talk"})
 """Where `kind` is a legal basis of the catalogue."""
+FLAGS = frozenset({"trusted", "wish", "contact", "again", "held_back"})
+"""What is told only where it is so."""
 WORRY = ("", "green", "yellow", "red")
 TITLES = ("text", "words", "name", "purpose", "given_name", "reason", "says")
 """What tells which row is meant where another points to it, the best first."""
@@ -55,7 +57,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Paper:
-    """One row in words. `others` says that it may concern somebody else than the one who asks."""
+    """One row in words. `others` says that it may concern somebody else than the one who asks,
+    `guarded` that it is kept from somebody where the person is."""
 
     kind: str
     key: str
@@ -64,6 +67,7 @@ class Paper:
     by: str
     lines: tuple[tuple[str, str], ...]
     others: bool = False
+    guarded: bool = False
 
     @property
     def chapter(self) -> str:
@@ -94,7 +98,18 @@ def papers(rows: list[Row], *, known: str = "") -> list[Paper]:
     house = _House(rows, others={name for name in _names(rows) if name not in known.casefold()})
     found = [house.paper(row) for row in rows]
     order = list(dict.fromkeys(kind.chapter for kind in KINDS.values()))
-    return sorted(found, key=lambda one: (order.index(one.chapter), str(one.at or ""), one.key))
+    return sorted(
+        found, key=lambda one: (order.index(one.chapter), str(one.at or "later"), one.key)
+    )
+
+
+def is_guarded(rows: list[Row]) -> bool:
+    """Whether it is kept from somebody where the person is: then every paper may tell it."""
+    begun, ended = (
+        {row.content[name] for row in rows if row.kind == kind}
+        for kind, name in (("people.Protection", "id"), ("people.ProtectionEnd", "protection_id"))
+    )
+    return bool(begun - ended)
 
 
 def _names(rows: list[Row]) -> set[str]:
@@ -117,12 +132,14 @@ class _House:
     places: dict[tuple[type[models.Model], str], str] = field(init=False)
     there: dict[tuple[str, str], Row] = field(init=False)
     other_words: list[re.Pattern[str]] = field(init=False)
+    guarded: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.accounts = dict(Account.objects.values_list("pk", "name"))
         self.places = {
             (model, str(one.pk)): one.name for model in (Unit, Forum) for one in model.objects.all()
         }
+        self.guarded = is_guarded(self.rows)
         self.there = {(row.kind, row.key): row for row in self.rows}
         self.other_words = [
             re.compile(rf"\b{re.escape(name.split()[0])}\b", re.IGNORECASE)
@@ -135,10 +152,10 @@ class _House:
         lines = tuple(self._lines(row))
         by = "" if row.content.get("unnamed") else self._author(row)
         said = " ".join((by, *(text for _label, text in lines)))
-        others = kind.alone or any(name.search(said) for name in self.other_words)
+        others = self.guarded or kind.alone or any(one.search(said) for one in self.other_words)
         moment = row.first(MOMENTS)
         at = datetime.fromisoformat(moment) if moment else None
-        return Paper(row.kind, row.key, kind, at, by, lines, others)
+        return Paper(row.kind, row.key, kind, at, by, lines, others, self.guarded)
 
     def _author(self, row: Row) -> str:
         for name in AUTHORS:
@@ -155,6 +172,8 @@ class _House:
                 continue
             if one.name == "voice" and row.content.get("unnamed"):
                 continue
+            if one.name == "name" and row.content.get("account_id"):
+                continue
             if text := self._told(row, one):
                 yield str(FIELDS[one.name]), text
         yield from self._answers(row)
@@ -168,7 +187,7 @@ class _House:
 
     def _told(self, row: Row, one: "models.Field[Any, Any]") -> str:
         value = row.content.get(str(one.column))
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or (value is False and one.name in FLAGS):
             return ""
         if one.is_relation:
             return self._pointed_to(row, one, value)
@@ -193,8 +212,7 @@ class _House:
         words = row.first(TITLES) or row.first(("starts_at", *MOMENTS))
         if isinstance(words, str) and re.match(r"\d{4}-\d\d-\d\dT", words):
             words = moment_text(datetime.fromisoformat(words), year=True)
-        name = str(KINDS[row.kind].name)
-        return f"{name}: {words}" if words else name
+        return str(words or KINDS[row.kind].name)
 
     def _in_the_method(self, row: Row, name: str, value: str) -> str:
         """A step or a question as the method calls it; nothing where it has no words."""

@@ -1,7 +1,6 @@
 """The papers of a request: gathered, weighed chapter by chapter, and handed out."""
 
 import uuid
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -63,6 +62,7 @@ def chapter(request: HttpRequest, access_id: uuid.UUID, chapter: str) -> HttpRes
         "name": CHAPTERS[chapter],
         "form": form,
         "shown": shown,
+        "guarded": any(each.paper.guarded for each in shown),
         "lines": [(each, _marked(each, request)) for each in shown],
     }
     status = 422 if form.errors else 200
