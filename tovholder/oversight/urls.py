@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, looked, papers, questions, requests, searching
+from .views import decisions, keeping, looked, papers, questions, requests, searching
 
 app_name = "oversight"
 urlpatterns = [
@@ -36,5 +36,10 @@ urlpatterns = [
         papers.handed_out,
         name="handed_out",
     ),
+    path("trace/keeping/", keeping.keeping, name="keeping"),
+    path("trace/keeping/<uuid:about>/", keeping.kept_case, name="kept_case"),
+    path("trace/keeping/<uuid:about>/propose/", keeping.propose, name="propose_deletion"),
+    path("trace/deletions/<uuid:deletion_id>/", keeping.decide, name="decide_deletion"),
+    path("trace/holds/<uuid:hold_id>/end/", keeping.end_hold, name="end_hold"),
     path("trace/names/", decisions.on_names, name="names"),
 ]

@@ -31,6 +31,7 @@ from tovholder.oversight.sensitive import undecided
 from tovholder.ui.dates import day_text, moment_text
 
 from .entries import Entry
+from .kept import kept_long_enough
 from .navigation import holds_office
 from .talks import talks
 
@@ -81,6 +82,7 @@ def told(account: Account) -> list[Entry]:
         found += supervisions(supervisions_waiting(account))
     if watches:
         found += decisions(undecided()) + access_requests(waiting_for_answer())
+        found += kept_long_enough(account)
     return found
 
 
