@@ -5,6 +5,7 @@ from django.urls import path
 from .views import decisions, looked, papers, questions, requests, searching
 
 app_name = "oversight"
+ASKED = "cases/<uuid:case_id>/access-request/<uuid:access_id>"
 urlpatterns = [
     path("cases/<uuid:case_id>/looks/", looked.who_looked, name="looked"),
     path("trace/", searching.trace, name="trace"),
@@ -31,10 +32,7 @@ urlpatterns = [
         papers.chapter,
         name="papers_chapter",
     ),
-    path(
-        "cases/<uuid:case_id>/access-request/<uuid:access_id>/papers.<str:form>",
-        papers.handed_out,
-        name="handed_out",
-    ),
+    path(f"{ASKED}/papers.pdf", papers.handed_out, name="handed_out"),
+    path(f"{ASKED}/papers.json", papers.handed_out_as_data, name="handed_out_data"),
     path("trace/names/", decisions.on_names, name="names"),
 ]
