@@ -329,7 +329,7 @@ def _access_request(gathering: Gathering) -> dict[str, uuid.UUID]:
         oversight.propose_answer(
             request=asked, outcome="part", words="hemmelig-indsigt to", by=officer
         )
-    return {"access_id": asked.pk}
+    return {"access_id": asked.pk, "chapter": "plan"}
 
 
 def _hold(gathering: Gathering) -> dict[str, uuid.UUID]:

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import decisions, keeping, looked, papers, questions, requests, searching
 
 app_name = "oversight"
+ASKED = "cases/<uuid:case_id>/access-request/<uuid:access_id>"
 urlpatterns = [
     path("cases/<uuid:case_id>/looks/", looked.who_looked, name="looked"),
     path("trace/", searching.trace, name="trace"),
@@ -31,11 +32,8 @@ urlpatterns = [
         papers.chapter,
         name="papers_chapter",
     ),
-    path(
-        "cases/<uuid:case_id>/access-request/<uuid:access_id>/papers.<str:form>",
-        papers.handed_out,
-        name="handed_out",
-    ),
+    path(f"{ASKED}/papers.pdf", papers.handed_out, name="handed_out"),
+    path(f"{ASKED}/papers.json", papers.handed_out_as_data, name="handed_out_data"),
     path("trace/keeping/", keeping.keeping, name="keeping"),
     path("trace/keeping/<uuid:about>/", keeping.kept_case, name="kept_case"),
     path("trace/keeping/<uuid:about>/propose/", keeping.propose, name="propose_deletion"),

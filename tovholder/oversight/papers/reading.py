@@ -152,10 +152,24 @@ class _House:
         lines = tuple(self._lines(row))
         by = "" if row.content.get("unnamed") else self._author(row)
         said = " ".join((by, *(text for _label, text in lines)))
-        others = self.guarded or kind.alone or any(one.search(said) for one in self.other_words)
+        others = (
+            self.guarded
+            or kind.alone
+            or self._is_sensitive(row)
+            or any(one.search(said) for one in self.other_words)
+        )
         moment = row.first(MOMENTS)
         at = datetime.fromisoformat(moment) if moment else None
         return Paper(row.kind, row.key, kind, at, by, lines, others, self.guarded)
+
+    def _is_sensitive(self, row: Row) -> bool:
+        """Whether it rests on what families read of only once an officer has decided it."""
+        seat = self.there.get(("cases.Seat", str(row.content.get("seat_id"))), row)
+        basis = self.there.get(("consent.Basis", str(seat.content.get("basis_id"))), seat)
+        if basis.kind != "consent.Basis":
+            return False
+        known = catalogue().legal_bases.get(basis.content["kind"])
+        return known is None or known.sensitive
 
     def _author(self, row: Row) -> str:
         for name in AUTHORS:

@@ -15,6 +15,7 @@ from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
 from tovholder.organisation.access import account_of, officer_only
 from tovholder.organisation.fresh import fresh_sign_in
+from tovholder.organisation.models import Account
 from tovholder.ui.pages import go, page
 from tovholder.ui.paper import on_paper
 
@@ -86,20 +87,28 @@ def preview(request: HttpRequest, access_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view(Right.VIEW, even_closed=True)
-def handed_out(request: HttpRequest, case: Case, access_id: uuid.UUID, form: str) -> HttpResponse:
-    """What was handed out to the one who asked from this case: to read, or as data."""
-    by = case.door.account
+def handed_out(request: HttpRequest, case: Case, access_id: uuid.UUID) -> HttpResponse:
+    """What was handed out to the one who asked from this case, to read."""
+    kept = _fetched(case, access_id, account_of(request))
+    return on_paper(bytes(kept.paper), name=_name(kept.approval.request))
+
+
+@require_GET
+@case_view(Right.VIEW, even_closed=True)
+def handed_out_as_data(request: HttpRequest, case: Case, access_id: uuid.UUID) -> HttpResponse:
+    """The same as data."""
+    kept = _fetched(case, access_id, account_of(request))
+    name = f"{_name(kept.approval.request)}.json"
+    answer = HttpResponse(bytes(kept.data), content_type="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _fetched(case: Case, access_id: uuid.UUID, by: Account) -> AccessBundle:
     mine = AccessBundle.objects.filter(approval__request__case=case, approval__request__by=by)
     kept = get_object_or_404(mine.select_related("approval__request"), approval=access_id)
     actions.fetch_bundle(bundle=kept, by=by)
-    name = _name(kept.approval.request)
-    if form == "pdf":
-        return on_paper(bytes(kept.paper), name=name)
-    return HttpResponse(
-        bytes(kept.data),
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}.json"'},
-    )
+    return kept
 
 
 def _waiting(access_id: uuid.UUID) -> AccessRequest:
