@@ -35,6 +35,7 @@ def refuse(*, sealing: bool = False) -> None:
 
 def obstacles() -> Iterator[str]:
     """Why this process must not serve or work, in sentences."""
+    yield from provider_obstacles()
     if settings.DEMO:
         yield from demonstration_obstacles()
     else:
@@ -82,6 +83,17 @@ def address_obstacles() -> Iterator[str]:
             "Who speaks TLS? Set TOVHOLDER_BEHIND_PROXY=1 where a proxy does, "
             "or TOVHOLDER_CERTIFICATE and TOVHOLDER_CERTIFICATE_KEY."
         )
+
+
+def provider_obstacles() -> Iterator[str]:
+    """A provider that is written down half is one nobody signs in at."""
+    from tovholder.organisation.openid import ProviderFault, read_providers
+
+    try:
+        if settings.PROVIDERS:
+            read_providers(settings.PROVIDERS)
+    except ProviderFault as fault:
+        yield f"TOVHOLDER_PROVIDERS: {fault}"
 
 
 def sealing_obstacles() -> Iterator[str]:

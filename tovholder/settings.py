@@ -158,6 +158,9 @@ SESSION_LIMIT = timedelta(hours=switches.number("TOVHOLDER_SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LIMIT.total_seconds())
 FRESH_MINUTES = switches.number("TOVHOLDER_FRESH_MINUTES", 10)
 STRONG_SIGN_IN = switches.on("TOVHOLDER_STRONG_SIGN_IN") and not DEMO
+# Where people sign in outside the house (organisation/openid/providers.py).
+_providers = switches.text("TOVHOLDER_PROVIDERS")
+PROVIDERS = Path(_providers) if _providers else None
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_SECURE = PRODUCTION

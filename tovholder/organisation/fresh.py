@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from .access import View, account_of
-from .models import Account, Level, Method, OneTimeCodes, Passkey
+from .models import Account, Identity, Level, Method, OneTimeCodes, Passkey
+from .openid import Provider, providers
 
 KEY = "shown"
 
@@ -39,12 +40,13 @@ class Shown:
     began: str
     seen: str
     proved: str
+    provider: str = ""
 
     @classmethod
-    def now(cls, *, account: int, method: Method, level: Level, device: str) -> Self:
+    def now(cls, *, account: int, method: Method, level: Level, device: str, provider: str = "") -> Self:
         """Somebody who has shown it this moment."""
         at = timezone.now().isoformat()
-        return cls(str(uuid4()), account, method, level, device, at, at, at)
+        return cls(str(uuid4()), account, method, level, device, at, at, at, provider)
 
     @classmethod
     def in_session(cls, session: SessionBase | dict[str, Any]) -> Self | None:
@@ -100,9 +102,20 @@ def fresh_to_begin(view: View) -> View:
 
 
 def has_more_than_a_password(account: Account) -> bool:
-    """Whether the account uses one-time codes or a passkey; asked of oneself."""
+    """Whether the account has one-time codes, a passkey or a sure provider; asked of oneself."""
     codes = OneTimeCodes.objects.filter(account=account, ended_at=None)
-    return codes.exists() or Passkey.objects.standing().filter(account=account).exists()
+    keys = Passkey.objects.standing().filter(account=account)
+    return codes.exists() or keys.exists() or any(one.may_be_strong for one in connected(account))
+
+
+def connected(account: Account) -> list[Provider]:
+    """The providers an account is connected at, of those the operator has; asked of oneself."""
+    known = providers()
+    if not known:
+        return []
+    found = Identity.objects.standing().filter(account=account)
+    keys = set(found.values_list("provider", flat=True))
+    return [one for one in known if one.key in keys]
 
 
 def _guarded(view: View, *, begins: bool) -> View:

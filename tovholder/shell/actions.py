@@ -15,12 +15,17 @@ from .signing import device
 
 @transaction.atomic
 def sign_in(
-    request: HttpRequest, *, account: Account, method: Method, level: Level | None = None
+    request: HttpRequest,
+    *,
+    account: Account,
+    method: Method,
+    level: Level | None = None,
+    provider: str = "",
 ) -> None:
     """Begin a session for an account that has shown who it is, and keep how."""
     login(request, account, backend="tovholder.shell.signing.Keys")
     level = level or LEVEL_OF[method]
-    _keep(request, account, method, level)
+    _keep(request, account, method, level, provider)
     trace("shell.sign_in", by=account, about=account, detail={"method": method, "level": level})
 
 
@@ -30,8 +35,12 @@ def begin(sender: object, *, request: HttpRequest, user: Any, **_more: object) -
     _keep(request, user, method, LEVEL_OF[method])
 
 
-def _keep(request: HttpRequest, account: Account, method: Method, level: Level) -> None:
-    shown = Shown.now(account=account.pk, method=method, level=level, device=device(request))
+def _keep(
+    request: HttpRequest, account: Account, method: Method, level: Level, provider: str = ""
+) -> None:
+    shown = Shown.now(
+        account=account.pk, method=method, level=level, device=device(request), provider=provider
+    )
     shown.keep(request.session)
 
 

@@ -9,6 +9,7 @@ from .codes import (
     take_codes_away,
     uses_codes,
 )
+from .identities import account_elsewhere, connect_identity, end_identity
 from .officers import (
     ask_to_end_officer,
     confirm_officer,
@@ -38,6 +39,7 @@ from .places import (
 
 __all__ = [
     "FIRST_PASSWORD_SERVES",
+    "account_elsewhere",
     "add_account",
     "add_forum",
     "add_passkey",
@@ -48,9 +50,11 @@ __all__ = [
     "begin_codes",
     "choose_language",
     "confirm_officer",
+    "connect_identity",
     "employ",
     "end_calendar_link",
     "end_codes",
+    "end_identity",
     "end_officer",
     "end_passkey",
     "give_first_password",

@@ -3,6 +3,7 @@
 from .absences import Absence, Absences
 from .calendars import CalendarLink
 from .codes import OneTimeCodes, RecoveryCode
+from .identities import Identities, Identity
 from .officers import Officer, Officers
 from .passkeys import Passkey, Passkeys
 from .places import (
@@ -28,6 +29,8 @@ __all__ = [
     "CalendarLink",
     "Forum",
     "Forums",
+    "Identities",
+    "Identity",
     "Level",
     "Membership",
     "Memberships",
