@@ -62,6 +62,8 @@ def set_scene(gathering: Gathering) -> Scene:
         "draft_id": uuid.uuid4(),
         "sign_in_id": uuid.uuid4(),
         "passkey_id": uuid.uuid4(),
+        "identity_id": uuid.uuid4(),
+        "provider_key": "kommunen",
         "officer_id": gathering.account("officer").offices.get().pk,
         **_plan(gathering),
         **_meeting(gathering),

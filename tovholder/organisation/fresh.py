@@ -43,7 +43,9 @@ class Shown:
     provider: str = ""
 
     @classmethod
-    def now(cls, *, account: int, method: Method, level: Level, device: str, provider: str = "") -> Self:
+    def now(
+        cls, *, account: int, method: Method, level: Level, device: str, provider: str = ""
+    ) -> Self:
         """Somebody who has shown it this moment."""
         at = timezone.now().isoformat()
         return cls(str(uuid4()), account, method, level, device, at, at, at, provider)
@@ -58,10 +60,11 @@ class Shown:
         """Let the session keep it."""
         session[KEY] = asdict(self)
 
-    def proved_again(self, *, method: Method, level: Level) -> Self:
+    def proved_again(self, *, method: Method, level: Level, provider: str = "") -> Self:
         """The same sign-in, after somebody has shown once more who they are."""
         at = timezone.now().isoformat()
-        return replace(self, method=method, level=level, seen=at, proved=at)
+        there = provider or self.provider
+        return replace(self, method=method, level=level, seen=at, proved=at, provider=there)
 
     def seen_now(self) -> Self:
         """The same sign-in, in use this moment."""

@@ -46,14 +46,19 @@ def _keep(
 
 @transaction.atomic
 def prove_again(
-    request: HttpRequest, *, by: Account, method: Method, level: Level | None = None
+    request: HttpRequest,
+    *,
+    by: Account,
+    method: Method,
+    level: Level | None = None,
+    provider: str = "",
 ) -> None:
     """Note that whoever is signed in has shown once more who they are, under a new key."""
     level = level or LEVEL_OF[method]
     shown = Shown.in_session(request.session)
     if shown is None:
         raise RuntimeError("A session without how it began.")
-    shown.proved_again(method=method, level=level).keep(request.session)
+    shown.proved_again(method=method, level=level, provider=provider).keep(request.session)
     request.session.cycle_key()
     trace("shell.prove_again", by=by, about=by, detail={"method": method, "level": level})
 

@@ -5,6 +5,7 @@ house is broken, the page asks the database nothing: there may be no transaction
 """
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -22,6 +23,7 @@ from tovholder.ui.declare import open_to_all
 from tovholder.ui.pages import go, page
 
 from . import typed
+from .elsewhere import doors
 from .forms import PasskeyForm, SignInForm
 from .signing import again_form, own_address, ways_again
 
@@ -87,9 +89,12 @@ def lost_nothing(
     request: HttpRequest, sent: typed.Typed, *, may_send: bool, status: int = 200
 ) -> HttpResponse:
     """What was typed, to copy, and to send again where it came from a page of ours."""
-    context = {"typed": sent, "may_send": may_send and request.user.is_authenticated}
+    context: dict[str, Any] = {
+        "typed": sent,
+        "may_send": may_send and request.user.is_authenticated,
+    }
     if not request.user.is_authenticated:
-        context["form"] = SignInForm(initial={"kept": sent.sealed()})
+        context |= {"form": SignInForm(initial={"kept": sent.sealed()})} | doors(request)
     return page(request, "shell/nothing_lost.html", context, status=status)
 
 
@@ -145,6 +150,7 @@ def ask_again(
     refused = form if isinstance(form, PasskeyForm) else None
     asked = _once_more(request, kept, refused) if form is None or refused else form
     context = {"form": asked, "refused": refused, "typed": kept} | ways_again(request)
+    context["said"] = request.GET.get("said", "")
     faulty = form is not None and form.errors
     return page(
         request, "shell/again.html", context, status=422 if faulty else 403 if kept else 200

@@ -17,7 +17,7 @@ from tovholder.audit.context import acting
 from tovholder.audit.limits import limit
 from tovholder.audit.prepared import Reading
 from tovholder.organisation.actions import prove_by_code, prove_by_passkey, uses_codes
-from tovholder.organisation.fresh import Shown
+from tovholder.organisation.fresh import Shown, connected
 from tovholder.organisation.models import (
     Absence,
     Account,
@@ -98,8 +98,13 @@ def recognise(request: HttpRequest, username: str, password: str) -> Account:
     account = authenticate(request, username=username, password=password)
     if isinstance(account, Account):
         return account
-    limit("failed sign-in", asked_from(request), times=TRIES_FROM_AN_ADDRESS, seconds=SECONDS)
+    count_failure(request)
     raise ValidationError(_("The user name and the password do not fit together."))
+
+
+def count_failure(request: HttpRequest) -> None:
+    """Count one who did not come in. Raises ValidationError where there were too many there."""
+    limit("failed sign-in", asked_from(request), times=TRIES_FROM_AN_ADDRESS, seconds=SECONDS)
 
 
 def half_of(account: Account) -> str:
@@ -184,20 +189,22 @@ def ways_again(request: HttpRequest) -> dict[str, Any]:
     Where more than a password is asked for, whoever has nothing more is led to where it begins.
     """
     account = request.user
+    there = connected(account) if isinstance(account, Account) else []
+    if settings.STRONG_SIGN_IN:
+        there = [one for one in there if one.may_be_strong]
+    least = {"demonstration": settings.DEMO, "minutes": settings.FRESH_MINUTES, "there": there}
     if not isinstance(account, Account) or not account.has_usable_password():
-        return {"demonstration": settings.DEMO, "minutes": settings.FRESH_MINUTES}
+        return least
     keys = Passkey.objects.standing().filter(account=account).exists()
-    begins = settings.STRONG_SIGN_IN and not keys and not uses_codes(account)
+    begins = settings.STRONG_SIGN_IN and not (keys or there or uses_codes(account))
     shown = Shown.in_session(request.session)
     stale = shown is None or not shown.is_fresh(settings.FRESH_MINUTES, strong=False)
     typing = stale if begins else not settings.STRONG_SIGN_IN or uses_codes(account)
-    return {
-        "demonstration": settings.DEMO,
+    return least | {
         "asks": typing or keys,
         "typing": typing,
         "passkeys": keys,
         "begins": begins,
-        "minutes": settings.FRESH_MINUTES,
     }
 
 

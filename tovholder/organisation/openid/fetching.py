@@ -93,7 +93,7 @@ def ask(request: urllib.request.Request) -> dict[str, Any]:
             told = json.loads(_read(answer, until))
     except urllib.error.HTTPError as fault:
         fault.close()
-        if 400 <= fault.code < 500:  # noqa: PLR2004 the statuses that say no
+        if 400 <= fault.code < 500:
             raise Refused(f"answered {fault.code}") from None
         raise Unreachable(f"answered {fault.code}") from None
     except (OSError, http.client.HTTPException):

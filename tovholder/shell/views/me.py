@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tovholder.organisation.access import account_of, open_to_all, signed_in
 from tovholder.organisation.actions import choose_language
 from tovholder.organisation.models import Account
+from tovholder.organisation.openid import providers
 from tovholder.ui.pages import go, page
 
 from .. import actions
@@ -24,7 +25,8 @@ A_YEAR = 365 * 24 * 60 * 60
 def me(request: HttpRequest) -> HttpResponse:
     """Name, place of work, language."""
     form = LanguageForm(initial={"language": translation.get_language(), "next": request.path})
-    return page(request, "shell/me.html", {"form": form, "password_url": reverse("shell:password")})
+    context = {"form": form, "password_url": reverse("shell:password"), "there": providers()}
+    return page(request, "shell/me.html", context)
 
 
 @open_to_all

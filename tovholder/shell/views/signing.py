@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_POST
 
 from tovholder.organisation.access import open_to_all
 from tovholder.organisation.actions import prove_by_code, prove_by_passkey, uses_codes
+from tovholder.organisation.fresh import Shown
 from tovholder.organisation.models import Account, Method
 from tovholder.ui.pages import go, page
 
 from .. import actions, typed
+from ..elsewhere import KEPT, doors
 from ..errors import lost_nothing
 from ..forms import CodeForm, PasskeyForm, SignInForm
 from ..signing import (
@@ -96,7 +99,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     (https://issues.chromium.org/issues/40233601).
     """
     if isinstance(request.user, Account):
+        shown = Shown.in_session(request.session)
         actions.sign_out(request, by=request.user)
+        if shown and shown.provider:
+            door = f"{reverse('shell:sign_in')}?{urlencode({'left': shown.provider})}"
+            return go(request, door, message=_("You are signed out."))
     return go(request, "shell:sign_in", message=_("You are signed out."))
 
 
@@ -108,7 +115,8 @@ def _come_in(
 ) -> HttpResponse:
     """Begin the session, and go on with what was typed before it or to where they were going."""
     actions.sign_in(request, account=account, method=method)
-    if kept := typed.unseal(form.cleaned_data["kept"]):
+    waited = request.session.pop(KEPT, "")
+    if kept := typed.unseal(form.cleaned_data["kept"] or waited):
         return lost_nothing(request, kept, may_send=True)
     message = told_of_taking(account) if method == Method.PASSWORD else None
     return go(request, own_address(request, form.cleaned_data["next"]), message=message)
@@ -129,6 +137,7 @@ def _asked(
 ) -> HttpResponse:
     kept = typed.unseal(form["kept"].value() or "") if form.is_bound or late or refused else None
     context: dict[str, Any] = {"form": form, "typed": kept, "late": late, "refused": refused}
+    context |= doors(request)
     if request.GET.get("ended"):
         context["ended"] = {
             "idle": int(settings.IDLE_LIMIT.total_seconds() // 60),
