@@ -5,21 +5,21 @@ from datetime import date
 
 from tovholder.cases.models import Case
 from tovholder.catalogue import catalogue
+from tovholder.catalogue.vocabulary import ACCESS
 from tovholder.organisation.models import Account
+from tovholder.organisation.rules import house_country
 
 from .models import AccessAnswer, AccessRequest
-
-RULE = "right-of-access"
 
 
 def due_from(received: date) -> date:
     """The last day for an answer to what was received on a day (GDPR art. 12)."""
-    return _months_on(received, _number("answer_months", 1))
+    return _months_on(received, _number("answer_months", 1, on=received))
 
 
 def due_when_put_off(request: AccessRequest) -> date:
     """The last day, where one puts the answer off."""
-    return _months_on(request.due, _number("extra_months", 2))
+    return _months_on(request.due, _number("extra_months", 2, on=request.received))
 
 
 def requests_of(case: Case, account: Account) -> list[AccessRequest]:
@@ -38,10 +38,11 @@ def waiting_for_answer() -> list[AccessRequest]:
     return sorted(AccessRequest.objects.waiting().told(), key=lambda one: (one.deadline, one.at))
 
 
-def _number(name: str, default: int) -> int:
-    rule = catalogue().legal_bases.get(RULE)
-    value = rule.parameters.get(name) if rule is not None else None
-    return default if value is None else int(value)
+def _number(name: str, default: int, *, on: date) -> int:
+    """A number of the rule that held in this country on a day; the regulation's own without one."""
+    rules = catalogue().legal_bases_on(on, house_country())
+    told = (rule.parameters.get(name) for rule in rules if rule.kind == ACCESS)
+    return next((int(value) for value in told if value is not None), default)
 
 
 def _months_on(day: date, months: int) -> date:
