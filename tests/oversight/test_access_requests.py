@@ -14,12 +14,13 @@ from django.utils import timezone
 from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.catalogue import catalogue
+from tovholder.consent.answering import due_from
 from tovholder.demo.cast import ADMINISTRATORS
 from tovholder.organisation import actions as organisation
 from tovholder.organisation.models import Account, Unit
 from tovholder.oversight import actions
 from tovholder.oversight.models import AccessAnswer, AccessApproval, AccessRequest
-from tovholder.oversight.requests import due_from, proposed
+from tovholder.oversight.requests import proposed
 from tovholder.oversight.searching import Somebody
 from tovholder.ui.dates import day_text
 

@@ -30,6 +30,7 @@ from tovholder.oversight.requests import waiting_for_answer
 from tovholder.oversight.sensitive import undecided
 from tovholder.ui.dates import day_text, moment_text
 
+from .corrections import corrections
 from .entries import Entry
 from .navigation import holds_office
 from .talks import talks
@@ -68,7 +69,7 @@ def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
 
 def at_work(account: Account, *, talking: bool) -> list[Entry]:
     """What somebody at work answers for, and which talks without consent they take part in."""
-    return [*told(account), *(talks(account) if talking else [])]
+    return [*told(account), *corrections(account), *(talks(account) if talking else [])]
 
 
 def told(account: Account) -> list[Entry]:
