@@ -25,6 +25,7 @@ PATTERNS = (
     "**/*.sql",
     "postgres/databases.py",
     "../catalogue/legal-bases/*/basis.toml",
+    "../catalogue/retention.toml",
 )
 # What decides what the demonstration tells: all of the code, the catalogue and the cast.
 STORY = ("**/*.py", "**/*.sql", "**/*.toml", "**/*.csv", "../catalogue/**/*.*")

@@ -38,7 +38,7 @@ SECRETS = (
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
     "hemmeligt-hjul", "hemmeligt-udfald", "hemmelig-noed", "hemmeligt-samtykke",
     "hemmeligt-tilsyn", "hemmelig-indsigt",
-    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare", "hemmelig-rettelse",
+    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare", "hemmelig-rettelse", "hemmelig-klage",
 )  # fmt: skip
 
 
@@ -75,6 +75,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_supervision(gathering),
         **_absences(gathering),
         **_access_request(gathering),
+        **_hold(gathering),
         **_talk(gathering),
         **_correction(gathering),
     }
@@ -330,6 +331,16 @@ def _access_request(gathering: Gathering) -> dict[str, uuid.UUID]:
             request=asked, outcome="part", words="hemmelig-indsigt to", by=officer
         )
     return {"access_id": asked.pk, "chapter": "plan"}
+
+
+def _hold(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """The officer keeps the case for a complaint; nothing has been proposed."""
+    officer = gathering.account("officer")
+    with acting(officer):
+        held = oversight.hold_case(
+            reference=gathering.case.pk.hex[:8], reason="hemmelig-klage", by=officer
+        )
+    return {"hold_id": held.pk, "about": held.about, "deletion_id": uuid.uuid4()}
 
 
 def _talk(gathering: Gathering) -> dict[str, uuid.UUID]:

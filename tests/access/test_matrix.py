@@ -271,6 +271,7 @@ def test_no_table_shows_a_stranger_anything(gathering: Gathering, name: str) -> 
     if name == "officer":  # was told, and by whom; not of whom
         own = {f"cases.{one}" for one in ("emergencyaccess", "toldofemergency")}
         own |= {f"oversight.{one}" for one in ("accessrequest", "accessanswer")}
+        own |= {"oversight.hold", "oversight.keepingrule"}
     if name == "leader":  # set it up, and sees which seats by a number alone
         own = {f"cases.{one}" for one in ("supervision", "supervisedseat")}
     with acting(scene.account(name)):

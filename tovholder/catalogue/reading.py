@@ -10,6 +10,7 @@ from typing import Any
 from .faults import Fault, noted, tell, unknown
 from .instruments import read_instrument
 from .items import Item
+from .keeping import read_kept
 from .method_files import read_method
 from .pathways import read_pathway
 from .rulers import read_ruler
@@ -167,9 +168,23 @@ def _retention(file: Path, model: str, content: Any) -> Retention:
     if not isinstance(content, dict):
         raise Fault(file, model, 'a table is wanted here: ["package.Model"].')
     row = Table(file, content, model)
-    columns = row.take("columns", dict, {})
-    if not all(isinstance(kept, str) for kept in columns.values()):
-        row.note("each column says in words how long it is kept.", "columns")
-    rule = Retention(model, row.text("keep"), row.text("why"), MappingProxyType(columns))
+    keep, why = row.text("keep"), row.text("why")
+    columns, professions = (_phrases(row, name) for name in ("columns", "professions"))
     row.done()
-    return rule
+    kept = read_kept(file, f"{model}.keep", keep)
+    for column, words in columns.items():
+        read_kept(file, f"{model}.columns.{column}", words)
+    kept_of = {
+        name: read_kept(file, f"{model}.professions.{name}", words)
+        for name, words in professions.items()
+    }
+    frozen = MappingProxyType
+    return Retention(model, keep, why, frozen(columns), frozen(professions), kept, frozen(kept_of))
+
+
+def _phrases(row: Table, name: str) -> dict[str, str]:
+    told: dict[str, str] = row.take(name, dict, {})
+    if not all(isinstance(kept, str) for kept in told.values()):
+        row.note("each says in words how long it is kept.", name)
+        return {}
+    return told

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .items import Item
+from .keeping import Kept
 from .rhythms import Rhythm, read_rhythm
 from .tables import Table
 from .vocabulary import (
@@ -178,12 +179,19 @@ class Role(Item):
 
 @dataclass(frozen=True)
 class Retention:
-    """How long a table's columns are kept, from when, and why."""
+    """How long a table's columns are kept, from when, and why.
+
+    `professions` keep longer what one of them has taken part in, where the law has a rule of its
+    own for what they write.
+    """
 
     model: str
     keep: str
     why: str
     columns: MappingProxyType[str, str]
+    professions: MappingProxyType[str, str]
+    kept: Kept
+    kept_of: MappingProxyType[str, Kept]
 
 
 def read_forum(table: Table, common: dict[str, Any]) -> Forum:

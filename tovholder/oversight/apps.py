@@ -14,7 +14,8 @@ class OversightConfig(AppConfig):
 
 
 def _tell_the_database(using: str, **_told: Any) -> None:
-    from .actions import note_plain_bases, note_ways
+    from .actions import note_plain_bases, note_rules, note_ways
 
     note_plain_bases(using=using)
     note_ways(using=using)
+    note_rules(using=using)

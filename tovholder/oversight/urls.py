@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, looked, papers, questions, requests, searching
+from .views import decisions, keeping, looked, papers, questions, requests, searching
 
 app_name = "oversight"
 ASKED = "cases/<uuid:case_id>/access-request/<uuid:access_id>"
@@ -34,5 +34,10 @@ urlpatterns = [
     ),
     path(f"{ASKED}/papers.pdf", papers.handed_out, name="handed_out"),
     path(f"{ASKED}/papers.json", papers.handed_out_as_data, name="handed_out_data"),
+    path("trace/keeping/", keeping.keeping, name="keeping"),
+    path("trace/keeping/<uuid:about>/", keeping.kept_case, name="kept_case"),
+    path("trace/keeping/<uuid:about>/propose/", keeping.propose, name="propose_deletion"),
+    path("trace/deletions/<uuid:deletion_id>/", keeping.decide, name="decide_deletion"),
+    path("trace/holds/<uuid:hold_id>/end/", keeping.end_hold, name="end_hold"),
     path("trace/names/", decisions.on_names, name="names"),
 ]

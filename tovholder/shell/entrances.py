@@ -32,6 +32,7 @@ from tovholder.ui.dates import day_text, moment_text
 
 from .corrections import corrections
 from .entries import Entry
+from .kept import kept_long_enough
 from .navigation import holds_office
 from .talks import talks
 
@@ -82,6 +83,7 @@ def told(account: Account) -> list[Entry]:
         found += supervisions(supervisions_waiting(account))
     if watches:
         found += decisions(undecided()) + access_requests(waiting_for_answer())
+        found += kept_long_enough(account)
     return found
 
 

@@ -8,6 +8,7 @@ from django.db.backends.utils import CursorWrapper
 
 from tovholder.catalogue import catalogue
 
+from ..keeping.rules import kept_by_rule
 from ..papers.ways import gathering
 
 ABOUT = """
@@ -31,6 +32,20 @@ def note_plain_bases(*, using: str) -> None:
             "INSERT INTO oversight_plainbasis (kind) SELECT unnest(%s::text[])"
             " ON CONFLICT DO NOTHING",
             [kinds],
+        )
+
+
+def note_rules(*, using: str) -> None:
+    """Tell the database how long the catalogue keeps everything; as the owner."""
+    rules = [list(column) for column in zip(*kept_by_rule(catalogue()), strict=True)]
+    with _as_owner(using, "oversight_keepingrule") as cursor:
+        if cursor is None:
+            return
+        cursor.execute("DELETE FROM oversight_keepingrule")
+        cursor.execute(
+            'INSERT INTO oversight_keepingrule (kind, period, "after")'
+            " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])",
+            rules,
         )
 
 

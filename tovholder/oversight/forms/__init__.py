@@ -1,6 +1,7 @@
 """What the officer is asked."""
 
 from .decisions import DecisionForm, NamesForm
+from .keeping import DecideForm, HoldForm, ReasonForm
 from .questions import AnswerForm
 from .requests import AnswerRequestForm, PutOffForm, RecordForm, WeighForm
 from .searching import SearchForm
@@ -8,9 +9,12 @@ from .searching import SearchForm
 __all__ = [
     "AnswerForm",
     "AnswerRequestForm",
+    "DecideForm",
     "DecisionForm",
+    "HoldForm",
     "NamesForm",
     "PutOffForm",
+    "ReasonForm",
     "RecordForm",
     "SearchForm",
     "WeighForm",

@@ -1,6 +1,7 @@
 """Who watches over it."""
 
 from .decisions import LookAnswer, LookDecision, NamesDecision, PlainBasis, TalkDecision
+from .keeping import Deletion, DeletionDecision, Hold, HoldEnd, KeepingRule
 from .requests import (
     AccessAnswer,
     AccessApproval,
@@ -16,6 +17,11 @@ __all__ = [
     "AccessBundle",
     "AccessExtension",
     "AccessRequest",
+    "Deletion",
+    "DeletionDecision",
+    "Hold",
+    "HoldEnd",
+    "KeepingRule",
     "LookAnswer",
     "LookDecision",
     "NamesDecision",
