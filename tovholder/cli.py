@@ -77,12 +77,15 @@ def parser() -> argparse.ArgumentParser:
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
     coverage.add_argument("--json", action="store_true", help="for a machine to read")
-    archive = command("archive", verify_archive, "verify the file of a case that was deleted")
+    _archive_options(command("archive", verify_archive, "verify the file of a deleted case"))
+    _audit_options(command("audit", verify_audit, "verify the trace, or let its oldest months go"))
+    return top
+
+
+def _archive_options(archive: argparse.ArgumentParser) -> None:
     archive.add_argument("action", choices=["verify"])
     archive.add_argument("path", metavar="FILE")
     archive.add_argument("--sha256", default="", help="what the whole file hashed to")
-    _audit_options(command("audit", verify_audit, "verify the trace, or let its oldest months go"))
-    return top
 
 
 def _audit_options(audit: argparse.ArgumentParser) -> None:
