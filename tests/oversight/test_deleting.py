@@ -308,3 +308,49 @@ def test_a_row_changed_with_its_hash_beside_it_is_found() -> None:
     assert list(faults_of(own, changed)) == ["plans.Goal was changed."]
     less = canonical({"form": FORM, "parts": {}})
     assert "plans.Goal was changed." in faults_of(manifest, less)
+
+
+def test_what_another_child_shares_stays(full: Gathering, own_database: str) -> None:
+    """A notification and a worry go with the only child they are of, and stay with two."""
+    child, sister = (full.town.persons[name].pk for name in ("child", "sister"))
+    by = full.account("officer").pk
+    with owner_of(own_database) as owner:
+        assert not {"concerns_notification", "concerns_concern"} & set(going(owner, full))
+
+        def told(number: int, person: object) -> dict[str, list[str]]:
+            for table, of in (("notifiedchild", "notification"), ("match", "concern")):
+                asked = SQL(
+                    "INSERT INTO {} (id, {}, number, person_id, name, by_id, at)"
+                    " SELECT gen_random_uuid(), id, %s, %s, 'X', %s, now() FROM {}"
+                ).format(*map(Identifier, (f"concerns_{table}", f"{of}_id", f"concerns_{of}")))
+                owner.execute(asked, [number, person, by])
+            return going(owner, full)
+
+        alone = told(91, child)
+        assert {"concerns_notification", "concerns_concern", "concerns_sheet"} <= set(alone)
+        shared = told(92, sister)
+        assert not {"concerns_notification", "concerns_concern", "concerns_sheet"} & set(shared)
+        assert shared["people_person"] == [str(child)]
+        assert len(shared["concerns_notifiedchild"]) == len(alone["concerns_notifiedchild"])
+
+
+def test_a_relative_goes_who_is_left_with_nothing(own_database: str) -> None:
+    gathering = old()
+    child, sister = (gathering.town.persons[name].pk for name in ("child", "sister"))
+    with owner_of(own_database) as owner:
+        person = SQL(
+            "INSERT INTO people_person (id, given_name, family_name, sort_key, sex, language,"
+            " interpreter) SELECT gen_random_uuid(), 'Ukendt', 'X', 'x', 'unknown', 'da', false"
+            " RETURNING id"
+        )
+        (aunt,) = owner.execute(person).fetchone() or (None,)
+        near = (
+            "INSERT INTO people_relation (id, person_id, relative_id, kind, custody)"
+            " VALUES (gen_random_uuid(), %s, %s, 'other', false)"
+        )
+        owner.execute(near, [child, aunt])
+        assert set(going(owner, gathering)["people_person"]) == {str(child), str(aunt)}
+        owner.execute(near, [sister, aunt])
+        assert going(owner, gathering)["people_person"] == [str(child)]
+        owner.execute(near, [sister, child])
+        assert "people_person" not in going(owner, gathering)
