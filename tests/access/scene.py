@@ -38,7 +38,8 @@ SECRETS = (
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
     "hemmeligt-hjul", "hemmeligt-udfald", "hemmelig-noed", "hemmeligt-samtykke",
     "hemmeligt-tilsyn", "hemmelig-indsigt",
-    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare", "hemmelig-rettelse", "hemmelig-klage",
+    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare", "hemmelig-rettelse",
+    "hemmelig-klage",
 )  # fmt: skip
 
 
