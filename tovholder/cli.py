@@ -1,4 +1,4 @@
-"""The command: tovholder serve | work | demo | migrate | catalogue | coverage | audit.
+"""The command: tovholder serve | work | demo | migrate | catalogue | coverage | audit | archive.
 
 Only finds its way: each command is a function elsewhere, imported when it is asked for.
 """
@@ -77,8 +77,15 @@ def parser() -> argparse.ArgumentParser:
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
     coverage.add_argument("--json", action="store_true", help="for a machine to read")
+    _archive_options(command("archive", verify_archive, "verify the file of a deleted case"))
     _audit_options(command("audit", verify_audit, "verify the trace, or let its oldest months go"))
     return top
+
+
+def _archive_options(archive: argparse.ArgumentParser) -> None:
+    archive.add_argument("action", choices=["verify"])
+    archive.add_argument("path", metavar="FILE")
+    archive.add_argument("--sha256", default="", help="what the whole file hashed to")
 
 
 def _audit_options(audit: argparse.ArgumentParser) -> None:
@@ -195,6 +202,13 @@ def verify_audit(asked: argparse.Namespace) -> int:
         if asked.action == "forget":
             return int(_later("tovholder.audit.forgetting", "main")(asked.decision))
         return int(_later("tovholder.audit.verify", "main")(asked.heads, asked.key) or 0)
+
+
+def verify_archive(asked: argparse.Namespace) -> int:
+    """Tell whether the file of a case is as it was made; needs no database."""
+    django.setup()
+    check = _later("tovholder.oversight.keeping.verifying", "main")
+    return int(check(asked.path, sha256=asked.sha256) or 0)
 
 
 def django_command(arguments: list[str]) -> None:

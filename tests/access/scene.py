@@ -38,7 +38,8 @@ SECRETS = (
     "hemmeligt-team", "hemmelig-erfaring", "hemmeligt-barneord", "hemmelig-tavle",
     "hemmeligt-hjul", "hemmeligt-udfald", "hemmelig-noed", "hemmeligt-samtykke",
     "hemmeligt-tilsyn", "hemmelig-indsigt",
-    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare", "hemmelig-klage",
+    "hemmelig-underretning", "hemmelig-udveksling", "hemmelig-fare", "hemmelig-rettelse",
+    "hemmelig-klage",
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def set_scene(gathering: Gathering) -> Scene:
         **_access_request(gathering),
         **_hold(gathering),
         **_talk(gathering),
+        **_correction(gathering),
     }
     _wheel(gathering)
     worker = gathering.account("social-worker")
@@ -356,3 +358,14 @@ def _talk(gathering: Gathering) -> dict[str, uuid.UUID]:
         )  # fmt: skip
         cases.write_talk_note(talk=talk, text="hemmelig-udveksling to", by=visitor)
     return {"talk_id": talk.pk}
+
+
+def _correction(gathering: Gathering) -> dict[str, uuid.UUID]:
+    """The mother says that something is wrong, and nobody has answered."""
+    mother = gathering.account("mother")
+    with acting(mother):
+        said = cases.ask_to_correct(
+            case=gathering.case, place="hemmelig-rettelse", wrong="hemmelig-rettelse to",
+            right="hemmelig-rettelse tre", by=mother,
+        )  # fmt: skip
+    return {"correction_id": said.pk}

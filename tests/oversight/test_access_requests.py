@@ -1,6 +1,8 @@
 """Somebody asks what is kept about them: in two taps, with a day, and answered by two."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,12 +13,14 @@ from django.utils import timezone
 
 from tests.cast import Gathering
 from tovholder.audit.context import acting
+from tovholder.catalogue import catalogue
+from tovholder.consent.answering import due_from
 from tovholder.demo.cast import ADMINISTRATORS
 from tovholder.organisation import actions as organisation
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Unit
 from tovholder.oversight import actions
 from tovholder.oversight.models import AccessAnswer, AccessApproval, AccessRequest
-from tovholder.oversight.requests import due_from, proposed
+from tovholder.oversight.requests import proposed
 from tovholder.oversight.searching import Somebody
 from tovholder.ui.dates import day_text
 
@@ -63,6 +67,20 @@ def second_officer(gathering: Gathering) -> Account:
 )
 def test_a_month_ends_on_a_day_that_exists(received: date, due: date) -> None:
     assert due_from(received) == due
+
+
+@pytest.mark.parametrize(("country", "months"), [("dk", 1), ("no", 2)])
+def test_the_time_is_that_of_the_country_of_the_house(
+    monkeypatch: pytest.MonkeyPatch, country: str, months: int
+) -> None:
+    """Both laws give a month today; one that changes moves what comes there, and there alone."""
+    known = catalogue()
+    rule = known.legal_bases["no-right-of-access"]
+    later = replace(rule, parameters=MappingProxyType({"answer_months": 2}))
+    monkeypatch.setitem(known.legal_bases, rule.id, later)
+    assert known.legal_bases["right-of-access"].parameters["answer_months"] == 1
+    Unit.objects.create(name="Kommunen", kind="department", country=country)
+    assert due_from(date(2026, 3, 15)) == date(2026, 3 + months, 15)
 
 
 def test_the_mother_asks_and_reads_until_when(gathering: Gathering) -> None:

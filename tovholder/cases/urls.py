@@ -7,6 +7,7 @@ from .views import (
     closing,
     consents,
     coordination,
+    corrections,
     emergency,
     exchanges,
     family,
@@ -88,6 +89,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/relations/<uuid:actor_id>/", relations.tie, name="tie"),
     path(
         "cases/<uuid:case_id>/relations/<uuid:actor_id>/end/", relations.take_off, name="actor_off"
+    ),
+    path("cases/<uuid:case_id>/corrections/", corrections.corrections, name="corrections"),
+    path(
+        "cases/<uuid:case_id>/corrections/<uuid:correction_id>/answer/",
+        corrections.answer,
+        name="correction_answer",
     ),
     path("cases/<uuid:case_id>/closure/", closing.close, name="close"),
     path("cases/<uuid:case_id>/reopening/", closing.reopen, name="reopen"),

@@ -192,13 +192,15 @@ RIGHTS = frozenset(
 BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
      "companion", "coordination", "collection", "parallel", "information", "break-glass",
-     "supervision"}
+     "supervision", "access"}
 )  # fmt: skip
 EXCHANGE = "exchange"
 # On these somebody reads a case in an emergency, for minutes.
 BREAK_GLASS = "break-glass"
+# By which somebody is told what is kept about them.
+ACCESS = "access"
 # Rules worth knowing on which nobody can stand to see a case.
-SEATLESS = frozenset({"information"})
+SEATLESS = frozenset({"information", ACCESS})
 # What is seen on these might warn somebody, whatever a file says.
 WARNING = frozenset({"break-glass", "notification"})
 # What a rule opens, in the order the law library tells it: possibilities before limits.

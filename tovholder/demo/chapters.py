@@ -13,6 +13,7 @@ from . import (
     emergencies,
     follow_up,
     leave,
+    long_ago,
     looks,
     neighbours,
     notices,
@@ -32,7 +33,7 @@ Chapter = Callable[[Town], None]
 
 
 def chapters() -> Iterator[tuple[int, Chapter]]:
-    """Eight months around one child, and thirty others beside him."""
+    """Eight months around one child, and thirty others beside him; and one of long ago."""
     yield from _a_child_is_seen()
     yield from _it_helps()
     yield from _now()
@@ -41,6 +42,7 @@ def chapters() -> Iterator[tuple[int, Chapter]]:
 
 def _a_child_is_seen() -> Iterator[tuple[int, Chapter]]:
     """From the first worry to the first signs."""
+    yield long_ago.CLOSED_DAYS_AGO, long_ago.a_case_is_closed
     yield 3, story.a_teacher_worries
     yield 5, story.the_triage_decides
     yield 8, story.the_family_is_let_in

@@ -7,7 +7,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Absence, Account, Forum, Membership, Memberships, Officer, Professional
+from .models import (
+    Absence,
+    Account,
+    Forum,
+    Membership,
+    Memberships,
+    Officer,
+    Professional,
+    Unit,
+)
 
 MOST_LEADERS_OF_A_PAIR = 2
 LONGEST_AWAY = timedelta(days=366)
@@ -192,3 +201,9 @@ def _obstacles_to_sitting(forum: Forum, account: Account) -> list[str]:
 
 def _sitting(forum: Forum) -> Memberships:
     return Membership.objects.current().filter(forum=forum.pk)
+
+
+def house_country() -> str:
+    """The country whose law holds for the house itself, which has one: that of its first unit."""
+    found = Unit.objects.order_by("pk").values_list("country", flat=True).first()
+    return found or "dk"

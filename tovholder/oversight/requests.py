@@ -1,25 +1,17 @@
 """Questions about requests for access: until when, and what one reads of one's own."""
 
-import calendar
 from datetime import date
 
 from tovholder.cases.models import Case
-from tovholder.catalogue import catalogue
+from tovholder.consent.answering import put_off
 from tovholder.organisation.models import Account
 
 from .models import AccessAnswer, AccessRequest
 
-RULE = "right-of-access"
-
-
-def due_from(received: date) -> date:
-    """The last day for an answer to what was received on a day (GDPR art. 12)."""
-    return _months_on(received, _number("answer_months", 1))
-
 
 def due_when_put_off(request: AccessRequest) -> date:
     """The last day, where one puts the answer off."""
-    return _months_on(request.due, _number("extra_months", 2))
+    return put_off(request.due, received=request.received)
 
 
 def requests_of(case: Case, account: Account) -> list[AccessRequest]:
@@ -36,16 +28,3 @@ def proposed(request: AccessRequest) -> AccessAnswer | None:
 def waiting_for_answer() -> list[AccessRequest]:
     """What waits for the officers, the nearest deadline first; nobody else has any."""
     return sorted(AccessRequest.objects.waiting().told(), key=lambda one: (one.deadline, one.at))
-
-
-def _number(name: str, default: int) -> int:
-    rule = catalogue().legal_bases.get(RULE)
-    value = rule.parameters.get(name) if rule is not None else None
-    return default if value is None else int(value)
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day some months on, or the last of a month that is shorter."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))

@@ -38,6 +38,9 @@ urlpatterns = [
     path("trace/keeping/<uuid:about>/", keeping.kept_case, name="kept_case"),
     path("trace/keeping/<uuid:about>/propose/", keeping.propose, name="propose_deletion"),
     path("trace/deletions/<uuid:deletion_id>/", keeping.decide, name="decide_deletion"),
+    path("trace/deletions/<uuid:deletion_id>/archive/", keeping.archive, name="fetch_archive"),
+    path("trace/deletions/<uuid:deletion_id>/handed-over/", keeping.hand_over, name="hand_over"),
+    path("trace/deletions/<uuid:deletion_id>/done/", keeping.delete, name="delete_case"),
     path("trace/holds/<uuid:hold_id>/end/", keeping.end_hold, name="end_hold"),
     path("trace/names/", decisions.on_names, name="names"),
 ]

@@ -18,9 +18,8 @@ from tovholder.organisation.models import Account
 from tovholder.plans.models import Task
 
 from . import agenda
-from .entries import Entry, Group
+from .entries import MOST, Entry, Group
 
-MOST = 20
 A_WEEK = timedelta(days=7)
 
 

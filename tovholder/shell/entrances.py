@@ -6,7 +6,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tovholder.cases.agenda import emergencies_told, rests_on_consent, supervisions_waiting
 from tovholder.cases.consents_due import renewals_due, requests_waiting
@@ -25,17 +24,13 @@ from tovholder.cases.trusting import leaves
 from tovholder.cases.wording import days_until, ending_sentence, expiry_sentence, listed
 from tovholder.organisation.access import leads_unit
 from tovholder.organisation.models import Account
-from tovholder.oversight.models import AccessRequest
-from tovholder.oversight.requests import waiting_for_answer
-from tovholder.oversight.sensitive import undecided
 from tovholder.ui.dates import day_text, moment_text
 
-from .entries import Entry
-from .kept import kept_long_enough
+from .corrections import corrections
+from .entries import MOST, Entry
 from .navigation import holds_office
+from .office import in_office
 from .talks import talks
-
-MOST = 20  # lines of one kind
 
 
 def handovers(asked: Iterable[Handover]) -> list[Entry]:
@@ -69,7 +64,7 @@ def asks(waiting: Iterable[AskToJoin]) -> list[Entry]:
 
 def at_work(account: Account, *, talking: bool) -> list[Entry]:
     """What somebody at work answers for, and which talks without consent they take part in."""
-    return [*told(account), *(talks(account) if talking else [])]
+    return [*told(account), *corrections(account), *(talks(account) if talking else [])]
 
 
 def told(account: Account) -> list[Entry]:
@@ -81,28 +76,8 @@ def told(account: Account) -> list[Entry]:
     if leads:
         found += supervisions(supervisions_waiting(account))
     if watches:
-        found += decisions(undecided()) + access_requests(waiting_for_answer())
-        found += kept_long_enough(account)
+        found += in_office(account)
     return found
-
-
-def decisions(waiting: int) -> list[Entry]:
-    """How much the officer has not decided on yet: a number, and nobody's case."""
-    if not waiting:
-        return []
-    words = ngettext(
-        "%(number)s decision about what a family reads waits for you.",
-        "%(number)s decisions about what a family reads wait for you.",
-        waiting,
-    )
-    return [
-        Entry(
-            sentence=words % {"number": waiting},
-            hint=_("Until you have decided, the family reads nothing of it."),
-            action=_("Decide what the family reads"),
-            url=reverse("oversight:decisions"),
-        )
-    ]
 
 
 def supervisions(waiting: Iterable[Supervision]) -> list[Entry]:
@@ -133,21 +108,6 @@ def emergencies(waiting: Iterable[ToldOfEmergency]) -> list[Entry]:
             url=reverse("cases:emergency", args=[one.emergency_id]),
         )
         for one in waiting
-    ]
-
-
-def access_requests(waiting: Iterable[AccessRequest]) -> list[Entry]:
-    """Who waits to be told what is kept, for the officer; whom it is about stands on its page."""
-    return [
-        Entry(
-            sentence=_("Somebody asks what is kept about them."),
-            hint=_("Answered no later than %(day)s.") % {"day": day_text(one.deadline)},
-            late=_("That day has passed.") if one.deadline < timezone.localdate() else "",
-            action=_("Read, and answer"),
-            url=reverse("oversight:access_request", args=[one.pk]),
-            due=one.deadline,
-        )
-        for one in list(waiting)[:MOST]
     ]
 
 

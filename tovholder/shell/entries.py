@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tovholder.cases.holding import Held
 from tovholder.meetings.table import AnyMeeting, Says
 
+MOST = 20  # lines of one kind
 FAR = timedelta(days=60)  # nobody knows yet whether they come; the invitation asks already
 
 

@@ -17,12 +17,18 @@ from .places import Place
 LOOKED = "oversight:looked"
 PATHWAY = "meetings:pathway"
 ON_PAPER = ("meetings:family_plan",)
+OF_THE_CASE = ("cases:close", "cases:reopen", "cases:corrections", "cases:correction_answer")
 RELATIONS = ("cases:actor_new", "cases:tie", "cases:actor_off")
 
 # The address of a tab, its word, the area it shows, and what else stands under it: an
 # address's name, or a package, whose every page of a case belongs there.
 TABS: tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...] = (
-    ("shell:case", _("Overview"), "overview", ("cases:close", "cases:reopen", "concerns", PATHWAY)),
+    (
+        "shell:case",
+        _("Overview"),
+        "overview",
+        ("concerns", PATHWAY, *OF_THE_CASE),
+    ),
     ("plans:plan", _("Plan"), "plan", ("plans", *ON_PAPER)),
     ("meetings:list", _("Meetings"), "meetings", ("meetings",)),
     ("cases:relations", _("Network"), "overview", RELATIONS),

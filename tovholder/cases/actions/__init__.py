@@ -15,6 +15,7 @@ from .cases import (
     share_by_consent,
 )
 from .consents import limit_consent, renew_consent
+from .corrections import answer_correction, ask_to_correct
 from .emergency import (
     Meant,
     Opened,
@@ -40,11 +41,13 @@ __all__ = [
     "add_relative",
     "admit_child",
     "admit_parent",
+    "answer_correction",
     "answer_emergency",
     "answer_handover",
     "answer_sharing",
     "ask_for_consent",
     "ask_to_coordinate",
+    "ask_to_correct",
     "close",
     "decline_to_join",
     "end_emergency",

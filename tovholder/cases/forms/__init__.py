@@ -12,6 +12,7 @@ from .cases import (
     ReopeningForm,
     WithdrawalForm,
 )
+from .corrections import CorrectionAnswerForm, CorrectionForm
 from .emergency import AnswerEmergencyForm, EmergencyForm
 from .family import RelativeForm, SignInForm
 from .given import GivenForm
@@ -34,6 +35,8 @@ __all__ = [
     "AnswerForms",
     "ClosureForm",
     "ConsentForm",
+    "CorrectionAnswerForm",
+    "CorrectionForm",
     "DeclineForm",
     "EmergencyForm",
     "EndAccessForm",

@@ -17,6 +17,7 @@ from .cases import (
     SeatEnd,
     Seats,
 )
+from .corrections import Correction, CorrectionAnswer, Corrections
 from .emergency import (
     AnswerToEmergency,
     EmergencyAccess,
@@ -48,6 +49,9 @@ __all__ = [
     "Closure",
     "Closures",
     "ConsentRequest",
+    "Correction",
+    "CorrectionAnswer",
+    "Corrections",
     "DeclinedToJoin",
     "EmergencyAccess",
     "EmergencyAccesses",

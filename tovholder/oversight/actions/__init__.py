@@ -6,7 +6,15 @@ from .decisions import (
     decide_on_names,
     decide_on_talk,
 )
-from .keeping import decide_on_deletion, end_hold, hold_case, propose_deletion
+from .keeping import (
+    decide_on_deletion,
+    delete_case,
+    end_hold,
+    fetch_archive,
+    hand_over,
+    hold_case,
+    propose_deletion,
+)
 from .requests import (
     approve_answer,
     ask_for_access,
@@ -26,8 +34,11 @@ __all__ = [
     "decide_on_looks",
     "decide_on_names",
     "decide_on_talk",
+    "delete_case",
     "end_hold",
+    "fetch_archive",
     "fetch_bundle",
+    "hand_over",
     "hold_case",
     "note_plain_bases",
     "note_rules",

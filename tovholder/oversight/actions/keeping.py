@@ -1,17 +1,21 @@
 """Everything that writes about what is kept: holds, and the way to a deletion."""
 
+import logging
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.organisation.models import Account
 
-from ..keeping.due import called, decision_of, due_case, stands
-from ..models import Deletion, DeletionDecision, Hold, HoldEnd
+from ..keeping.archive import Archived, archive_of
+from ..keeping.due import called, decision_of, due_case, latest_archive, stands
+from ..models import Archive, Deletion, DeletionDecision, HandedOver, Hold, HoldEnd
 from .refusing import refuse_others, said
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -83,6 +87,56 @@ def decide_on_deletion(
     trace("oversight.decide_on_deletion", by=by, case_id=deletion.about, about=deletion,
           detail={"approved": approved})  # fmt: skip
     return decision
+
+
+@transaction.atomic
+def fetch_archive(*, deletion: Deletion, by: Account) -> Archived:
+    """Make the file of a case that two have decided on; only its hashes are kept.
+
+    Raises ValidationError where it may not go, and once a file has been handed over as it is.
+    """
+    refuse_others(by)
+    file = archive_of(deletion)
+    if file is None:
+        raise ValidationError(_("This case must be kept."))
+    made = Archive.objects.create(
+        deletion=deletion, sha256=file.sha256, digest=file.digest, rows=file.rows, by=by
+    )
+    trace("oversight.fetch_archive", by=by, case_id=deletion.about, about=made)
+    return file
+
+
+@transaction.atomic
+def hand_over(*, deletion: Deletion, where: str, by: Account) -> HandedOver:
+    """Write down where the file that was fetched last went. Raises ValidationError."""
+    refuse_others(by)
+    file = latest_archive(deletion)
+    if file is None:
+        raise ValidationError(_("Fetch the file first."))
+    try:
+        with transaction.atomic():
+            handed = HandedOver.objects.create(archive=file, where=said(where), by=by)
+    except IntegrityError:
+        raise ValidationError(_("That was said already.")) from None
+    trace("oversight.hand_over", by=by, case_id=deletion.about, about=file)
+    return handed
+
+
+@transaction.atomic
+def delete_case(*, deletion: Deletion, by: Account) -> None:
+    """Let the database take a case away, whole or not at all. Raises ValidationError."""
+    refuse_others(by)
+    _alone(deletion.about)
+    try:
+        with transaction.atomic(), connections["default"].cursor() as cursor:
+            cursor.execute("SELECT delete_case(%s)", [deletion.pk])
+    except IntegrityError:
+        raise ValidationError(
+            _("It must still be due, and be archived as it is now. Fetch the file anew.")
+        ) from None
+    except DatabaseError as refusal:
+        log.exception("A case could not be deleted: %s", deletion.pk)
+        raise ValidationError(_("It could not be deleted. Nothing of it is gone.")) from refusal
 
 
 def _alone(about: uuid.UUID) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tovholder.audit.trace import trace
 from tovholder.cases.models import Case
+from tovholder.consent.answering import due_from
 from tovholder.organisation.models import Account
 
 from ..models import (
@@ -23,7 +24,7 @@ from ..models import (
 )
 from ..papers.bundle import Bundle, bundle_of
 from ..papers.weighing import Weighed, weighed_papers
-from ..requests import due_from, due_when_put_off, proposed
+from ..requests import due_when_put_off, proposed
 from ..searching import Somebody
 from .refusing import refuse_answered, refuse_others, said
 

@@ -38,3 +38,14 @@ class DecideForm(ReasonForm):
         widget=forms.RadioSelect,
     )
     field_order = ("approved", "reason")
+
+
+class HandOverForm(forms.Form):
+    """Where the file went."""
+
+    where = forms.CharField(
+        label=gettext_lazy("Where did the file go?"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("Which archive has it, and under which number there."),
+    )

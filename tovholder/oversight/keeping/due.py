@@ -8,7 +8,7 @@ from django.db import connection
 
 from tovholder.organisation.models import Account
 
-from ..models import Deletion, DeletionDecision, Hold
+from ..models import Archive, Deletion, DeletionDecision, Hold
 from .wording import rule_text, waits_text
 
 
@@ -70,6 +70,12 @@ def decision_of(deletion: Deletion) -> DeletionDecision | None:
     """What another officer said of it."""
     found: DeletionDecision | None = getattr(deletion, "decision", None)
     return found
+
+
+def latest_archive(deletion: Deletion) -> Archive | None:
+    """The file that was fetched last, whoever fetched it."""
+    files = deletion.archives.select_related("by", "handed_over__by")
+    return files.order_by("-at", "pk").first()
 
 
 def holds_of(about: uuid.UUID) -> list[Hold]:

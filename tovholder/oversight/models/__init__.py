@@ -1,7 +1,16 @@
 """Who watches over it."""
 
 from .decisions import LookAnswer, LookDecision, NamesDecision, PlainBasis, TalkDecision
-from .keeping import Deletion, DeletionDecision, Hold, HoldEnd, KeepingRule
+from .keeping import (
+    Archive,
+    Deleted,
+    Deletion,
+    DeletionDecision,
+    HandedOver,
+    Hold,
+    HoldEnd,
+    KeepingRule,
+)
 from .requests import (
     AccessAnswer,
     AccessApproval,
@@ -17,8 +26,11 @@ __all__ = [
     "AccessBundle",
     "AccessExtension",
     "AccessRequest",
+    "Archive",
+    "Deleted",
     "Deletion",
     "DeletionDecision",
+    "HandedOver",
     "Hold",
     "HoldEnd",
     "KeepingRule",

@@ -81,7 +81,10 @@ class Deletions(models.QuerySet["Deletion"]):
 
     def told(self) -> "Deletions":
         """With who said what, the latest first."""
-        return self.select_related("by", "decision__by").order_by("-at", "pk")
+        said = self.select_related(
+            "by", "decision__by", "deleted__by", "deleted__archive__handed_over"
+        )
+        return said.order_by("-at", "pk")
 
 
 class Deletion(OfACase):
@@ -117,3 +120,53 @@ class DeletionDecision(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="oversight_deletion_decided_why")
         ]
+
+
+class Archive(models.Model):
+    """A case as one file for the archive was made and fetched: its hashes, never its bytes.
+
+    `digest` is the database's own, of every row that would go: where a row has come or changed
+    since, the archive is not whole, and nothing is deleted by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    deletion = models.ForeignKey(Deletion, on_delete=models.PROTECT, related_name="archives")
+    sha256 = models.CharField(max_length=64, help_text="Of the file, in hexadecimal digits.")
+    digest = models.CharField(max_length=64, help_text="Of the rows, as the database reckons it.")
+    rows = models.PositiveIntegerField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+
+class HandedOver(models.Model):
+    """Where the file went: which archive has it, and under which number there."""
+
+    archive = models.OneToOneField(
+        Archive, on_delete=models.PROTECT, primary_key=True, related_name="handed_over"
+    )
+    where = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(where=""), name="oversight_handed_over_somewhere")
+        ]
+
+
+class Deleted(models.Model):
+    """A case is gone: how many rows of each table, and the file that holds them. The database
+    writes it, in the transaction in which they go."""
+
+    deletion = models.OneToOneField(
+        Deletion, on_delete=models.PROTECT, primary_key=True, related_name="deleted"
+    )
+    archive = models.OneToOneField(Archive, on_delete=models.PROTECT, related_name="+")
+    counts = models.JSONField(help_text="How many rows went, by table.")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    @property
+    def rows(self) -> int:
+        """How many rows went."""
+        return sum(self.counts.values())

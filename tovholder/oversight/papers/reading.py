@@ -32,7 +32,7 @@ OF_A_BASIS = frozenset({"consent.Basis", "consent.Exchange", "cases.Talk"})
 FLAGS = frozenset({"trusted", "wish", "contact", "again", "held_back"})
 """What is told only where it is so."""
 WORRY = ("", "green", "yellow", "red")
-TITLES = ("text", "words", "name", "purpose", "given_name", "reason", "says")
+TITLES = ("text", "words", "place", "name", "purpose", "given_name", "reason", "says")
 """What tells which row is meant where another points to it, the best first."""
 
 

@@ -73,6 +73,10 @@ _kinds("case", "cases", {
     "DeclinedToJoin": _("Was not taken in"),
     "SupervisedSeat": _("Supervision looked at the case"),
 })  # fmt: skip
+_kinds("case", "cases", {
+    "Correction": _("Said to be wrong"),
+    "CorrectionAnswer": _("Answer to what was said to be wrong"),
+}, alone=True)  # fmt: skip
 _kinds("unasked", "cases", {
     "EmergencyAccess": _("Opened in an emergency"),
     "ToldOfEmergency": _("Told of the emergency"),

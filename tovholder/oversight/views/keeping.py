@@ -16,9 +16,9 @@ from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.ui.pages import go, page
 
 from .. import actions
-from ..forms import DecideForm, HoldForm, ReasonForm
-from ..keeping.due import decision_of, due, due_case, holds_of, stands
-from ..models import Deletion, Hold
+from ..forms import DecideForm, HandOverForm, HoldForm, ReasonForm
+from ..keeping.due import decision_of, due, due_case, holds_of, latest_archive, stands
+from ..models import Deleted, Deletion, Hold
 
 A_PAGE = 50
 
@@ -39,6 +39,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
         "form": form,
         "shown": Paginator(due(), A_PAGE).get_page(request.GET.get("page")),
         "holds": standing[:A_PAGE],
+        "deleted": Deleted.objects.select_related("deletion", "by").order_by("-at")[:A_PAGE],
     }
     return page(request, "oversight/keeping.html", context, status=422 if form.errors else 200)
 
@@ -65,13 +66,52 @@ def propose(request: HttpRequest, about: uuid.UUID) -> HttpResponse:
 @fresh_sign_in
 def decide(request: HttpRequest, deletion_id: uuid.UUID) -> HttpResponse:
     """Say yes or no to what another proposed."""
-    one = get_object_or_404(Deletion.objects.told(), pk=deletion_id)
+    one = _found(deletion_id)
     message = _("The decision is recorded.")
     return _done(request, one.about, DecideForm(request.POST), message, lambda form: (
         actions.decide_on_deletion(
             deletion=one, approved=form.cleaned_data["approved"] == "yes",
             reason=form.cleaned_data["reason"], by=account_of(request),
         )
+    ))  # fmt: skip
+
+
+@require_POST
+@officer_only
+@fresh_sign_in
+def archive(request: HttpRequest, deletion_id: uuid.UUID) -> HttpResponse:
+    """The file for the archive; only its hashes stay here."""
+    one, form = _found(deletion_id), Form(request.POST)
+    try:
+        file = actions.fetch_archive(deletion=one, by=account_of(request))
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _shown(request, one.about, form)
+    return HttpResponse(
+        file.content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="case-{one.reference}.pdf"'},
+    )
+
+
+@require_POST
+@officer_only
+def hand_over(request: HttpRequest, deletion_id: uuid.UUID) -> HttpResponse:
+    """Write down where the file went."""
+    one = _found(deletion_id)
+    return _done(request, one.about, HandOverForm(request.POST), _("It is written."), lambda form: (
+        actions.hand_over(deletion=one, by=account_of(request), **form.cleaned_data)
+    ))  # fmt: skip
+
+
+@require_POST
+@officer_only
+@fresh_sign_in
+def delete(request: HttpRequest, deletion_id: uuid.UUID) -> HttpResponse:
+    """Delete what two have decided on and the archive has."""
+    one = _found(deletion_id)
+    return _done(request, one.about, Form(request.POST), _("The case is deleted."), lambda _form: (
+        actions.delete_case(deletion=one, by=account_of(request))
     ))  # fmt: skip
 
 
@@ -84,6 +124,10 @@ def end_hold(request: HttpRequest, hold_id: uuid.UUID) -> HttpResponse:
     return _done(request, one.about, ReasonForm(request.POST), message, lambda form: (
         actions.end_hold(hold=one, by=account_of(request), **form.cleaned_data)
     ))  # fmt: skip
+
+
+def _found(deletion_id: uuid.UUID) -> Deletion:
+    return get_object_or_404(Deletion.objects.told(), pk=deletion_id)
 
 
 def _done(
@@ -115,9 +159,12 @@ def _shown(request: HttpRequest, about: uuid.UUID, refused: Form | None = None) 
         "standing": standing,
         "decided": decided,
         "own": standing is not None and standing.by_id == account_of(request).pk,
+        "file": latest_archive(standing) if standing is not None and decided else None,
+        "gone": next((one.deleted for one in proposals if hasattr(one, "deleted")), None),
         "before": [one for one in proposals if one != standing],
         "faulty": refused,
         "why": refused if type(refused) is ReasonForm else ReasonForm(),
+        "hand_over": refused if isinstance(refused, HandOverForm) else HandOverForm(),
         "decide": refused if isinstance(refused, DecideForm) else DecideForm(),
     }
     return page(request, "oversight/kept_case.html", context, status=422 if refused else 200)

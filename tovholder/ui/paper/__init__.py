@@ -8,18 +8,27 @@ a template that would make an unreadable document fails here.
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.http import HttpResponse
 
+Standard = Literal["ua-1", "a-3a"]
 HOUSE = Path(__file__).resolve().parents[2]
 
 
-def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str) -> bytes:
+def pdf(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    title: str,
+    language: str,
+    standard: Standard = "ua-1",
+) -> bytes:
     """A tagged PDF from `<package>/<name>`, in a language (da, nb, en), under a title.
 
-    Raises typst.TypstError where the template is wrong or the document could not be read aloud.
+    `standard` is `a-3a` for what an archive keeps. Raises typst.TypstError where the template is
+    wrong or the document could not be read aloud.
     """
     package, name = template.split("/")
     told = {**data, "title": title, "language": language}
@@ -28,7 +37,7 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, language: str) ->
         root=str(HOUSE),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        pdf_standards=[standard],
     )
     if not isinstance(made, bytes):
         raise TypeError("One document is one file.")
