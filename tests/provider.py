@@ -1,6 +1,6 @@
 """A provider of its own process (OpenID Connect), and the ways in which one may lie.
 
-    python -m tests.provider PORT
+    python -m tests.provider
 
 It is strict where the house must be exact: PKCE, the client's secret, the same address back, a
 code once. POST /rig with JSON says how it answers from then on, until it is told otherwise.
@@ -8,12 +8,15 @@ code once. POST /rig with JSON says how it answers from then on, until it is tol
 
 import base64
 import hashlib
+import hmac
 import json
 import secrets
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 
 from tovholder import switches
 
@@ -64,7 +67,9 @@ class Told:
         key, header = self.keys[-1], {"alg": signed, "kid": self.keys[-1].kid}
         if signed == "HS256":  # the public key taken for a shared secret
             public = self.keys[-1].as_pem(private=False)
-            return jwt.encode(header, claims, OctKey.import_key(public), algorithms=["HS256"])
+            word = f"{part(header)}.{part(claims)}"
+            seal = hmac.digest(public, word.encode(), "sha256")
+            return f"{word}.{base64.urlsafe_b64encode(seal).rstrip(b'=').decode()}"
         if signed == "another":  # a key of somebody else's under the name of ours
             key, header = RSAKey.generate_key(2048), header | {"alg": "RS256"}
         return jwt.encode(header, claims, key, algorithms=[header["alg"]])
@@ -106,12 +111,16 @@ class Answers(BaseHTTPRequestHandler):
 
     def _rigged(self, rig: dict[str, Any]) -> None:
         self.told.rig = rig
+        if not rig:
+            self.told.keys = self.told.keys[:1]
         if name := rig.get("new_key"):
             self.told.keys.append(RSAKey.generate_key(2048, {"kid": name}))
         if name := rig.get("new_curve"):
             self.told.keys.append(ECKey.generate_key("P-256", {"kid": name}))
         if name := rig.get("small_key"):
-            self.told.keys.append(RSAKey.generate_key(1024, {"kid": name}))
+            with warnings.catch_warnings():  # joserfc says so too, and goes on
+                warnings.simplefilter("ignore")
+                self.told.keys.append(RSAKey.generate_key(1024, {"kid": name}))
         self._json({})
 
     def _page(self, asked: dict[str, str]) -> None:
