@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
@@ -31,7 +32,7 @@ from joserfc.jwk import ECKey, RSAKey
 from tovholder import switches
 
 CLIENT = "tovholder"
-SECRET = "a secret & its / signs"  # noqa: S105 the test's own
+SECRET = "a secret & its / signs"
 FIELDS = ("client_id", "redirect_uri", "state", "nonce", "code_challenge", "prompt", "max_age")
 
 
@@ -231,6 +232,21 @@ def served() -> Iterator[Outside]:
             yield Outside(process.stdout.readline().strip())
         finally:
             process.kill()
+
+
+def written(folder: Path, process: Outside, **more: str) -> Path:
+    """The operator's file."""
+    (folder / "secret").write_text(SECRET)
+    path = folder / "providers.toml"
+    lines = {
+        "key": '"kommunen"', "issuer": json.dumps(process.issuer), "client_id": f'"{CLIENT}"',
+        "secret_file": '"secret"', "for": '"staff"', "ask_for": '["sure"]',
+        "name": '{ da = "Kommunens login", nb = "Kommunens innlogging", en = "Staff sign-in" }',
+        "levels": '{ sure = "substantial", surest = "high" }',
+    } | more  # fmt: skip
+    told = "\n".join(f"{name} = {value}" for name, value in lines.items())
+    path.write_text(f"[[provider]]\n{told}\n")
+    return path
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """Signing in at a provider: a real process, strict where we must be exact, and one that lies."""
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,23 +37,8 @@ def there(process: Outside, tmp_path: Path, settings: Any) -> Outside:
     """The provider as an honest one, connected by the operator."""
     process.rig()
     fetching.forget()
-    settings.PROVIDERS = written(tmp_path, process)
+    settings.PROVIDERS = outside.written(tmp_path, process)
     return process
-
-
-def written(folder: Path, process: Outside, **more: str) -> Path:
-    """The operator's file."""
-    (folder / "secret").write_text(SECRET)
-    path = folder / "providers.toml"
-    lines = {
-        "key": '"kommunen"', "issuer": json.dumps(process.issuer), "client_id": f'"{CLIENT}"',
-        "secret_file": '"secret"', "for": '"staff"', "ask_for": '["sure"]',
-        "name": '{ da = "Kommunens login", nb = "Kommunens innlogging", en = "Staff sign-in" }',
-        "levels": '{ sure = "substantial", surest = "high" }',
-    } | more  # fmt: skip
-    told = "\n".join(f"{name} = {value}" for name, value in lines.items())
-    path.write_text(f"[[provider]]\n{told}\n")
-    return path
 
 
 @pytest.fixture
@@ -191,7 +175,8 @@ def test_a_key_that_is_new_is_asked_for_once_and_not_again_and_again(
 ) -> None:
     come(client, there)
     there.rig(new_key="second")
-    assert said(come(other := Client(), there)) == "refused"  # asked for a moment ago
+    other = Client()
+    assert said(come(other, there)) == "refused"  # asked for a moment ago
     monkeypatch.setattr(fetching, "ANEW_SECONDS", 0)
     come(other, there)
     assert is_in(other)
@@ -242,11 +227,12 @@ def test_a_changed_word_halfway_is_none(client: Client, there: Outside, karen: A
 
 
 def test_who_is_not_known_or_may_not_come_in_is_told_the_same(
-    client: Client, there: Outside, karen: Account
+    there: Outside, karen: Account
 ) -> None:
     Account.objects.filter(pk=karen.pk).update(is_active=False)
     told = []
     for person in (PERSON, "never seen"):
+        client = Client()
         home = there.shows(led(client, "/me/"), person)
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(home)
@@ -310,12 +296,12 @@ def test_a_provider_that_is_down_is_left_alone_for_a_moment(
 ) -> None:
     gone = Outside("http://127.0.0.1:9")
     (tmp_path / "gone").mkdir()
-    settings.PROVIDERS = written(tmp_path / "gone", gone)
+    settings.PROVIDERS = outside.written(tmp_path / "gone", gone)
     assert said(client.get(BEGIN)) == "down"
     asked = []
     settings_of = fetching.ask
     try:
-        fetching.ask = lambda request: asked.append(request)  # type: ignore[assignment,return-value,func-returns-value]
+        fetching.ask = asked.append  # type: ignore[assignment]
         assert said(client.get(BEGIN)) == "down"
     finally:
         fetching.ask = settings_of
@@ -445,16 +431,16 @@ def test_a_key_given_to_another_issuer_opens_nothing_of_the_first(
 ) -> None:
     with outside.served() as second:
         (tmp_path / "second").mkdir()
-        settings.PROVIDERS = written(tmp_path / "second", second)
+        settings.PROVIDERS = outside.written(tmp_path / "second", second)
         assert said(come(client, second)) == "unknown"
 
 
 def test_what_was_written_waits_and_comes_back(
     client: Client, there: Outside, karen: Account
 ) -> None:
-    """Given a session ended while she wrote, when she comes in at the provider, then it is there."""
+    """A session ends while she writes: when she comes in at the provider, the words are there."""
     words = "Det jeg skrev, mens jeg sad der"
-    lost = client.post("/cases/new/", {"purpose": words})
+    lost = client.post("/supervision/new/", {"question": words})
     page = lost.content.decode()
     assert BEGIN in page
     sealed = lost.context["form"].initial["kept"]
