@@ -77,13 +77,13 @@ def parser() -> argparse.ArgumentParser:
     catalogue.add_argument("path", metavar="PATH")
     coverage = command("coverage", show_coverage, "which systems of working are covered, and how")
     coverage.add_argument("--json", action="store_true", help="for a machine to read")
-    _archive_options(command("archive", verify_archive, "verify the file of a deleted case"))
+    _archive_options(command("archive", archive, "verify the file of a case, or take it in"))
     _audit_options(command("audit", verify_audit, "verify the trace, or let its oldest months go"))
     return top
 
 
 def _archive_options(archive: argparse.ArgumentParser) -> None:
-    archive.add_argument("action", choices=["verify"])
+    archive.add_argument("action", choices=["verify", "import"])
     archive.add_argument("path", metavar="FILE")
     archive.add_argument("--sha256", default="", help="what the whole file hashed to")
 
@@ -204,11 +204,20 @@ def verify_audit(asked: argparse.Namespace) -> int:
         return int(_later("tovholder.audit.verify", "main")(asked.heads, asked.key) or 0)
 
 
-def verify_archive(asked: argparse.Namespace) -> int:
-    """Tell whether the file of a case is as it was made; needs no database."""
-    django.setup()
-    check = _later("tovholder.oversight.keeping.verifying", "main")
-    return int(check(asked.path, sha256=asked.sha256) or 0)
+def archive(asked: argparse.Namespace) -> int:
+    """Verify the file of a case, which needs no database, or take it in as the owner."""
+    if asked.action == "verify":
+        django.setup()
+        check = _later("tovholder.oversight.keeping.verifying", "main")
+        return int(check(asked.path, sha256=asked.sha256) or 0)
+    os.environ["TOVHOLDER_ROLE"] = "owner"
+    with postgres.hold():
+        django.setup()
+        from tovholder.refusals import require_migrated
+
+        require_migrated()
+        take_in = _later("tovholder.oversight.keeping.taking", "main")
+        return int(take_in(asked.path, sha256=asked.sha256) or 0)
 
 
 def django_command(arguments: list[str]) -> None:

@@ -26,6 +26,7 @@ from tovholder.cli import main as command
 from tovholder.demo.actions import settle
 from tovholder.demo.passing import let_days_pass
 from tovholder.oversight import actions
+from tovholder.oversight.keeping.archive import told_row
 from tovholder.oversight.keeping.verifying import FORM, INSIDE, canonical, faults_of, hashed
 from tovholder.oversight.models import Archive, Deleted, Deletion, Hold
 from tovholder.oversight.papers.ways import kinds
@@ -308,6 +309,11 @@ def test_a_row_changed_with_its_hash_beside_it_is_found() -> None:
     assert list(faults_of(own, changed)) == ["plans.Goal was changed."]
     less = canonical({"form": FORM, "parts": {}})
     assert "plans.Goal was changed." in faults_of(manifest, less)
+
+
+def test_only_a_national_number_is_opened_on_the_way_to_the_file() -> None:
+    told = told_row("meetings_passage", "1", '{"id": "1", "sealed": true}')
+    assert (told.kind, told.content) == ("meetings.Passage", {"id": "1", "sealed": True})
 
 
 def test_what_another_child_shares_stays(full: Gathering, own_database: str) -> None:

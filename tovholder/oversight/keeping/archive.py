@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from tovholder.people.models import NationalNumber
 from tovholder.people.national import opened
 from tovholder.ui.dates import day_text
 from tovholder.ui.paper import pdf
@@ -24,6 +25,8 @@ from ..papers.reading import Row, papers
 from ..papers.wording import CHAPTERS, KINDS
 from .verifying import FORM, MANIFEST, ROWS, canonical, hashed
 from .wording import rule_text
+
+Parts = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,20 @@ def archive_of(deletion: Deletion) -> Archived | None:
         cursor.execute("SELECT archive_digest(%s)", [deletion.pk])
         digest = cursor.fetchone()[0]
         cursor.execute("SELECT kind, key, content FROM rows_for_the_archive(%s)", [deletion.pk])
-        rows = [_row(kind, key, json.loads(told)) for kind, key, told in cursor.fetchall()]
+        rows = [told_row(*one) for one in cursor.fetchall()]
+        cursor.execute("SELECT kind, key, content FROM around_for_the_archive(%s)", [deletion.pk])
+        around = [told_row(*one) for one in cursor.fetchall()]
     if not rows:
         return None
-    return Archived(_paper(deletion, rows, _files(deletion, rows, digest)), digest, len(rows))
+    files = _files(deletion, parts_of(rows), parts_of(around), digest)
+    return Archived(_paper(deletion, rows, files), digest, len(rows))
 
 
-def _row(table: str, key: str, content: dict[str, Any]) -> Row:
-    if sealed := content.pop("sealed", None):
-        content["number"] = opened(bytes.fromhex(sealed.removeprefix("\\x")))
+def told_row(table: str, key: str, told: str) -> Row:
+    """A row as the database tells it, with the national number open."""
+    content = json.loads(told)
+    if table == NationalNumber._meta.db_table:
+        content["number"] = opened(bytes.fromhex(content.pop("sealed").removeprefix("\\x")))
     return Row(_labels().get(table, table), key, content)
 
 
@@ -65,15 +73,26 @@ def _labels() -> dict[str, str]:
     return {model._meta.db_table: model._meta.label for model in apps.get_models()}
 
 
-def _files(deletion: Deletion, rows: list[Row], digest: str) -> dict[str, str]:
-    """What lies inside: the rows, kind by kind, and the manifest that tells what each hashes to."""
-    parts = {
-        kind: [row.content for row in same]
+def parts_of(rows: list[Row]) -> Parts:
+    """The rows, kind by kind and in the order of their keys."""
+    return {
+        kind: [dict(row.content) for row in same]
         for kind, same in groupby(
             sorted(rows, key=lambda row: (row.kind, row.key)), key=lambda row: row.kind
         )
     }
-    told = canonical({"form": FORM, "parts": parts})
+
+
+def hashes_of(parts: Parts) -> dict[str, dict[str, Any]]:
+    """What each kind of row hashes to, and how many they are."""
+    return {
+        kind: {"rows": len(part), "sha256": hashed(canonical(part))} for kind, part in parts.items()
+    }
+
+
+def _files(deletion: Deletion, parts: Parts, around: Parts, digest: str) -> dict[str, str]:
+    """What lies inside: the rows, kind by kind, and the manifest that tells what each hashes to."""
+    told = canonical({"form": FORM, "parts": parts, "around": around})
     manifest = {
         "form": FORM,
         "case": str(deletion.about),
@@ -84,10 +103,8 @@ def _files(deletion: Deletion, rows: list[Row], digest: str) -> dict[str, str]:
         "deletion": str(deletion.pk),
         "digest": digest,
         "files": {ROWS: hashed(told)},
-        "parts": {
-            kind: {"rows": len(part), "sha256": hashed(canonical(part))}
-            for kind, part in parts.items()
-        },
+        "parts": hashes_of(parts),
+        "around": hashes_of(around),
     }
     return {ROWS: told, MANIFEST: canonical(manifest)}
 

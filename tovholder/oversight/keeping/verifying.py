@@ -37,7 +37,7 @@ def main(path: str, *, sha256: str = "") -> int:
     content = Path(path).read_bytes()
     mark = hashlib.sha256(content).hexdigest()
     faults = [] if sha256.lower() in ("", mark) else [f"The file hashes to {mark}, not {sha256}."]
-    manifest, told = _inside(content)
+    manifest, told = inside(content)
     faults += list(faults_of(manifest, told))
     print(f"{path}: SHA-256 {mark}")  # noqa: T201 a command
     for kind, part in sorted(manifest.get("parts", {}).items()):
@@ -49,7 +49,7 @@ def main(path: str, *, sha256: str = "") -> int:
     return int(bool(faults))
 
 
-def _inside(content: bytes) -> tuple[dict[str, Any], str]:
+def inside(content: bytes) -> tuple[dict[str, Any], str]:
     """The manifest and the rows; empty where the file does not hold them whole."""
     manifest: dict[str, Any] = {}
     rows = ""
@@ -84,8 +84,10 @@ def faults_of(manifest: dict[str, Any], rows: str) -> Iterator[str]:
         return
     if hashed(rows) != manifest["files"].get(ROWS):
         yield f"{ROWS} was changed."
-    parts = json.loads(rows)["parts"]
-    for kind in sorted({*parts, *manifest["parts"]}):
-        part, said = parts.get(kind, []), manifest["parts"].get(kind, {})
-        if len(part) != said.get("rows") or hashed(canonical(part)) != said.get("sha256"):
-            yield f"{kind} was changed."
+    told = json.loads(rows)
+    for name in ("parts", "around"):
+        parts, hashes = told.get(name, {}), manifest.get(name, {})
+        for kind in sorted({*parts, *hashes}):
+            part, said = parts.get(kind, []), hashes.get(kind, {})
+            if len(part) != said.get("rows") or hashed(canonical(part)) != said.get("sha256"):
+                yield f"{kind} was changed."
