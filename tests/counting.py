@@ -31,8 +31,9 @@ def added_up(told: Iterable[tuple[str, object]]) -> Counts:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for each proof, after the tests."""
-    passed = terminalreporter.stats.get("passed", [])
-    sums = added_up(told for report in passed for told in report.user_properties)
+    # What was left out, for want of a program, is told too.
+    reports = [one for how in ("passed", "skipped") for one in terminalreporter.stats.get(how, [])]
+    sums = added_up(told for report in reports for told in report.user_properties)
     if sums:
         terminalreporter.section("what the proofs counted")
     for what, counts in sorted(sums.items()):

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = frozenset(
     {
         "ALLOWED_HOSTS",
+        "DATABASE_LISTEN_URL",
         "DATABASE_OWNER_URL",
         "DATABASE_URL",
         "PORT",

@@ -25,6 +25,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from tovholder import switches
 from tovholder.audit.context import acting
 from tovholder.cases.access import Right
 from tovholder.ui.declare import declared
@@ -108,8 +109,10 @@ class Switchboard:
             await asyncio.sleep(RETRY)
 
     async def _hear(self) -> None:
-        arguments = _arguments()
-        async with await psycopg.AsyncConnection.connect(**arguments, autocommit=True) as listening:
+        past_the_pooler = switches.text("DATABASE_LISTEN_URL")
+        arguments = {} if past_the_pooler else _arguments()
+        connecting = psycopg.AsyncConnection.connect(past_the_pooler, **arguments, autocommit=True)
+        async with await connecting as listening:
             for channel in (BOARDS, SEATS, ACCOUNTS):
                 await listening.execute(f"LISTEN {channel}")
             for ear in self._everyone():
