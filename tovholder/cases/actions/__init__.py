@@ -23,6 +23,7 @@ from .emergency import (
     end_emergency,
     open_in_emergency,
 )
+from .entrusting import entrust
 from .exchanges import prolong
 from .family import SignIn, add_relative, give_sign_in
 from .joining import decline_to_join
@@ -52,6 +53,7 @@ __all__ = [
     "decline_to_join",
     "end_emergency",
     "end_seat",
+    "entrust",
     "give_seat",
     "give_sign_in",
     "in_turn",

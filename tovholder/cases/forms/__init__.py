@@ -14,6 +14,7 @@ from .cases import (
 )
 from .corrections import CorrectionAnswerForm, CorrectionForm
 from .emergency import AnswerEmergencyForm, EmergencyForm
+from .entrusting import EntrustForm
 from .family import RelativeForm, SignInForm
 from .given import GivenForm
 from .limiting import LimitForm
@@ -40,6 +41,7 @@ __all__ = [
     "DeclineForm",
     "EmergencyForm",
     "EndAccessForm",
+    "EntrustForm",
     "GivenForm",
     "HandoverForm",
     "LimitForm",
