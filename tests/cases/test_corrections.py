@@ -45,7 +45,11 @@ def test_the_mother_says_it_and_reads_the_answer(gathering: Gathering, visit: Vi
     assert answer not in worker.get("/").content.decode()
     told = mother.get(page).content.decode()
     assert ANSWER["words"] in told
-    assert worker.post(answer, ANSWER).status_code == 404  # answered is answered
+    late = worker.post(answer, ANSWER | {"words": "Min egen lange tekst"})
+    assert late.status_code == 422  # answered is answered, and nothing is lost
+    assert "Det er der svaret på" in late.content.decode() or "allerede" in late.content.decode()
+    assert "Min egen lange tekst" in late.content.decode()
+    assert worker.get(answer).status_code == 303
 
 
 def test_what_was_typed_survives_a_fault(gathering: Gathering, visit: Visit) -> None:

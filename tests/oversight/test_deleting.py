@@ -21,7 +21,7 @@ from tests.oversight.test_access_requests import second_officer
 from tovholder import postgres
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-from tovholder.cases.models import Case, Seat
+from tovholder.cases.models import Case, Correction, Seat
 from tovholder.cli import main as command
 from tovholder.demo.actions import settle
 from tovholder.demo.passing import let_days_pass
@@ -95,11 +95,19 @@ def full(own_database: str) -> Gathering:
     officer = second_officer(gathering)
     neighbour(gathering)
     set_scene(gathering)
+    _answer_what_is_wrong(gathering)
     closed(gathering)
     let_days_pass(11 * YEAR)
     with acting(officer):
         actions.end_hold(hold=Hold.objects.get(), reason="Afgjort", by=officer)
     return gathering
+
+
+def _answer_what_is_wrong(gathering: Gathering) -> None:
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        for one in Correction.objects.waiting():
+            cases.answer_correction(correction=one, outcome="mended", words="Rettet", by=worker)
 
 
 def test_the_case_goes_whole_and_nothing_else_goes(full: Gathering, own_database: str) -> None:
@@ -296,6 +304,8 @@ def test_a_row_changed_with_its_hash_beside_it_is_found() -> None:
     part = canonical([{"id": "1", "text": "Sove"}])
     manifest = {
         "form": FORM,
+        "case": "1",
+        "reference": "1",
         "files": {"rows.json": hashed(rows)},
         "parts": {"plans.Goal": {"rows": 1, "sha256": hashed(part)}},
     }

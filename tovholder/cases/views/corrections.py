@@ -42,14 +42,16 @@ def corrections(request: HttpRequest, case: Case) -> HttpResponse:
 @case_view(Right.CLOSE, even_closed=True)
 def answer(request: HttpRequest, case: Case, correction_id: uuid.UUID) -> HttpResponse:
     """Say what was done, and why."""
-    waiting = Correction.objects.of(case).waiting().told()
-    one = get_object_or_404(waiting, pk=correction_id)
+    one = get_object_or_404(Correction.objects.of(case).told(), pk=correction_id)
+    if request.method != "POST" and hasattr(one, "answer"):
+        return go(request, "cases:corrections", case.pk)
     form = CorrectionAnswerForm(request.POST or None)
     if form.is_valid():
         try:
             actions.answer_correction(correction=one, by=case.door.account, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            one = Correction.objects.of(case).told().get(pk=correction_id)
         else:
             return go(request, "cases:corrections", case.pk, message=_("Your answer is noted."))
     context = {"case": case, "one": one, "form": form}

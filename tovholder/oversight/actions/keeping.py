@@ -23,7 +23,9 @@ def hold_case(*, reference: str, reason: str, by: Account) -> Hold:
     """Say that a case must be kept, whatever its time. Raises ValidationError."""
     refuse_others(by)
     about = called(reference)
-    if about is None:
+    if about is not None:
+        _alone(about)
+    if about is None or called(reference) != about:  # it may have gone while we waited
         raise ValidationError({"reference": _("There is no case with this reference.")})
     made = Hold.objects.create(about=about, reason=said(reason), by=by)
     trace("oversight.hold_case", by=by, case_id=about, about=made)

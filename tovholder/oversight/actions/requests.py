@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tovholder.audit.trace import trace
 from tovholder.cases.models import Case
@@ -155,8 +156,8 @@ def approve_answer(*, answer: AccessAnswer, by: Account, read: str = "") -> Acce
     if proposed(answer.request) != answer:
         raise ValidationError(_("A newer answer has been written. Read that one."))
     bundle = bundle_of(answer.request) if answer.hands_out else None
-    if bundle is not None and bundle.digest != read:
-        raise ValidationError(_("The papers have changed since you read them. Read them again."))
+    if bundle is not None:
+        _refuse_to_hand_out(bundle, answer, by, read)
     try:
         with transaction.atomic():
             approval = AccessApproval.objects.create(request=answer.request, answer=answer, by=by)
@@ -166,6 +167,25 @@ def approve_answer(*, answer: AccessAnswer, by: Account, read: str = "") -> Acce
         _hand_out(approval, bundle)
     trace("oversight.approve_answer", by=by, case_id=answer.request.case_id, about=answer)
     return approval
+
+
+def _refuse_to_hand_out(bundle: Bundle, answer: AccessAnswer, by: Account, read: str) -> None:
+    """Raise ValidationError, in words, where these papers may not leave with this answer."""
+    if any(one.by_id == by.pk for one in bundle.given):
+        raise ValidationError(
+            _("You have weighed some of what leaves. Another data-protection officer approves it.")
+        )
+    if bundle.digest != read:
+        raise ValidationError(_("The papers have changed since you read them. Read them again."))
+    if answer.outcome == AccessAnswer.Outcome.ALL and bundle.held_back:
+        raise ValidationError(
+            ngettext(
+                "The answer says that everything leaves, and %(number)s paper is held back.",
+                "The answer says that everything leaves, and %(number)s papers are held back.",
+                bundle.held_back,
+            )
+            % {"number": bundle.held_back}
+        )
 
 
 def _hand_out(approval: AccessApproval, bundle: Bundle) -> None:

@@ -34,35 +34,45 @@ def hashed(text: str) -> str:
 
 def main(path: str, *, sha256: str = "") -> int:
     """Tell what a file holds and whether it is as it was made: 0 where it is."""
-    content = Path(path).read_bytes()
+    try:
+        content = Path(path).read_bytes()
+    except OSError as unread:
+        print(f"{path} cannot be read: {unread.strerror}.")  # noqa: T201 a command
+        return 1
     mark = hashlib.sha256(content).hexdigest()
     faults = [] if sha256.lower() in ("", mark) else [f"The file hashes to {mark}, not {sha256}."]
     manifest, told = inside(content)
     faults += list(faults_of(manifest, told))
     print(f"{path}: SHA-256 {mark}")  # noqa: T201 a command
-    for kind, part in sorted(manifest.get("parts", {}).items()):
-        print(f"{kind}: {part['rows']}")  # noqa: T201 a command
     for fault in faults:
         print(fault)  # noqa: T201 a command
-    if not faults:
-        print(f"Case {manifest['reference']}: every row is as it was archived.")  # noqa: T201 a command
-    return int(bool(faults))
+    if faults:
+        return 1
+    for kind, part in sorted(manifest["parts"].items()):
+        print(f"{kind}: {part['rows']}")  # noqa: T201 a command
+    held = "is as it was archived" if sha256 else "agrees with the manifest beside it"
+    print(f"Case {manifest['reference']}: every row {held}.")  # noqa: T201 a command
+    if not sha256:
+        print("That it is the file that was archived shows with --sha256 alone.")  # noqa: T201 a command
+    return 0
 
 
 def inside(content: bytes) -> tuple[dict[str, Any], str]:
-    """The manifest and the rows; empty where the file does not hold them whole."""
-    manifest: dict[str, Any] = {}
-    rows = ""
+    """The manifest and the rows; empty where the file does not hold one of each, whole."""
+    manifests: list[dict[str, Any]] = []
+    rows: list[str] = []
     for text in _files(content):
         try:
             told = json.loads(text)
         except ValueError:
             continue
         if isinstance(told, dict) and "files" in told:
-            manifest = told
+            manifests.append(told)
         elif isinstance(told, dict) and "parts" in told:
-            rows = text
-    return manifest, rows
+            rows.append(text)
+    if (len(manifests), len(rows)) != (1, 1):
+        return {}, ""
+    return manifests[0], rows[0]
 
 
 def _files(content: bytes) -> Iterator[str]:
@@ -79,7 +89,7 @@ def _files(content: bytes) -> Iterator[str]:
 
 def faults_of(manifest: dict[str, Any], rows: str) -> Iterator[str]:
     """What is not as it was made, in a sentence each."""
-    if manifest.get("form") != FORM or not rows:
+    if not rows or not _is_manifest(manifest):
         yield "The file does not hold the rows and the manifest of a case as they were made."
         return
     if hashed(rows) != manifest["files"].get(ROWS):
@@ -91,3 +101,15 @@ def faults_of(manifest: dict[str, Any], rows: str) -> Iterator[str]:
             part, said = parts.get(kind, []), hashes.get(kind, {})
             if len(part) != said.get("rows") or hashed(canonical(part)) != said.get("sha256"):
                 yield f"{kind} was changed."
+
+
+def _is_manifest(told: dict[str, Any]) -> bool:
+    """Whether it is of our form, all through."""
+    hashes = [told.get("parts"), told.get("around", {})]
+    return (
+        told.get("form") == FORM
+        and isinstance(told.get("files"), dict)
+        and all(isinstance(one, dict) for one in hashes)
+        and all(isinstance(said, dict) for one in hashes for said in one.values())
+        and all(isinstance(told.get(name), str) for name in ("case", "reference"))
+    )

@@ -29,6 +29,9 @@ WHAT: dict[str, Promise] = {
 }
 WAITS: dict[str, Promise] = {
     "access": gettext_lazy("Somebody has asked what is kept, and waits for an answer."),
+    "correction": gettext_lazy(
+        "Somebody has said that something is wrong, and waits for an answer."
+    ),
     "hold": gettext_lazy("An officer has said that it must be kept."),
     "notification": gettext_lazy("A notification has not been answered."),
 }

@@ -35,6 +35,11 @@ class Bundle:
         return len(self.weighed) - len(self.given)
 
     @property
+    def unweighed(self) -> int:
+        """How many of those that stay nobody has weighed."""
+        return sum(one.given is None for one in self.weighed)
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of what would be handed out, in hexadecimal digits."""
         return hashlib.sha256(self.data()).hexdigest()
@@ -43,7 +48,10 @@ class Bundle:
         """The papers as JSON: what stands on the PDF, and nothing that does not."""
         with translation.override(self.language):
             told = [_as_data(one) for one in self.given]
-        whole = {"about": self.request.name, "papers": told, "held_back": self.held_back}
+        whole = {
+            "about": self.request.name, "papers": told, "held_back": self.held_back,
+            "reasons": self._reasons(),
+        }  # fmt: skip
         return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
     def paper(self, words: str = "") -> bytes:

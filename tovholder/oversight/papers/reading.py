@@ -23,6 +23,7 @@ from tovholder.people.models import Person
 from tovholder.ui.dates import day_text, moment_text
 
 from .fields import AUTHORS, FIELDS, MOMENTS, SILENT, VALUES
+from .naming import called, names_in
 from .ways import CALLED
 from .wording import KINDS, Kind
 
@@ -92,10 +93,9 @@ def rows_of(request_id: uuid.UUID) -> list[Row]:
 def papers(rows: list[Row], *, known: str = "") -> list[Paper]:
     """The rows in words, chapter by chapter and the oldest first.
 
-    `known` names whom it is about and who asks: everybody else who is named makes a paper one
-    that is weighed for itself.
+    `known` names whom it is about and who asks: whoever else is named has a paper weighed alone.
     """
-    house = _House(rows, others={name for name in _names(rows) if name not in known.casefold()})
+    house = _House(rows, known=known)
     found = [house.paper(row) for row in rows]
     order = list(dict.fromkeys(kind.chapter for kind in KINDS.values()))
     return sorted(
@@ -112,22 +112,12 @@ def is_guarded(rows: list[Row]) -> bool:
     return bool(begun - ended)
 
 
-def _names(rows: list[Row]) -> set[str]:
-    """Every person the rows point to, by their whole name."""
-    return {
-        str(value).casefold()
-        for row in rows
-        for column, value in row.content.items()
-        if column.endswith(CALLED) and value
-    }
-
-
 @dataclass
 class _House:
     """What the rows point to, read once."""
 
     rows: list[Row]
-    others: set[str]
+    known: str
     accounts: dict[int, str] = field(init=False)
     places: dict[tuple[type[models.Model], str], str] = field(init=False)
     there: dict[tuple[str, str], Row] = field(init=False)
@@ -141,10 +131,13 @@ class _House:
         }
         self.guarded = is_guarded(self.rows)
         self.there = {(row.kind, row.key): row for row in self.rows}
+        known = self.known.casefold()
+        named = names_in((row.kind, row.content) for row in self.rows)
+        others = {name for name in named if name.casefold() not in known}
+        mine = set(re.findall(r"[\w-]+", self.known))
         self.other_words = [
-            re.compile(rf"\b{re.escape(name.split()[0])}\b", re.IGNORECASE)
-            for name in sorted(self.others)
-            if name.split()
+            re.compile(rf"\b{re.escape(word)}(?:['’]?e?s|['’])?\b", re.IGNORECASE)
+            for word in sorted({word for name in others for word in called(name)} - mine)
         ]
 
     def paper(self, row: Row) -> Paper:

@@ -6,10 +6,10 @@ from functools import cache
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Field, Model, Q
+from django.db.models import Field, Model, OuterRef, Q, Subquery
 
 from tovholder.cases.models import Case
-from tovholder.concerns.models import Concern, Notification
+from tovholder.concerns.models import Concern, Match, Notification, NotifiedChild
 from tovholder.people.models import Person
 
 PACKAGES = ("people", "consent", "cases", "plans", "concerns", "meetings")
@@ -23,6 +23,9 @@ ANCHORS: dict[type[Model], tuple[str, ...]] = {
     Notification: ("children__person",),
 }
 """What is about a person, and by which way; everything that hangs on it is so too."""
+
+MATCHED = {"matches__person": (Concern, Match), "children__person": (Notification, NotifiedChild)}
+"""Ways that a later row corrects: the one with the highest number says who the child is."""
 
 NEVER = {
     "concerns.Draft": "What somebody has begun to write and has sent nobody.",
@@ -91,11 +94,22 @@ def gathering() -> str:
     return "\nUNION ALL\n".join(_rows(model) for model in kinds())
 
 
+def _by(way: str) -> Q:
+    """About somebody by this way, as it stands today."""
+    for matched, (anchor, match) in MATCHED.items():
+        if way.endswith(matched):
+            link = next(field.name for field in _keys(match) if field.related_model is anchor)
+            last = match._base_manager.filter(**{link: OuterRef("pk")}).order_by("-number")
+            standing = anchor._base_manager.alias(child=Subquery(last.values("person")[:1]))
+            return Q(**{f"{way.removesuffix(matched)}pk__in": standing.filter(child=_SOMEBODY)})
+    return Q(**{way: _SOMEBODY})
+
+
 def _rows(model: type[Model]) -> str:
     meta = model._meta
     about = Q()
     for way in ways(model):
-        about |= Q(**{way: _SOMEBODY})
+        about |= _by(way)
     chosen = model._base_manager.filter(about).values("pk")
     chosen.query.clear_ordering(force=True)
     sql, given = chosen.query.sql_with_params()

@@ -18,6 +18,7 @@ class Weighed:
     paper: Paper
     given: bool | None = None
     because: str = ""
+    by_id: int | None = None
 
     @property
     def proposed(self) -> bool:
@@ -68,4 +69,4 @@ def chapters(weighed: list[Weighed]) -> list[Chapter]:
 
 
 def _weighed(paper: Paper, said: WeighedPaper | None) -> Weighed:
-    return Weighed(paper, said.given, said.because) if said else Weighed(paper)
+    return Weighed(paper, said.given, said.because, said.by_id) if said else Weighed(paper)

@@ -142,7 +142,7 @@ def _shown(request: HttpRequest, one: AccessRequest, **bound: Form) -> HttpRespo
     waiting = proposed(one)
     hands_out = waiting is not None and one.final is None and waiting.hands_out
     context = {
-        "digest": bundle_of(one).digest if hands_out else "",
+        "bundle": bundle_of(one) if hands_out else None,
         "one": one,
         "proposed": waiting,
         "own": waiting is not None and waiting.by_id == account_of(request).pk,
