@@ -65,7 +65,7 @@ def refusal_to_call_off(talk: Talk, account: Account) -> str | None:
     if talk.by_id != account.pk:
         return _("%(name)s asked for it, and can call it off.") % {"name": talk.by.name}
     if talk.meets_on <= timezone.localdate():
-        return _("The day has come, and the family reads of it. Write instead what was said.")
+        return _("The day has come. Write instead what was said.")
     return None
 
 

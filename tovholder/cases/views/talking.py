@@ -61,7 +61,8 @@ def talk(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
         return go(request, "cases:talk", one.pk, message=_("It is written down."))
     parties = one.taking_part.select_related("account").order_by("account__sort_key", "pk")
     context = {
-        "talk": one, "form": form, "can_be_off": refusal_to_call_off(one, account) is None, "title": basis_title(one.kind),
+        "talk": one, "form": form, "title": basis_title(one.kind),
+        "can_be_off": refusal_to_call_off(one, account) is None,
         "who": [(each.account.name, in_sentence(profession_title(each.profession)))
                 for each in parties],
         "notes": one.notes.select_related("by").order_by("at", "pk"),
