@@ -86,6 +86,11 @@ def _archive_options(archive: argparse.ArgumentParser) -> None:
     archive.add_argument("action", choices=["verify", "import"])
     archive.add_argument("path", metavar="FILE")
     archive.add_argument("--sha256", default="", help="what the whole file hashed to")
+    archive.add_argument("--for", dest="to", metavar="USERNAME", default="",
+                         help="import: who works with the person from now on")  # fmt: skip
+    archive.add_argument(
+        "--because", metavar="TEXT", default="", help="why, for the family to read"
+    )
 
 
 def _audit_options(audit: argparse.ArgumentParser) -> None:
@@ -217,7 +222,8 @@ def archive(asked: argparse.Namespace) -> int:
 
         require_migrated()
         take_in = _later("tovholder.oversight.keeping.taking", "main")
-        return int(take_in(asked.path, sha256=asked.sha256) or 0)
+        told = {"sha256": asked.sha256, "to": asked.to, "because": asked.because}
+        return int(take_in(asked.path, **told) or 0)
 
 
 def django_command(arguments: list[str]) -> None:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.db import OperationalError, connection
 
 from . import switches
@@ -109,6 +110,27 @@ def sealing_obstacles() -> Iterator[str]:
             yield f"TOVHOLDER_SEALING_KEY: {fault}"
     if settings.HEADS is None:
         yield "TOVHOLDER_HEADS is missing: name the folder the heads of the trace are carried to."
+    if settings.HEADS_TO:
+        yield from mail_obstacles()
+
+
+def mail_obstacles() -> Iterator[str]:
+    """Where heads are to be sent, there is a server to send by and a sender."""
+    from tovholder.audit.mailing import MailFault, mail_server
+
+    try:
+        mail_server(settings.MAIL)
+    except MailFault as fault:
+        yield f"TOVHOLDER_MAIL: {fault}"
+    for switch, addresses in (
+        ("TOVHOLDER_MAIL_FROM", [settings.MAIL_FROM]),
+        ("TOVHOLDER_HEADS_TO", settings.HEADS_TO),
+    ):
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                yield f"{switch}: {address or 'nothing'} is no address."
 
 
 ROLE = """

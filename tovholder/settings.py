@@ -35,6 +35,9 @@ SECRET_KEY = switches.text("SECRET_KEY") or (
 # Who seals the trace holds the key (audit/sealing.py); a demonstration makes its own.
 _key = switches.text("TOVHOLDER_SEALING_KEY")
 SEALING_KEY = Path(_key) if _key else HOME / "secrets" / "sealing.pem" if DEMO else None
+MAIL = switches.text("TOVHOLDER_MAIL")
+MAIL_FROM = switches.text("TOVHOLDER_MAIL_FROM")
+HEADS_TO = [one.strip() for one in switches.text("TOVHOLDER_HEADS_TO").split(",") if one.strip()]
 HEADS = Path(switches.text("TOVHOLDER_HEADS")) if switches.text("TOVHOLDER_HEADS") else None
 
 # Lowest first; an app may ask only those before it (the contract in pyproject.toml).

@@ -44,6 +44,7 @@ def duties() -> Iterator[tuple[str, Duty]]:
     sealing = import_module("tovholder.audit.sealing")
     yield "sealing", sealing.seal
     yield "months", sealing.prepare_months
+    yield "heads by mail", import_module("tovholder.audit.mailing").send_newest
     for package in settings.PACKAGES:
         if find_spec(f"tovholder.{package}.due"):
             yield package, import_module(f"tovholder.{package}.due").run

@@ -212,3 +212,17 @@ def test_the_sign_in_of_an_officer_becomes_no_familys(gathering: Gathering) -> N
             assert cursor.fetchone() == (False,)
             cursor.execute(given, [child, relative.pk, own.pk])
             assert cursor.fetchone() == (True,)
+
+
+def test_whoever_watches_hears_that_somebody_asks_for_the_end(
+    client: Client, town: Town, held: Officer
+) -> None:
+    first, words = town.accounts["admin"], "har bedt om, at du ikke længere er"
+    client.force_login(held.account)
+    assert words not in client.get("/").content.decode()
+    with acting(first):
+        ask_to_end_officer(officer=held, by=first)
+    assert f"{first.name} {words}" in client.get("/").content.decode()
+    with acting(first):
+        keep_officer(officer=held, by=first)
+    assert words not in client.get("/").content.decode()

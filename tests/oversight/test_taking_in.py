@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from tests.cast import Gathering
 from tests.databases import copy_of
-from tests.oversight.old_cases import YEAR, closed, decided, old
+from tests.oversight.old_cases import YEAR, as_one, closed, decided, old
 from tests.oversight.test_deleting import archived, done, everything, full, guards, owner_of
 from tovholder import switches
 from tovholder.audit.context import acting
@@ -39,10 +39,10 @@ def elsewhere(template: str) -> Iterator[str]:
         yield name
 
 
-def take_in(database: str, path: Path, *more: str) -> tuple[int, str]:
+def take_in(database: str, path: Path, *more: str, key: str = OTHERS_KEY) -> tuple[int, str]:
     """The operator's command, in a process of its own with a key of its own."""
     own = {"TOVHOLDER_DATABASE": database, "DJANGO_SETTINGS_MODULE": "tovholder.settings",
-           "SECRET_KEY": OTHERS_KEY}  # fmt: skip
+           "SECRET_KEY": key}  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "tovholder.cli", "archive", "import", str(path), *more],
         env=os.environ | own, cwd=switches.ROOT, capture_output=True, text=True, check=False,
@@ -159,6 +159,36 @@ def _goes_over(gathering: Gathering, elsewhere: str, folder: Path) -> None:
 def _births(database: str) -> dict[str, str | None]:
     with owner_of(database) as owner:
         return {one["id"]: one["birth_date"] for one in rows_of(owner, "people_person")}
+
+
+def test_whoever_it_is_taken_in_for_goes_on_where_the_others_stopped(
+    full: Gathering, own_database: str, tmp_path: Path
+) -> None:
+    """Given it went by mistake: one works with the child again, and nobody else sees more."""
+    path = tmp_path / "case.pdf"
+    one = decided(full)
+    path.write_bytes(archived(full, one))
+    assert done(full, one) == 303
+    why = ("--because", "Familien er flyttet hertil")
+    for wrong, told in (
+        (("--for", "nobody", *why), "Nobody who works here is called nobody"),
+        (("--for", "mother", *why), "Nobody who works here is called mother"),
+        (("--for", "social-worker-2"), "Say why they work with the person"),
+    ):
+        code, said = take_in(own_database, path, *wrong, key="")
+        assert (code, told in said) == (1, True), said
+    code, said = take_in(own_database, path, "--for", "social-worker-2", *why, key="")
+    assert (code, "social-worker-2 has access to it." in said) == (0, True), said
+    page = f"/cases/{full.case.pk}/"
+    assert as_one(full, "social-worker").get(page).status_code == 404
+    assert as_one(full, "teacher").get(page).status_code == 404
+    client = as_one(full, "social-worker-2")
+    assert "Lars" in client.get(page).content.decode()
+    assert why[1] in client.get(f"{page}people/").content.decode()
+    again = client.post(f"{page}reopening/", {"reason": "Der er brug for hjælp igen"})
+    assert again.status_code == 303
+    with acting(full.account("social-worker-2")):
+        assert Case.objects.open().filter(pk=full.case.pk).exists()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from .views import (
     coordination,
     corrections,
     emergency,
+    entrusting,
     exchanges,
     family,
     joining,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("cases/emergency/<uuid:emergency_id>/end/", emergency.end, name="emergency_end"),
     path("away/", absences.absences, name="absences"),
     path("away/<uuid:absence_id>/end/", absences.end, name="absence_end"),
+    path("unit/entrust/", entrusting.entrust, name="entrust"),
     path("supervision/", supervising.supervisions, name="supervisions"),
     path("supervision/new/", supervising.new, name="supervision_new"),
     path("supervision/<uuid:supervision_id>/", supervising.supervision, name="supervision"),
@@ -77,6 +79,7 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/exchanges/new/", talking.new, name="talk_new"),
     path("exchanges/<uuid:talk_id>/", talking.talk, name="talk"),
+    path("exchanges/<uuid:talk_id>/calling-off/", talking.call_off, name="talk_off"),
     path("cases/<uuid:case_id>/exchanges/<uuid:basis_id>/", exchanges.prolong, name="prolong"),
     path("cases/<uuid:case_id>/coordinator/", coordination.handover, name="handover"),
     path(

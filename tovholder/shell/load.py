@@ -32,3 +32,23 @@ def load_of_unit_led() -> list[Load]:
         told = {row[0]: row[1:] for row in cursor.fetchall()}
     people = Professional.objects.named().filter(account__in=told)
     return [Load(one, *told[one.account_id]) for one in people]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait for one thing: under two weeks, up to six, longer; None under three."""
+
+    awaited: str
+    spans: tuple[int | None, ...]
+
+
+def waiting_at_unit_led() -> list[Waiting]:
+    """How long people wait at the unit the reader leads; nothing where they lead none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT awaited, span, many FROM waiting_at_my_unit() ORDER BY span")
+        told = cursor.fetchall()
+    return [
+        Waiting(awaited, tuple(many for one, _span, many in told if one == awaited))
+        for awaited in ("triage", "coordinator", "meeting")
+        if told
+    ]

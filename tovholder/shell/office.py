@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tovholder.organisation.models import Account
+from tovholder.organisation.models import Account, Officer
 from tovholder.oversight.keeping.due import to_do
 from tovholder.oversight.models import AccessRequest
 from tovholder.oversight.requests import waiting_for_answer
@@ -23,6 +23,7 @@ def in_office(account: Account) -> list[Entry]:
         *decisions(undecided()),
         *access_requests(waiting_for_answer()),
         *kept_long_enough(account),
+        *asked_to_end(account),
     ]
 
 
@@ -90,4 +91,18 @@ def kept_long_enough(account: Account) -> list[Entry]:
             url=reverse("oversight:keeping"),
         )
         for sentence in words
+    ]
+
+
+def asked_to_end(account: Account) -> list[Entry]:
+    """That somebody has asked for the end of the office: whoever holds it hears it here."""
+    asked = Officer.objects.current().filter(account=account, end_asked_by__isnull=False)
+    return [
+        Entry(
+            sentence=_("%(name)s has asked that you no longer are data-protection officer.")
+            % {"name": one.end_asked_by.name},
+            hint=_("Another administrator decides. Until then it is your office as before."),
+        )
+        for one in asked.select_related("end_asked_by")
+        if one.end_asked_by
     ]

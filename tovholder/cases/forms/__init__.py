@@ -14,6 +14,7 @@ from .cases import (
 )
 from .corrections import CorrectionAnswerForm, CorrectionForm
 from .emergency import AnswerEmergencyForm, EmergencyForm
+from .entrusting import EntrustForm
 from .family import RelativeForm, SignInForm
 from .given import GivenForm
 from .limiting import LimitForm
@@ -22,7 +23,7 @@ from .requesting import AnswerForms, RequestForm
 from .sharing import ConsentForm, kept_from
 from .standing_in import StandInForm
 from .supervising import ResultForm, SupervisionForm
-from .talking import TalkForm, TalkNoteForm, kept_of_talk
+from .talking import CallOffTalkForm, TalkForm, TalkNoteForm, kept_of_talk
 from .trusting import TrustForm
 from .whereabouts import ToldAgainForm, WhereaboutsForm
 
@@ -33,6 +34,7 @@ __all__ = [
     "AnswerEmergencyForm",
     "AnswerForm",
     "AnswerForms",
+    "CallOffTalkForm",
     "ClosureForm",
     "ConsentForm",
     "CorrectionAnswerForm",
@@ -40,6 +42,7 @@ __all__ = [
     "DeclineForm",
     "EmergencyForm",
     "EndAccessForm",
+    "EntrustForm",
     "GivenForm",
     "HandoverForm",
     "LimitForm",

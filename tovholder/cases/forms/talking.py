@@ -19,6 +19,7 @@ from .sharing import Offering, words
 # The milder ways, in the order they are asked.
 WAYS = ("anonymous", "with_parents", "consent")
 YES, NO = "yes", "no"
+FOLLOW = ("why_not_anonymous", "why_not_with_parents", "why_not_consent", "untold_because")
 
 
 def _asked(label: Any) -> forms.ChoiceField:
@@ -82,6 +83,8 @@ class TalkForm(Offering):
         kept: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=kept)
+        for name in FOLLOW:  # asked only after an answer, and needed then
+            self.fields[name].tells_optional = False  # type: ignore[attr-defined] # for the field component
         asked = kept_of_talk(data) if data is not None else (kept or {})
         self.candidates = found(
             case, by, words=asked.get("find", "")[:100], chosen=asked.get("others", []),
@@ -140,6 +143,17 @@ class TalkNoteForm(forms.Form):
     text = words(
         gettext_lazy("What was said, and what did you agree?"),
         help_text=gettext_lazy("Those who took part read it, until the exchange ends."),
+    )
+
+
+class CallOffTalkForm(forms.Form):
+    """Why it will not be held."""
+
+    because = words(
+        gettext_lazy("Why is it called off?"),
+        help_text=gettext_lazy(
+            "Those who should have taken part read it, and the family where it is told of it."
+        ),
     )
 
 

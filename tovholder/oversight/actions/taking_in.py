@@ -13,7 +13,9 @@ from django.db.models import Manager
 from django.utils import timezone
 
 from tovholder.audit.trace import trace
-from tovholder.cases.models import Case
+from tovholder.cases.models import Case, Seat
+from tovholder.catalogue import catalogue
+from tovholder.consent.actions import record_basis
 from tovholder.organisation.models import Account, Forum, Professional, Unit
 from tovholder.people.models import Person
 
@@ -28,6 +30,8 @@ from ..keeping.taking import (
     table_of,
     with_accounts,
 )
+
+OWN_WORK = {"dk": "authority-work", "no": "no-authority-work"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,30 @@ def is_here(file: CaseFile) -> bool:
     return Case.objects.filter(pk=file.case).exists()
 
 
+@dataclass(frozen=True)
+class Receiver:
+    """Who works with the person from now on, and why: a seat on the law of their country."""
+
+    account: Account
+    because: str
+
+
+def receiver_called(username: str, because: str) -> Receiver:
+    """Somebody at work here who may hold a seat. Raises NotTaken where there is no such person."""
+    found = Professional.objects.current().filter(
+        account__username=username, account__is_active=True
+    )
+    worker = found.select_related("account", "unit").first()
+    if worker is None:
+        raise NotTaken(f"Nobody who works here is called {username}.")
+    if not because.strip():
+        raise NotTaken("Say why they work with the person: --because TEXT.")
+    return Receiver(worker.account, because.strip())
+
+
 @transaction.atomic
-def take_in_case(file: CaseFile) -> Taken:
-    """Put the rows of a file back as they were, for nobody to read yet.
+def take_in_case(file: CaseFile, receiver: Receiver | None = None) -> Taken:
+    """Put the rows of a file back as they were, for the receiver alone to read, or nobody yet.
 
     Those who wrote them become accounts that cannot sign in, and their places of work and teams
     places and teams here. The rows are read again before it ends, and must hash to what the file
@@ -65,7 +90,22 @@ def take_in_case(file: CaseFile) -> Taken:
     came = Counter({kind: len(rows) for kind, rows in parts.items()})
     detail = {"sha256": file.sha256, "rows": came.total(), "left out": left.total()}
     trace("oversight.take_in_case", by=None, case_id=file.case, detail=detail)
+    if receiver is not None:
+        seat_receiver(file, receiver)
     return Taken(came, left)
+
+
+def seat_receiver(file: CaseFile, receiver: Receiver) -> None:
+    """The one door into the case, on the law of the country where they work."""
+    person = Person.objects.get(cases=file.case)
+    kind = OWN_WORK[receiver.account.professional.unit.country]
+    basis = record_basis(person=person, kind=kind, purpose=receiver.because, by=receiver.account)
+    role = Seat.Role.AUTHORITY
+    seat = Seat.objects.create(
+        case_id=file.case, person=person, basis=basis, account=receiver.account, role=role,
+        areas=list(catalogue().roles[role].areas),
+    )  # fmt: skip
+    trace("cases.give_seat", by=None, case_id=file.case, about=seat, detail={"role": role})
 
 
 def _see_all() -> None:

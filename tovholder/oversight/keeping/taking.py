@@ -1,6 +1,6 @@
 """The file of a case, read so that its rows fit into another house.
 
-    tovholder archive import FILE [--sha256 HASH]
+    tovholder archive import FILE [--sha256 HASH] [--for USERNAME --because TEXT]
 
 Where something does not fit, nothing is taken in, and one sentence says why. Sentences and counts
 name tables and columns, never what stands in them.
@@ -46,16 +46,17 @@ class CaseFile:
     around: Parts
 
 
-def main(path: str, *, sha256: str = "") -> int:
+def main(path: str, *, sha256: str = "", to: str = "", because: str = "") -> int:
     """Take the file of a case in, and tell in numbers what came: 0 where the case is here."""
-    from ..actions.taking_in import is_here, take_in_case
+    from ..actions.taking_in import is_here, receiver_called, take_in_case
 
     try:
+        receiver = receiver_called(to, because) if to else None
         file = read_file(Path(path).read_bytes(), sha256=sha256)
         if is_here(file):
             print(f"Case {file.reference} is here already. Nothing was done.")  # noqa: T201 a command
             return 0
-        taken = take_in_case(file)
+        taken = take_in_case(file, receiver)
     except NotTaken as fault:
         print(f"{fault} Nothing was taken in.")  # noqa: T201 a command
         return 1
@@ -67,7 +68,8 @@ def main(path: str, *, sha256: str = "") -> int:
         print(f"{kind}: {many}")  # noqa: T201 a command
     for kind, many in sorted(taken.left.items()):
         print(f"{kind}: {many} left out, they belong to what stayed behind")  # noqa: T201 a command
-    print(f"Case {file.reference} is here, closed. Nobody has access to it yet.")  # noqa: T201 a command
+    access = f"{to} has access to it." if to else "Nobody has access to it yet."
+    print(f"Case {file.reference} is here, closed. {access}")  # noqa: T201 a command
     return 0
 
 

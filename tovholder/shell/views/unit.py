@@ -9,7 +9,7 @@ from tovholder.cases.untended import untended_at_unit_led
 from tovholder.organisation.access import account_of, leader_only
 from tovholder.ui.pages import page
 
-from ..load import FEWEST, load_of_unit_led
+from ..load import FEWEST, load_of_unit_led, waiting_at_unit_led
 
 
 @leader_only
@@ -19,6 +19,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": account_of(request).professional.unit,
         "loads": load_of_unit_led(),
+        "waiting": waiting_at_unit_led(),
         "untended": untended_at_unit_led(),
         "fewest": FEWEST,
         "month": timezone.localdate(),
