@@ -1,7 +1,8 @@
 """What the proofs counted, printed when the run is over: `make test` and `make proof` both tell."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from functools import wraps
 from typing import Protocol
 
 import pytest
@@ -18,6 +19,28 @@ class Proved(Protocol):
 def proved(record_property: Callable[[str, object], None]) -> Proved:
     """Tell what was proved, and how many of each were seen: `proved("The matrix", cells=3)`."""
     return lambda what, **counts: record_property(COUNTED, [what, counts])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """A property is tried with what chance draws: how often is counted for all of them."""
+    drawn = getattr(pyfuncitem.obj, "hypothesis", None)
+    if drawn is None:
+        return (yield)
+    counts = Counter({"properties": 1, "examples": 0})
+    tried = drawn.inner_test
+
+    @wraps(tried)
+    def counting(*args: object, **named: object) -> object:
+        counts["examples"] += 1
+        return tried(*args, **named)
+
+    drawn.inner_test = counting
+    try:
+        return (yield)
+    finally:
+        drawn.inner_test = tried
+        pyfuncitem.user_properties.append((COUNTED, ["Properties, by what chance draws", counts]))
 
 
 def added_up(told: Iterable[tuple[str, object]]) -> Counts:

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.access.scene import set_scene
 from tests.access.test_matrix import STRANGERS, STREAM, addresses, filled
 from tests.cast import gather, settle
+from tests.counting import Proved
 from tests.crawl import crawl, signed_in
 from tests.guards.test_tables import personal
 from tests.proof import sample
@@ -28,9 +29,10 @@ def sung(answer: HttpResponse) -> bool:
 
 
 def test_no_stranger_hears_a_word_and_no_log_keeps_one(
-    own_database: str, caplog: pytest.LogCaptureFixture
+    own_database: str, caplog: pytest.LogCaptureFixture, proved: Proved
 ) -> None:
     scene = set_scene(gather(settle()))
+    asked = 0
     tables = {model._meta.db_table for model in personal()} - TOLD
     assert len(write_into(own_database, CANARY, tables=tables)) > 25
     caplog.set_level(logging.DEBUG)
@@ -40,11 +42,13 @@ def test_no_stranger_hears_a_word_and_no_log_keeps_one(
         client = signed_in(scene.account(name))
         for met in crawl(client, each=1):
             assert not sung(met.answer), f"{name} at {met.path}"
+            asked += 1
         for path, view, _declares in addresses():
             # One of the demonstration's own addresses would let them in as somebody else.
             if "_id>" in path and view != STREAM:
                 for ask in (client.get, client.post):
                     assert not sung(ask(filled(path, scene.ids))), f"{name} at {path}"
+                    asked += 1
     worker = signed_in(scene.account("social-worker"))
     heard = sum(sung(met.answer) for met in crawl(worker, each=1))
     assert heard > 8  # those at the case hear it, so it is there to be heard
@@ -52,6 +56,7 @@ def test_no_stranger_hears_a_word_and_no_log_keeps_one(
     with logged.open("rb") as file:
         file.seek(before)
         assert CANARY.encode() not in file.read()
+    proved("A word in every hidden text", answers_to_strangers=asked, heard=0, heard_inside=heard)
 
 
 def test_an_error_in_the_middle_of_a_page_keeps_it_out_of_page_and_log(

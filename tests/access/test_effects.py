@@ -11,6 +11,7 @@ from psycopg import sql
 from tests.access.scene import Scene, set_scene
 from tests.access.test_matrix import STREAM, addresses, filled
 from tests.cast import gather, settle
+from tests.counting import Proved
 from tests.crawl import crawl, signed_in
 from tovholder import postgres
 from tovholder.organisation.models import Account
@@ -54,14 +55,17 @@ def scene(own_database: str) -> Scene:
 
 
 def test_reading_every_address_changes_nothing_but_the_trace(
-    own_database: str, scene: Scene
+    own_database: str, scene: Scene, proved: Proved
 ) -> None:
+    read = 0
     clients = [Client(), *(signed_in(scene.account(name)) for name in READERS)]
     with unchanged(own_database):
         for client in clients:
             for path, view, _declares in addresses():
                 if view != STREAM:
                     client.get(filled(path, scene.ids))
+                    read += 1
+    proved("Reading that changes nothing", read=read, tables_changed=0)
 
 
 @pytest.mark.demonstration
@@ -72,7 +76,9 @@ def test_walking_through_a_living_house_changes_nothing_but_the_trace(own_databa
     assert len(met) > 60, sorted(met)
 
 
-def test_nothing_is_sent_without_the_pages_own_token(own_database: str, scene: Scene) -> None:
+def test_nothing_is_sent_without_the_pages_own_token(
+    own_database: str, scene: Scene, proved: Proved
+) -> None:
     """Another site can make a browser send; it cannot know the token of our page."""
     stranger, worker = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
     worker.force_login(scene.account("social-worker"))
@@ -84,6 +90,7 @@ def test_nothing_is_sent_without_the_pages_own_token(own_database: str, scene: S
                 assert status in (403, 404, 405), path
                 refused += status == 403
     assert refused > 500
+    proved("Sent without the page's token", refused=refused, let_through=0)
 
 
 def test_a_reading_that_writes_is_found(own_database: str, scene: Scene) -> None:

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.access.scene import Scene, set_scene
 from tests.access.test_matrix import ABSENT, STRANGERS, addresses, expected, filled
 from tests.cast import Gathering
+from tests.counting import Proved
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,9 @@ def both(client: Client, path: str, scene: Scene) -> list[tuple[object, list[str
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-def test_hidden_is_told_and_costs_as_what_never_was(gathering: Gathering, name: str) -> None:
+def test_hidden_is_told_and_costs_as_what_never_was(
+    gathering: Gathering, name: str, proved: Proved
+) -> None:
     scene, client = set_scene(gathering), Client()
     client.force_login(scene.account(name))
     client.get("/")  # the first page of a session writes more than the next
@@ -62,3 +65,4 @@ def test_hidden_is_told_and_costs_as_what_never_was(gathering: Gathering, name: 
             assert hidden == never, path
             compared += 1
     assert compared > 60
+    proved("Hidden and absent told alike", pairs=compared, differ=0)

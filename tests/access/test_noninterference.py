@@ -19,6 +19,7 @@ from tests.access.scene import Scene, set_scene
 from tests.access.test_hidden import bare
 from tests.cases.test_emergency import break_in
 from tests.cast import Gathering
+from tests.counting import Proved
 from tests.crawl import crawl, signed_in
 from tests.proof import SEED, WHOLE
 from tovholder.audit.context import acting
@@ -146,12 +147,16 @@ def differs(client: Client, grow: Callable[[], object]) -> set[str]:
 
 
 @pytest.mark.parametrize("number", range(WORLDS))
-def test_what_one_may_not_see_changes_nothing_one_meets(gathering: Gathering, number: int) -> None:
+def test_what_one_may_not_see_changes_nothing_one_meets(
+    gathering: Gathering, number: int, proved: Proved
+) -> None:
     scene, chance = set_scene(gathering), random.Random(SEED + number)  # noqa: S311 no secret
     name = READERS[number % len(READERS)]
     client = signed_in(scene.account(name))
-    assert len(met(client)) > 4
+    pages = len(met(client))
+    assert pages > 4
     assert differs(client, World(scene, chance).grow) <= FIGURES.get(name, set()), name
+    proved("Worlds with a case one may not see", worlds=1, pages_compared=pages, changed=0)
 
 
 def test_who_sits_there_meets_it(gathering: Gathering) -> None:

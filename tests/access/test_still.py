@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.access.scene import Scene, set_scene
 from tests.access.test_matrix import addresses, filled
 from tests.cast import Gathering
+from tests.counting import Proved
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
 from tovholder.cases.models import Seat
@@ -66,7 +67,7 @@ def case_of(scene: Scene) -> str:
 
 
 @pytest.mark.django_db
-def test_no_page_denies_itself(scene: Scene) -> None:
+def test_no_page_denies_itself(scene: Scene, proved: Proved) -> None:
     """Given any page anyone is shown, when it asks at once, then all of it may stay."""
     pages = 0
     for name in READERS:
@@ -77,6 +78,7 @@ def test_no_page_denies_itself(scene: Scene) -> None:
                 pages += 1
                 assert asked(client, seal) == 204, f"{name} at {path}"
     assert pages > 150, pages
+    proved("Open pages that ask again", pages=pages, denied=0)
 
 
 @pytest.mark.django_db

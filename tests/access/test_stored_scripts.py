@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.access.test_effects import READERS
 from tests.browsing import House, Visits, sign_in
+from tests.counting import Proved
 from tests.crawl import Met, crawl, signed_in
 from tests.proof import WHOLE, sample
 from tests.writing import write_into
@@ -33,14 +34,18 @@ def shown(met: Met) -> bool:
     return "&lt;img src=x7" in met.text
 
 
-def test_no_page_holds_what_was_typed_as_anything_but_words(poisoned: dict[str, Client]) -> None:
-    told = set()
+def test_no_page_holds_what_was_typed_as_anything_but_words(
+    poisoned: dict[str, Client], proved: Proved
+) -> None:
+    told, pages = set(), 0
     for client in poisoned.values():
         for met in crawl(client, each=3 if WHOLE else 1):
             if met.is_html:
                 assert not RUNS.search(met.text), f"{met.path} {RUNS.search(met.text)}"
                 told |= {met.view} if shown(met) else set()
+                pages += 1
     assert len(told) > 40, sorted(told)
+    proved("Stored scripts", pages=pages, kinds_of_page_that_show_it=len(told), run=0)
 
 
 def test_a_page_that_forgot_to_escape_is_found(poisoned: dict[str, Client]) -> None:

@@ -198,7 +198,7 @@ def test_a_request_taken_back_is_not_answered(gathering: Gathering, visit: Visit
 )
 def test_nobody_says_yes_to_more_than_was_asked(gathering: Gathering, said: dict[str, Any]) -> None:
     request = ask(gathering, areas=["plan"])
-    if days := said.pop("days", 0):
+    if days := said.get("days", 0):
         said = {"until": timezone.now() + timedelta(days=days)}
     with acting(gathering.account("mother")), pytest.raises(ValidationError):
         answer(gathering, request, "teacher-3", **said)

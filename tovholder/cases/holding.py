@@ -58,6 +58,7 @@ def held_by(account: Account) -> Held:
             " case_id = ANY ((SELECT my_cases('whereabouts'))::uuid[]),"
             " person_id = ANY ((SELECT mine('kept'))::uuid[]),"
             " EXISTS (SELECT 1 FROM people_protection), (SELECT cardinality(my_talks())) > 0"
+            " OR EXISTS (SELECT FROM talks_called_off())"
             " FROM my_seats() WHERE current_account() = %s",
             [account.pk],
         )

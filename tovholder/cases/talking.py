@@ -1,6 +1,11 @@
 """Talking about a child without consent: on which law today, and what somebody takes part in."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tovholder.catalogue.things import LegalBasis
 from tovholder.consent.rules import refusal_of_parties, rule_of_exchange, rule_today
@@ -53,3 +58,33 @@ def may_ask(case: Case) -> bool:
 def talks_ahead(account: Account) -> list[Talk]:
     """What somebody takes part in, that lies ahead or of which nobody has written."""
     return list(Talk.objects.open_to(account).to_do().order_by("meets_on", "pk")[:MOST])
+
+
+def refusal_to_call_off(talk: Talk, account: Account) -> str | None:
+    """Why somebody cannot call a talk off, or None where they can: before its day, who asked."""
+    if talk.by_id != account.pk:
+        return _("%(name)s asked for it, and can call it off.") % {"name": talk.by.name}
+    if talk.meets_on <= timezone.localdate():
+        return _("The day has come. Write instead what was said.")
+    return None
+
+
+@dataclass(frozen=True)
+class CalledOff:
+    """A talk one should have taken part in, and that will not be held."""
+
+    child: str
+    met_on: date
+    because: str
+    by: str
+
+
+def talks_called_off() -> list[CalledOff]:
+    """What others have called off, until the day it should have been; one's own is known."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT child, met_on, because, called_off_by FROM talks_called_off()"
+            " WHERE met_on >= %s LIMIT %s",
+            [timezone.localdate(), MOST],
+        )
+        return [CalledOff(*row) for row in cursor.fetchall()]

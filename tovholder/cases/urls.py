@@ -79,6 +79,7 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/exchanges/new/", talking.new, name="talk_new"),
     path("exchanges/<uuid:talk_id>/", talking.talk, name="talk"),
+    path("exchanges/<uuid:talk_id>/calling-off/", talking.call_off, name="talk_off"),
     path("cases/<uuid:case_id>/exchanges/<uuid:basis_id>/", exchanges.prolong, name="prolong"),
     path("cases/<uuid:case_id>/coordinator/", coordination.handover, name="handover"),
     path(

@@ -15,13 +15,15 @@ from tovholder.organisation.models import profession_title
 
 @dataclass(frozen=True)
 class Told:
-    """That people talked: when, on which law, which professions, and why."""
+    """That people talked, or planned to: when, on which law, which professions, and why."""
 
     met_on: date
     kind: str
     professions: Sequence[str]
     necessary: str
     reason: str
+    called_off_on: date | None = None
+    called_off_because: str = ""
 
     @property
     def title(self) -> str:
@@ -49,6 +51,7 @@ class Untold:
     reason: str
     decided_by: str
     decided_at: datetime | None
+    called_off_on: date | None
 
     @property
     def title(self) -> str:
@@ -81,7 +84,8 @@ def talk_untold(talk_id: UUID) -> Untold | None:
 
 def _untold(one: UUID | None) -> list[Untold]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM talks_untold(%s::uuid)", [one])
+        zone = timezone.get_current_timezone_name()
+        cursor.execute("SELECT * FROM talks_untold(%s::uuid, %s)", [one, zone])
         return [Untold(*row) for row in cursor.fetchall()]
 
 

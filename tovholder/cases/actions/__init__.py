@@ -31,7 +31,7 @@ from .relations import place_actor, take_off, tell_bond
 from .requesting import answer_sharing, ask_for_consent, take_back_request
 from .standing_in import stand_in, stay_until
 from .supervising import supervise, tell_result
-from .talking import talk_once, write_talk_note
+from .talking import call_off_talk, talk_once, write_talk_note
 from .trusting import trust
 from .whereabouts import keep_whereabouts, tell_whereabouts
 
@@ -49,6 +49,7 @@ __all__ = [
     "ask_for_consent",
     "ask_to_coordinate",
     "ask_to_correct",
+    "call_off_talk",
     "close",
     "decline_to_join",
     "end_emergency",

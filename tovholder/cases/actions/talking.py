@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,8 @@ from tovholder.consent.actions import use_exchange
 from tovholder.consent.rules import last_moment, refusal_of_parties
 from tovholder.organisation.models import Account, Professional
 
-from ..models import Case, Talk, TalkNote, TalkParty
-from ..talking import rule_for
+from ..models import Case, Talk, TalkCalledOff, TalkNote, TalkParty
+from ..talking import refusal_to_call_off, rule_for
 from .cases import in_turn, refuse_when_closed
 
 
@@ -70,6 +70,25 @@ def write_talk_note(*, talk: Talk, text: str, by: Account) -> TalkNote:
     note = TalkNote.objects.create(talk=talk, text=text.strip(), by=by)
     trace("cases.write_talk_note", by=by, case_id=talk.case_id, about=talk)
     return note
+
+
+@transaction.atomic
+def call_off_talk(*, talk: Talk, because: str, by: Account) -> TalkCalledOff:
+    """Say before its day that a talk will not be held; from now on it is open to nobody.
+
+    It has been counted all the same. Raises ValidationError in words.
+    """
+    if refusal := refusal_to_call_off(talk, by):
+        raise ValidationError(refusal)
+    if not because.strip():
+        raise ValidationError({"because": _("Say why, in a few words.")})
+    try:
+        with transaction.atomic():
+            row = TalkCalledOff.objects.create(talk=talk, because=because.strip(), by=by)
+    except IntegrityError:
+        raise ValidationError(_("It has been called off already.")) from None
+    trace("cases.call_off_talk", by=by, case_id=talk.case_id, about=talk)
+    return row
 
 
 def _until(

@@ -23,7 +23,7 @@ from .requesting import AnswerForms, RequestForm
 from .sharing import ConsentForm, kept_from
 from .standing_in import StandInForm
 from .supervising import ResultForm, SupervisionForm
-from .talking import TalkForm, TalkNoteForm, kept_of_talk
+from .talking import CallOffTalkForm, TalkForm, TalkNoteForm, kept_of_talk
 from .trusting import TrustForm
 from .whereabouts import ToldAgainForm, WhereaboutsForm
 
@@ -34,6 +34,7 @@ __all__ = [
     "AnswerEmergencyForm",
     "AnswerForm",
     "AnswerForms",
+    "CallOffTalkForm",
     "ClosureForm",
     "ConsentForm",
     "CorrectionAnswerForm",

@@ -146,6 +146,17 @@ class TalkNoteForm(forms.Form):
     )
 
 
+class CallOffTalkForm(forms.Form):
+    """Why it will not be held."""
+
+    because = words(
+        gettext_lazy("Why is it called off?"),
+        help_text=gettext_lazy(
+            "Those who should have taken part read it, and the family where it is told of it."
+        ),
+    )
+
+
 def kept_of_talk(data: Any) -> dict[str, Any]:
     """What was typed so far, to be shown again without judging it."""
     return {key: data.getlist(key) if key == "others" else value for key, value in data.items()}

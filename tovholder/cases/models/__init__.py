@@ -29,7 +29,7 @@ from .relations import Actor, ActorEnd, Bond
 from .requesting import AskedSharing, ConsentRequest, RequestTakenBack, SharingAnswer
 from .standing_in import StandIn
 from .supervision import SupervisedSeat, Supervision, SupervisionResult, Supervisions
-from .talking import Talk, TalkNote, TalkParty, Talks
+from .talking import Talk, TalkCalledOff, TalkNote, TalkParty, Talks
 from .trusting import TrustedAdult, TrustedAdults
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "SupervisionResult",
     "Supervisions",
     "Talk",
+    "TalkCalledOff",
     "TalkNote",
     "TalkParty",
     "Talks",

@@ -19,9 +19,9 @@ from .cases import Case
 
 class Talks(models.QuerySet["Talk"]):
     def open_to(self, account: Account) -> "Talks":
-        """Those somebody takes part in, until the door shuts."""
+        """Those somebody takes part in, until the door shuts or the talk is called off."""
         mine = TalkParty.objects.filter(talk=OuterRef("pk"), account=account.pk)
-        return self.filter(Exists(mine), ends__gt=Now())
+        return self.filter(Exists(mine), ends__gt=Now(), calling_off__isnull=True)
 
     def to_do(self) -> "Talks":
         """Those that lie ahead, or of which nobody has written what was said."""
@@ -97,3 +97,18 @@ class TalkNote(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="cases_talk_note_says")]
+
+
+class TalkCalledOff(models.Model):
+    """A talk that will not be held, said before its day by whoever asked for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    talk = models.OneToOneField(Talk, on_delete=models.PROTECT, related_name="calling_off")
+    because = models.TextField(help_text="In words the family may read.")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="cases_talk_called_off_why")
+        ]

@@ -16,9 +16,9 @@ from tovholder.ui.pages import go, page
 
 from .. import actions
 from ..access import Right, case_view, page_of
-from ..forms import TalkForm, TalkNoteForm, kept_of_talk
+from ..forms import CallOffTalkForm, TalkForm, TalkNoteForm, kept_of_talk
 from ..models import Case, Talk
-from ..talking import allowed
+from ..talking import allowed, refusal_to_call_off
 from ..wording import basis_title, in_sentence
 
 
@@ -62,12 +62,34 @@ def talk(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     parties = one.taking_part.select_related("account").order_by("account__sort_key", "pk")
     context = {
         "talk": one, "form": form, "title": basis_title(one.kind),
+        "can_be_off": refusal_to_call_off(one, account) is None,
         "who": [(each.account.name, in_sentence(profession_title(each.profession)))
                 for each in parties],
         "notes": one.notes.select_related("by").order_by("at", "pk"),
     }  # fmt: skip
     status = 422 if form is not None and form.errors else 200
     return page(request, "cases/talk.html", context, status=status)
+
+
+@signed_in
+def call_off(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Say why it will not be held; whoever should have come reads it in their day."""
+    account = account_of(request)
+    one = get_object_or_404(Talk.objects.open_to(account).select_related("by"), pk=talk_id)
+    if refusal := refusal_to_call_off(one, account):
+        raise PermissionDenied(refusal)
+    form = CallOffTalkForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.call_off_talk(talk=one, because=form.cleaned_data["because"], by=account)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            message = _("It is called off. Those who should have come read it in their day.")
+            return go(request, "shell:day", message=message)
+    look(by=account, page=page_of(request), case_ids=[one.case_id])
+    context = {"talk": one, "form": form}
+    return page(request, "cases/talk_off.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: HttpRequest, case: Case, rule: LegalBasis) -> TalkForm:

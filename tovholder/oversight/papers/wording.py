@@ -83,6 +83,7 @@ _kinds("unasked", "cases", {
     "AnswerToEmergency": _("Answer about the emergency"),
     "Talk": _("A talk without consent"),
     "TalkParty": _("Took part in the talk"),
+    "TalkCalledOff": _("The talk was called off"),
     "TalkNote": _("Note from the talk"),
 }, alone=True)  # fmt: skip
 _kinds("unasked", "consent", {"Exchange": _("An exchange without consent")}, alone=True)
