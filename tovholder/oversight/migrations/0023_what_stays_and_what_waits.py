@@ -150,7 +150,7 @@ DROP FUNCTION hands_out_what_i_weighed(uuid, uuid);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0021_taken_in"),
+        ("oversight", "0022_called_off_is_told"),
         ("cases", "0030_walls_of_corrections"),
     ]
     operations = [
