@@ -10,7 +10,7 @@ from tovholder.cases import actions
 from tovholder.cases.agenda import handovers_waiting
 from tovholder.cases.models import Case, Closure, Handover, Seat
 from tovholder.cases.rules import coordinator_of, needs_coordinator, refusal_when_closed
-from tovholder.organisation.models import Professional
+from tovholder.organisation.models import Account, Professional
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,18 @@ def test_a_no_says_why_and_changes_nothing(gathering: Gathering, visit: Visit) -
     assert "Mette Lund kunne ikke: »Orlov«" in people
     with acting(gathering.account("teacher")):
         assert coordinator_of(gathering.case) == gathering.account("social-worker")
+
+
+def test_whoever_has_no_sign_in_any_more_holds_no_rope(gathering: Gathering, visit: Visit) -> None:
+    worker, teacher = gathering.account("social-worker"), gathering.account("teacher")
+    Account.objects.filter(pk=worker.pk).update(is_active=False)
+    with acting(teacher):
+        assert coordinator_of(gathering.case) is None
+    listed = visit("teacher").get("/cases/").content.decode()
+    assert "der er ingen tovholder endnu" in listed
+    Account.objects.filter(pk=worker.pk).update(is_active=True)
+    with acting(teacher):
+        assert coordinator_of(gathering.case) == worker
 
 
 def test_asking_another_lets_the_first_go(gathering: Gathering) -> None:

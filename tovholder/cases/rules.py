@@ -45,11 +45,16 @@ def handovers_of(case: Case) -> list[Handover]:
 
 
 def coordinator_among(handovers: Iterable[Handover]) -> Account | None:
-    """Who holds the rope: the last who said yes, as long as they hold a standing seat (S-41)."""
+    """Who holds the rope: the last who said yes, as long as they hold a standing seat (S-41).
+
+    Nor does anybody whose sign-in is closed: the page says that nobody coordinates.
+    """
     answered = [one for one in handovers if getattr(one, "answer", None) is not None]
     yes = [one for one in answered if one.answer.accepted]
     last = max(yes, key=lambda one: one.answer.at, default=None)
-    return last.to if last is not None and last.holds else None  # type: ignore[attr-defined] # annotated
+    if last is None or not last.to.is_active:
+        return None
+    return last.to if last.holds else None  # type: ignore[attr-defined] # annotated
 
 
 def coordinator_of(case: Case) -> Account | None:

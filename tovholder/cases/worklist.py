@@ -145,7 +145,8 @@ def _around(cases: Sequence[Case]) -> dict[uuid.UUID, Around]:
         if answer is None:
             known.asked = handover
         elif answer.accepted:
-            known.coordinator = handover.to if handover.to_id in known.until else None
+            holds = handover.to_id in known.until and handover.to.is_active
+            known.coordinator = handover.to if holds else None
     places = Enrolment.objects.current().filter(Among("person_id", persons)).select_related("unit")
     told = {case.person_id for case in cases if tells_where(case.pk)}
     for enrolment in places:

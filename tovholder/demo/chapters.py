@@ -11,6 +11,7 @@ from . import (
     confidences,
     coordination,
     emergencies,
+    exchanges,
     follow_up,
     leave,
     long_ago,
@@ -126,4 +127,5 @@ def _this_week() -> Iterator[tuple[int, Chapter]]:
     yield 0, partial(confidences.a_panel_answers, asked=confidences.ASKED_NOW)
     yield 0, confidences.a_panel_is_asked_again
     yield 0, school.concerns_of_today
+    yield 0, exchanges.one_is_planned
     yield 0, notices.one_waits
