@@ -9,14 +9,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.db.models import Model
 from psycopg import sql
 from psycopg.rows import dict_row
 
 from tests import databases
 from tests.access.oracle import Row, Rows
-from tests.access.whose import ELSEWHERE, Reader, may
+from tests.access.whose import ELSEWHERE, MAY, Reader, may
 from tests.counting import Proved
 from tovholder import postgres
+from tovholder.cases.models import CaseRow
+from tovholder.gatherings.models.rows import ForumRow
 from tovholder.postgres.databases import SUPERUSER
 
 READERS = ("teacher", "mother", "father", "child", "school-leader", "social-worker", "leader",
@@ -80,3 +84,23 @@ def all_rows(past_every_wall: Any, table: str) -> list[Row]:
         every = sql.SQL("SELECT * FROM {}").format(sql.Identifier(table))
         found: list[Row] = cursor.execute(every).fetchall()
     return found
+
+
+def test_each_table_of_a_case_is_walled_by_its_area_alone(db: None) -> None:
+    """Also where the demonstration has no row: the policy says what the model declares."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, qual FROM pg_policies WHERE policyname = 'seat'")
+        said = dict(cursor.fetchall())
+    simple = [one for one in apps.get_models() if not weighed_by_itself(one)]
+    for model in simple:
+        area = model.AREA if issubclass(model, CaseRow) else None
+        mine = f"my_cases('{area}'::text) AS my_cases" if area else "my_forums() AS my_forums"
+        column = "case_id" if area else "forum_id"
+        assert said[model._meta.db_table] == f"({column} = ANY (( SELECT {mine})::uuid[]))"
+    assert len(simple) > 80
+
+
+def weighed_by_itself(model: type[Model]) -> bool:
+    """Whether its rows are no case's and no forum's, or have a rule of their own."""
+    table = model._meta.db_table
+    return not issubclass(model, CaseRow | ForumRow) or table in {*MAY, *ELSEWHERE}

@@ -232,6 +232,7 @@ MAY: dict[str, May] = {
 ELSEWHERE = {
     "cases_correction": "cases/test_corrections.py",
     "cases_correctionanswer": "cases/test_corrections.py",
+    "cases_talkcalledoff": "cases/test_talks_called_off.py",
     "concerns_acknowledgement": "concerns/test_walls.py",
     "concerns_answer": "concerns/test_walls.py",
     "concerns_concernidentity": "concerns/test_walls.py",

@@ -1,0 +1,36 @@
+"""Every fault that is tried."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tests import databases
+from tests.access.whose import ELSEWHERE
+from tests.mutation import in_sql
+from tovholder import postgres
+from tovholder.postgres.databases import SUPERUSER
+
+HERE = Path(__file__).parent
+
+
+def targets() -> dict[str, Any]:
+    return tomllib.loads((HERE / "targets.toml").read_text())
+
+
+def excused() -> dict[str, str]:
+    """The faults nobody need see, and why."""
+    written = tomllib.loads((HERE / "excused.toml").read_text())
+    return {one: group["reason"] for group in written["excused"] for one in group["faults"]}
+
+
+def all_of(wanted: list[str]) -> list[in_sql.Fault]:
+    """Those named, or all."""
+    known = targets()["database"]
+    with postgres.connect(databases.migrated(), SUPERUSER) as superuser:
+        found = [
+            *in_sql.of_functions(superuser, known["functions"]),
+            *in_sql.of_policies(superuser, known["policies"]),
+        ]
+    proved_elsewhere = {*known["not_yet"], *ELSEWHERE}
+    tried = [one for one in found if one.about not in proved_elsewhere]
+    return [one for one in tried if not wanted or one.name in wanted]
