@@ -1,5 +1,6 @@
 """Who lets papers leave, what they have read, and what of other people is in them."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -130,3 +131,12 @@ def test_how_people_write_a_name() -> None:
     assert called("Else Lauridsen") == ["Else", "Lauridsen"]
     assert called("En dreng fra klassen") == []
     assert called("Den flinke nabo Birthe Skov") == ["Birthe", "Skov"]
+
+
+def test_a_family_reads_no_word_of_the_machine(asked: tuple[Gathering, AccessRequest]) -> None:
+    gathering, one = asked
+    with acting(gathering.account("officer")):
+        said = {text for each in weighed_papers(one) for _label, text in each.paper.lines}
+    assert {"Mor", "Dansk"} & {text.capitalize() for text in said}
+    assert not said & {"mother", "father", "child", "parent", "da", "nb"}
+    assert not [text for text in said if re.fullmatch(r"[a-z-]+@\d+", text)]

@@ -38,6 +38,7 @@ BEGIN
             WHERE h.case_id = s.case_id AND a.accepted ORDER BY a.at DESC LIMIT 1)
         ORDER BY s.case_id, s.starts
     LOOP
+        PERFORM pg_advisory_xact_lock(hashtextextended(one.case_id::text, 0));
         CONTINUE WHEN EXISTS (SELECT FROM cases_seat s
             JOIN organisation_professional p ON p.account_id = s.account_id AND p.unit_id = place
             WHERE s.case_id = one.case_id AND {STANDS} AND NOT works_no_more(s.account_id));
@@ -45,7 +46,6 @@ BEGIN
             AND (near.id = one.person_id OR EXISTS (SELECT FROM people_relation r
                 WHERE r.person_id = one.person_id AND r.relative_id = near.id
                    OR r.person_id = near.id AND r.relative_id = one.person_id)));
-        PERFORM pg_advisory_xact_lock(hashtextextended(one.case_id::text, 0));
         INSERT INTO cases_seat (id, case_id, person_id, basis_id, account_id, role, areas, starts,
             ends, given_by_id)
         VALUES (gen_random_uuid(), one.case_id, one.person_id, one.basis_id, receiver, one.role,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.conf.locale import LANG_INFO
 from django.db import connection, models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ from .wording import KINDS, Kind
 BASES = frozenset({"ground", "legal_basis"})
 OF_A_BASIS = frozenset({"consent.Basis", "consent.Exchange", "cases.Talk"})
 """Where `kind` is a legal basis of the catalogue."""
+CHOSEN = frozenset({"instrument", "ruler"})
+"""What was asked with, by its place in the catalogue."""
 FLAGS = frozenset({"trusted", "wish", "contact", "again", "held_back"})
 """What is told only where it is so."""
 WORRY = ("", "green", "yellow", "red")
@@ -275,6 +278,16 @@ def _word(one: "models.Field[Any, Any]", value: Any) -> str:
         return str(named)
     if named is not None and not isinstance(value, int):
         return str(VALUES[value])
-    if one.name == "role" and value in VALUES:
+    return _known(one.name, value) or str(named if named is not None else value)
+
+
+def _known(name: str, value: Any) -> str:
+    """What the house calls a value that has no words of its own; nothing where it has none."""
+    if name in ("role", "relation") and value in VALUES:
         return str(VALUES[value])
-    return str(named if named is not None else value)
+    if name == "language" and value in LANG_INFO:
+        return str(LANG_INFO[value]["name_local"])
+    for items in (catalogue().instruments, catalogue().rulers) if name in CHOSEN else ():
+        if value in items:
+            return items[value].words().title
+    return ""
