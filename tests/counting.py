@@ -40,7 +40,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         return (yield)
     finally:
         drawn.inner_test = tried
-        pyfuncitem.user_properties.append((COUNTED, ["Properties, by what chance draws", counts]))
+        told = ["Properties, by what chance draws", dict(counts)]  # workers send no Counter
+        pyfuncitem.user_properties.append((COUNTED, told))
 
 
 def added_up(told: Iterable[tuple[str, object]]) -> Counts:
