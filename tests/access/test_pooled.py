@@ -179,5 +179,5 @@ def test_nothing_in_the_house_stays_with_a_connection() -> None:
 def asked(cursor: "psycopg.Cursor | object", words: str, *values: object) -> object:
     """One value."""
     cursor.execute(words, values or None)  # type: ignore[attr-defined] # Django's or psycopg's
-    (value,) = cursor.fetchone()  # type: ignore[attr-defined]
+    (value,) = cursor.fetchone()  # type: ignore[attr-defined] # the same two
     return value

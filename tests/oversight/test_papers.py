@@ -73,7 +73,7 @@ def test_every_row_of_the_case_is_there_and_none_of_another(own_database: str) -
                 if name not in columns:
                     continue
                 key, table = model._meta.pk.column, model._meta.db_table
-                query = f"SELECT {key}::text FROM {table} WHERE {columns[name]} = %s"  # noqa: S608
+                query = f"SELECT {key}::text FROM {table} WHERE {columns[name]} = %s"  # noqa: S608 names of ours
                 rows = owner.execute(query, [whose]).fetchall()
                 compared += len(rows)
                 assert {(model._meta.label, key) for (key,) in rows} <= there, model._meta.label

@@ -1,7 +1,10 @@
 """Signing in at a provider: a real process, strict where we must be exact, and one that lies."""
 
+import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -294,18 +297,23 @@ def test_a_provider_that_fails_on_the_way_back_opens_nothing(
 def test_a_provider_that_is_down_is_left_alone_for_a_moment(
     client: Client, there: Outside, tmp_path: Path, settings: Any
 ) -> None:
-    gone = Outside("http://127.0.0.1:9")
-    (tmp_path / "gone").mkdir()
-    settings.PROVIDERS = outside.written(tmp_path / "gone", gone)
-    assert said(client.get(BEGIN)) == "down"
-    asked = []
-    settings_of = fetching.ask
-    try:
-        fetching.ask = asked.append  # type: ignore[assignment]
+    """It answers nothing, and is asked once though two people come."""
+    asked: list[bool] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+
+        def hang_up() -> None:
+            with suppress(OSError):
+                while True:
+                    silent.accept()[0].close()
+                    asked.append(True)
+
+        threading.Thread(target=hang_up, daemon=True).start()
+        gone = Outside(f"http://127.0.0.1:{silent.getsockname()[1]}")
+        (tmp_path / "gone").mkdir()
+        settings.PROVIDERS = outside.written(tmp_path / "gone", gone)
         assert said(client.get(BEGIN)) == "down"
-    finally:
-        fetching.ask = settings_of
-    assert not asked
+        assert said(client.get(BEGIN)) == "down"
+        assert asked == [True]
 
 
 def test_a_secret_is_sent_as_the_provider_wants_it(

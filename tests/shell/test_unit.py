@@ -13,12 +13,12 @@ from tests.gatherings.team import call as call_team
 from tests.shell.lives import live, meet
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-from tovholder.cases.models import Case, Seat, SeatEnd
+from tovholder.cases.models import Case, Handover, Seat, SeatEnd
 from tovholder.meetings.models import Meeting
 from tovholder.organisation.models import Account, Professional
 from tovholder.people.models import Person
 from tovholder.plans.models import Task
-from tovholder.shell.load import Load, load_of_unit_led
+from tovholder.shell.figures import Load, load_of_unit_led
 
 pytestmark = pytest.mark.django_db
 FEW = "under 3"
@@ -30,8 +30,8 @@ def loads(account: Account) -> dict[str, Load]:
         return {one.professional.account.username: one for one in load_of_unit_led()}
 
 
-def coordinate(gathering: Gathering, person: str) -> Case:
-    """The social worker opens a case and says yes to coordinating it."""
+def asked(gathering: Gathering, person: str) -> Handover:
+    """The social worker opens a case, and is asked to coordinate it."""
     worker = gathering.account("social-worker")
     with acting(worker):
         case_id = cases.open_for(
@@ -39,10 +39,15 @@ def coordinate(gathering: Gathering, person: str) -> Case:
             basis_kind=gathering.town.work_basis, purpose="At hjælpe",
         )  # fmt: skip
         case = Case.objects.select_related("person").get(pk=case_id)
-        asked = cases.ask_to_coordinate(case=case, to=worker, by=worker)
-        if getattr(asked, "answer", None) is None:
-            cases.answer_handover(handover=asked, accepted=True, by=worker)
-    return case
+        return cases.ask_to_coordinate(case=case, to=worker, by=worker)
+
+
+def coordinate(gathering: Gathering, person: str) -> Case:
+    """The same, and says yes."""
+    worker, handover = gathering.account("social-worker"), asked(gathering, person)
+    with acting(worker):
+        cases.answer_handover(handover=handover, accepted=True, by=worker)
+    return handover.case
 
 
 def this_month() -> None:

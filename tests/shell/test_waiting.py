@@ -4,13 +4,13 @@ from tests.cast import Gathering, gather
 from tests.concerns.letters import try_locally, write
 from tests.oversight.old_cases import as_one
 from tests.shell.lives import meet
-from tests.shell.test_unit import coordinate
+from tests.shell.test_unit import asked, coordinate
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-from tovholder.cases.models import Case, Handover
+from tovholder.cases.models import Case
 from tovholder.demo.actions import settle
 from tovholder.demo.passing import let_days_pass
-from tovholder.shell.load import waiting_at_unit_led
+from tovholder.shell.figures import waiting_at_unit_led
 
 NONE = (None, None, None)
 
@@ -39,23 +39,11 @@ def test_worries_without_an_answer_grow_older_and_go(own_database: str) -> None:
 def test_who_is_asked_to_coordinate_is_waited_for_until_the_answer(own_database: str) -> None:
     gathering = gather(settle())
     worker = gathering.account("social-worker")
-    asked = [_asked(gathering, person) for person in ("sister", "father", "mother")]
+    waiting = [asked(gathering, person) for person in ("sister", "father", "mother")]
     assert waits(gathering, "leader")["coordinator"] == (3, None, None)
     with acting(worker):
-        cases.answer_handover(handover=asked[0], accepted=True, by=worker)
+        cases.answer_handover(handover=waiting[0], accepted=True, by=worker)
     assert waits(gathering, "leader")["coordinator"] == NONE
-
-
-def _asked(gathering: Gathering, person: str) -> Handover:
-    """The social worker opens a case, and is asked to coordinate it."""
-    worker = gathering.account("social-worker")
-    with acting(worker):
-        opened = cases.open_for(
-            person_id=gathering.town.persons[person].pk, holder=worker, by=worker,
-            basis_kind=gathering.town.work_basis, purpose="At hjælpe",
-        )  # fmt: skip
-        case = Case.objects.select_related("person").get(pk=opened)
-        return cases.ask_to_coordinate(case=case, to=worker, by=worker)
 
 
 def test_a_case_waits_until_its_first_meeting_has_begun(own_database: str) -> None:

@@ -19,11 +19,10 @@ from tovholder.consent.actions import record_basis
 from tovholder.organisation.models import Account, Forum, Professional, Unit
 from tovholder.people.models import Person
 
-from ..keeping.archive import hashes_of, parts_of, told_row
+from ..keeping.archive import Parts, hashes_of, parts_of, told_row
 from ..keeping.taking import (
     CaseFile,
     NotTaken,
-    Parts,
     fitting,
     key_of,
     ready,

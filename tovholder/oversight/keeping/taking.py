@@ -24,9 +24,9 @@ from tovholder.organisation.models import Account
 from tovholder.people.models import NationalNumber
 from tovholder.people.national import read_national_id
 
+from .archive import Parts
 from .verifying import faults_of, inside
 
-Parts = dict[str, list[dict[str, Any]]]
 OPENED = frozenset({"hashed", "keyed_hash"})
 """What only opened something: it is not in the file, and opens nothing here."""
 
@@ -176,7 +176,7 @@ def _stands(
 
 def _sealed(kind: str, number: str) -> dict[str, str]:
     try:
-        found = read_national_id(number, kind)  # type: ignore[arg-type]
+        found = read_national_id(number, kind)  # type: ignore[arg-type] # refused below if it is another
     except ValidationError as fault:
         raise NotTaken("A national number in the file is none here.") from fault
     if NationalNumber.objects.filter(keyed_hash=found.keyed_hash()).exists():

@@ -13,27 +13,13 @@ before = import_module("tovholder.oversight.migrations.0019_what_hangs_on_a_case
 archive = import_module("tovholder.oversight.migrations.0020_a_case_goes")
 INSIDE = before.INSIDE
 
-TOLD = f"""
--- Rows by their keys, without what only opens something, with the names of whom they point to.
-CREATE FUNCTION rows_told(held jsonb) RETURNS TABLE (kind text, key text, content jsonb)
-LANGUAGE plpgsql STABLE {INSIDE} AS $$
-DECLARE at regclass; called text;
-BEGIN
-    FOR at IN SELECT jsonb_object_keys(held)::regclass LOOP
-        SELECT coalesce(string_agg(format(' || jsonb_build_object(%L, (SELECT concat_ws('' '',
-            given_name, family_name) FROM people_person WHERE id = t.%I))',
-            a.attname || '~', a.attname), ''), '') INTO called
-        FROM pg_constraint k JOIN pg_attribute a
-            ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
-        WHERE k.contype = 'f' AND k.conrelid = at AND cardinality(k.conkey) = 1
-          AND k.confrelid = 'people_person'::regclass;
-        RETURN QUERY EXECUTE format('SELECT %1$L::text, t.%2$I::text,
-            (to_jsonb(t) - ARRAY[''hashed'', ''keyed_hash''])%3$s
-            FROM %4$s t WHERE t.%2$I = ANY ($1::%5$s[])', at::text, key_of(at), called, at,
-            key_type(at)) USING ARRAY(SELECT jsonb_array_elements_text(held -> at::text));
-    END LOOP;
-END $$;
-
+# What `rows_that_go` told of a case (0019), of any rows.
+ROWS = before.GOING[
+    before.GOING.index("-- The rows themselves") : before.GOING.index("CREATE FUNCTION digest_of")
+]
+TOLD = ROWS.replace("rows_that_go(one uuid)", "rows_told(held jsonb)").replace(
+    "held jsonb := goes_with(one); ", ""
+) + f"""
 CREATE OR REPLACE FUNCTION rows_that_go(one uuid)
 RETURNS TABLE (kind text, key text, content jsonb) LANGUAGE sql STABLE {INSIDE} AS
 $$ SELECT * FROM rows_told(goes_with(one)) $$;
@@ -152,9 +138,7 @@ DROP FUNCTION around_for_the_archive(uuid);
 DROP FUNCTION around_rows(jsonb);
 DROP FUNCTION pointed_to(jsonb, regclass);
 """
-ROWS_AS_BEFORE = before.GOING[
-    before.GOING.index("-- The rows themselves") : before.GOING.index("CREATE FUNCTION digest_of")
-].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+ROWS_AS_BEFORE = ROWS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 
 class Migration(migrations.Migration):

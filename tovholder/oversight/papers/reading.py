@@ -213,7 +213,7 @@ class _House:
             return str(row.content.get(f"{one.column}{CALLED}") or "")
         if model in (Unit, Forum):
             return self.places.get((model, str(value)), "")
-        label = model._meta.label  # type: ignore[union-attr]
+        label = model._meta.label  # type: ignore[union-attr] # a relation has a model
         other = self.there.get((label, str(value)))
         return self._title(other) if other else ""
 

@@ -62,7 +62,7 @@ def ways(model: type[Model]) -> list[str]:
             found.setdefault(at, "__".join(path))
             continue
         for field in _keys(at) if len(path) < _DEPTH else ():
-            waiting.append((field.related_model, (*path, field.name)))  # type: ignore[arg-type]
+            waiting.append((field.related_model, (*path, field.name)))  # type: ignore[arg-type] # _keys gives relations alone
     return sorted({*_through(found), *_named(model)})
 
 

@@ -9,7 +9,7 @@ from tovholder.cases.untended import untended_at_unit_led
 from tovholder.organisation.access import account_of, leader_only
 from tovholder.ui.pages import page
 
-from ..load import FEWEST, load_of_unit_led, waiting_at_unit_led
+from ..figures import FEWEST, load_of_unit_led, waiting_at_unit_led
 
 
 @leader_only

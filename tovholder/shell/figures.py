@@ -1,6 +1,7 @@
-"""How much each person at one's own unit carries: numbers, and never a child (S-56).
+"""What whoever leads a unit is told of it in numbers: what each carries, and how long people wait.
 
-The database answers whoever leads the unit and nobody else, and tells no number under three.
+Never a child (S-56): the database answers whoever leads the unit and nobody else, and tells no
+number under three.
 """
 
 from __future__ import annotations
