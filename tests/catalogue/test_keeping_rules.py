@@ -10,7 +10,7 @@ from tovholder.catalogue import catalogue
 from tovholder.catalogue.faults import Fault
 from tovholder.catalogue.keeping import Kept, read_kept
 from tovholder.catalogue.reading import read_retention
-from tovholder.oversight.keeping.rules import COUNTED_FROM, kept_by_rule
+from tovholder.oversight.keeping.rules import COUNTED_FROM, kept_by_rule, reckoned_by
 from tovholder.oversight.papers.ways import kinds
 
 HERE = Path("retention.toml")
@@ -78,20 +78,10 @@ def test_every_table_about_a_person_has_a_rule_the_machine_reckons_with(
         longest = catalogue().retention["cases.Case"].kept
         assert (rule.kept.number, rule.kept.unit) == (longest.number, longest.unit)
     else:
-        moments = {"the answer": "concerns.Answer", "the receipt": "concerns.Receipt"}
-        looked_up = {moments.get(rule.kept.after, model._meta.label)}
-        looked_up |= {BESIDE.get(model._meta.label, "")}
-        assert looked_up & set(COUNTED_FROM)
-        period = catalogue().retention[min(looked_up & set(COUNTED_FROM))].kept
+        by = reckoned_by(model._meta.label, rule.kept)
+        assert by in COUNTED_FROM
+        period = catalogue().retention[by].kept
         assert (rule.kept.number, rule.kept.unit) == (period.number, period.unit)
-
-
-BESIDE = {
-    "cases.AnswerToEmergency": "cases.EmergencyAccess",
-    "cases.ToldOfEmergency": "cases.EmergencyAccess",
-    "concerns.GradingEnd": "concerns.Grading",
-}
-"""What lasts as long as the row it hangs on."""
 
 
 def test_what_the_database_counts_from_is_what_the_catalogue_says() -> None:

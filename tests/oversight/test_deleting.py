@@ -85,7 +85,8 @@ def archived(gathering: Gathering, one: Deletion) -> bytes:
 
 
 def done(gathering: Gathering, one: Deletion) -> int:
-    return as_one(gathering, "officer").post(f"/trace/deletions/{one.pk}/done/").status_code
+    sent = {"again": one.reference.lower()}
+    return as_one(gathering, "officer").post(f"/trace/deletions/{one.pk}/done/", sent).status_code
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ def asked(own_database: str) -> tuple[Gathering, AccessRequest]:
 def weigh(gathering: Gathering, one: AccessRequest, by: str, *, held: int = 0) -> None:
     officer = gathering.account(by)
     with acting(officer):
-        shown = [each.paper.reference for each in weighed_papers(one)]
+        shown = {each.paper.reference: each.paper.digest for each in weighed_papers(one)}
         actions.weigh_papers(
-            request=one, shown=shown, given=shown[held:], because="§ 22", by=officer
+            request=one, shown=shown, given=list(shown)[held:], because="§ 22", by=officer
         )
 
 
@@ -85,10 +85,11 @@ def test_a_reason_that_nobody_else_has_read_does_not_leave(
     with acting(other):
         read = bundle_of(one).digest
     with acting(officer):
-        held = next(each.paper.reference for each in weighed_papers(one) if each.given is False)
+        held = next(each.paper for each in weighed_papers(one) if each.given is False)
         actions.weigh_papers(
-            request=one, shown=[held], given=[], because="En anden grund", by=officer
-        )
+            request=one, shown={held.reference: held.digest}, given=[], because="En anden grund",
+            by=officer,
+        )  # fmt: skip
     with acting(other), pytest.raises(ValidationError, match="ændret"):
         actions.approve_answer(answer=said, by=other, read=read)
 

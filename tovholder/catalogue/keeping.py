@@ -24,6 +24,7 @@ AFTER = frozenset({
 })  # fmt: skip
 """What a period may count from, where it does not count from when the row was written."""
 UNITS = {"day": "days", "month": "months", "year": "years"}
+DAYS = {"day": 1, "month": 30.4, "year": 365.2}
 PERIOD = re.compile(r"([1-9][0-9]?) (days?|months?|years?)(?: after (.+))?")
 
 
@@ -38,6 +39,11 @@ class Kept:
     unit: str = ""
     after: str = ""
     until: str = ""
+
+    @property
+    def days(self) -> float:
+        """About how many days it is, to tell the longer of two."""
+        return self.number * DAYS[self.unit] if self.number else 0
 
     @property
     def period(self) -> str:

@@ -63,34 +63,34 @@ def access_requests(waiting: Iterable[AccessRequest]) -> list[Entry]:
 
 def kept_long_enough(account: Account) -> list[Entry]:
     """How many cases have been kept long enough, and how many a colleague would delete."""
-    ready, proposed = to_do(account)
-    words = []
-    if ready:
-        words.append(
-            ngettext(
-                "%(number)s closed case has been kept long enough.",
-                "%(number)s closed cases have been kept long enough.",
-                ready,
-            )
-            % {"number": ready}
-        )
-    if proposed:
-        words.append(
-            ngettext(
-                "%(number)s proposal to delete a case waits for you.",
-                "%(number)s proposals to delete a case wait for you.",
-                proposed,
-            )
-            % {"number": proposed}
-        )
+    ready, proposed, decided = to_do(account)
+    until_two = _("Nothing is deleted until two of you have said so.")
+    said = (
+        (ready, until_two, ngettext(
+            "%(number)s closed case has been kept long enough.",
+            "%(number)s closed cases have been kept long enough.",
+            ready,
+        )),
+        (proposed, until_two, ngettext(
+            "%(number)s proposal to delete a case waits for you.",
+            "%(number)s proposals to delete a case wait for you.",
+            proposed,
+        )),
+        (decided, _("Two of you have said so. The archive gets it first."), ngettext(
+            "%(number)s case waits to be archived and deleted.",
+            "%(number)s cases wait to be archived and deleted.",
+            decided,
+        )),
+    )  # fmt: skip
     return [
         Entry(
-            sentence=sentence,
-            hint=_("Nothing is deleted until two of you have said so."),
+            sentence=sentence % {"number": number},
+            hint=hint,
             action=_("See which"),
             url=reverse("oversight:keeping"),
         )
-        for sentence in words
+        for number, hint, sentence in said
+        if number
     ]
 
 

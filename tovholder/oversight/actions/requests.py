@@ -1,7 +1,7 @@
 """Everything that writes about a request for access, from the question to the answer."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -103,23 +103,28 @@ def propose_answer(
 def weigh_papers(
     *,
     request: AccessRequest,
-    shown: Collection[str],
+    shown: Mapping[str, str],
     given: Collection[str],
     because: str,
     by: Account,
 ) -> None:
     """Say of every paper that was shown whether it is handed out; others stay as they are.
 
-    Raises ValidationError in words for anybody but the officer, once the answer is given, and
-    where a paper is held back for the first time without saying why.
+    `shown` tells the digest of each paper as it was read. Raises ValidationError in words for
+    anybody but the officer, once the answer is given, where a paper says something else by now,
+    and where one is held back for the first time without saying why.
     """
     refuse_others(by)
     refuse_answered(request)
+    here = [one for one in weighed_papers(request) if one.paper.reference in shown]
+    if any(one.paper.digest != shown[one.paper.reference] for one in here):
+        raise ValidationError(
+            _("Some of it has changed since you read it. It stands here as it is now: read it.")
+        )
     rows = [
         row
-        for one in weighed_papers(request)
-        if one.paper.reference in shown
-        and (row := _weighed_now(request, one, given, because.strip(), by)) is not None
+        for one in here
+        if (row := _weighed_now(request, one, given, because.strip(), by)) is not None
     ]
     if any(not row.given and not row.because for row in rows):
         raise ValidationError({"because": _("Say why what is not marked is held back.")})
@@ -137,8 +142,9 @@ def _weighed_now(
     if (gives, why) == (one.given, one.because):
         return None
     return WeighedPaper(
-        request=request, kind=one.paper.kind, key=one.paper.key, given=gives, because=why, by=by
-    )
+        request=request, kind=one.paper.kind, key=one.paper.key, read=one.paper.digest,
+        given=gives, because=why, by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic

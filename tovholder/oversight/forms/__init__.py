@@ -1,7 +1,7 @@
 """What the officer is asked."""
 
 from .decisions import DecisionForm, NamesForm
-from .keeping import DecideForm, HandOverForm, HoldForm, ReasonForm
+from .keeping import DecideForm, DeleteForm, HandOverForm, HoldForm, ReasonForm
 from .questions import AnswerForm
 from .requests import AnswerRequestForm, PutOffForm, RecordForm, WeighForm
 from .searching import SearchForm
@@ -11,6 +11,7 @@ __all__ = [
     "AnswerRequestForm",
     "DecideForm",
     "DecisionForm",
+    "DeleteForm",
     "HandOverForm",
     "HoldForm",
     "NamesForm",

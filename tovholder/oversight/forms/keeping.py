@@ -1,6 +1,9 @@
 """What is asked about what is kept. Nothing here saves."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 
@@ -24,6 +27,29 @@ class HoldForm(ReasonForm):
         help_text=gettext_lazy("Its reference of eight signs."),
     )
     field_order = ("reference", "reason")
+
+
+class DeleteForm(forms.Form):
+    """That this is the case that is meant."""
+
+    use_required_attribute = False
+
+    again = forms.CharField(
+        label=gettext_lazy("Write the reference of the case"),
+        max_length=20,
+        help_text=gettext_lazy("The eight signs at the top of this page."),
+    )
+
+    def __init__(self, *args: Any, reference: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reference = reference
+
+    def clean_again(self) -> str:
+        """The reference. Raises ValidationError for another."""
+        given: str = self.cleaned_data["again"].strip().upper()
+        if given != self.reference:
+            raise forms.ValidationError(_("This is not the reference of the case."))
+        return given
 
 
 class DecideForm(ReasonForm):

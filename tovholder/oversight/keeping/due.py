@@ -83,11 +83,12 @@ def holds_of(about: uuid.UUID) -> list[Hold]:
     return list(Hold.objects.standing().filter(about=about).select_related("by").order_by("at"))
 
 
-def to_do(account: Account) -> tuple[int, int]:
-    """How many cases may be proposed, and how many proposals of others wait for an answer."""
+def to_do(account: Account) -> tuple[int, int, int]:
+    """How many cases may be proposed, how many proposals of others wait for an answer, and how
+    many cases wait for the archive once two have said yes."""
     ready = {(one.about, one.closed_at) for one in due() if not one.waits}
     if not ready:
-        return 0, 0
+        return 0, 0, 0
     standing = [
         one
         for one in Deletion.objects.select_related("decision").filter(
@@ -97,7 +98,8 @@ def to_do(account: Account) -> tuple[int, int]:
         and ((said := decision_of(one)) is None or said.approved)
     ]
     waiting = [one for one in standing if decision_of(one) is None and one.by_id != account.pk]
-    return len(ready - {(one.about, one.closed_at) for one in standing}), len(waiting)
+    decided = sum(decision_of(one) is not None for one in standing)
+    return len(ready - {(one.about, one.closed_at) for one in standing}), len(waiting), decided
 
 
 def _asked(about: uuid.UUID | None) -> list[Due]:

@@ -6,13 +6,18 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tovholder.cases.wording import in_sentence
 from tovholder.catalogue import catalogue
+from tovholder.catalogue.keeping import Kept
 from tovholder.organisation.models import profession_title
+
+from ..papers.wording import KINDS
+from .rules import kept_longest
 
 AFTER: dict[str, Promise] = {
     "": gettext_lazy("after it was written"),
     "its last day": gettext_lazy("after its last day"),
     "the answer": gettext_lazy("after the last answer"),
     "the case closes": gettext_lazy("after the case closed"),
+    "the last case closes": gettext_lazy("after the case closed"),
     "the receipt": gettext_lazy("after the receipt"),
 }
 WHAT: dict[str, Promise] = {
@@ -40,15 +45,31 @@ WAITS: dict[str, Promise] = {
 def rule_text(rule: str) -> str:
     """`10 years after the case closed: an occupational therapist took part`."""
     kind, _colon, profession = rule.partition(":")
-    said = catalogue().retention[kind]
-    kept = said.kept_of[profession] if profession else said.kept
-    words = ngettext("%(number)s year", "%(number)s years", kept.number) % {"number": kept.number}
-    because = (
-        _("%(profession)s took part") % {"profession": in_sentence(profession_title(profession))}
+    kept = (
+        catalogue().retention[kind].kept_of[profession]
         if profession
-        else str(WHAT[kind])
+        else kept_longest(catalogue(), kind)
     )
-    return f"{words} {AFTER[kept.after]}: {because}"
+    return f"{_period(kept)} {AFTER[kept.after]}: {_because(kind, profession)}"
+
+
+def _period(kept: Kept) -> str:
+    words = {
+        "day": ngettext("%(number)s day", "%(number)s days", kept.number),
+        "month": ngettext("%(number)s month", "%(number)s months", kept.number),
+        "year": ngettext("%(number)s year", "%(number)s years", kept.number),
+    }
+    return words[kept.unit] % {"number": kept.number}
+
+
+def _because(kind: str, profession: str) -> str:
+    if profession:
+        return _("%(profession)s took part") % {
+            "profession": in_sentence(profession_title(profession))
+        }
+    if kind in WHAT:
+        return str(WHAT[kind])
+    return _("“%(what)s” is kept longer than the rest") % {"what": KINDS[kind].name}
 
 
 def waits_text(what: str) -> str:

@@ -139,14 +139,17 @@ class AccessApproval(models.Model):
 class WeighedPaper(models.Model):
     """Whether one paper is handed out with the answer to a request; the latest counts.
 
-    A paper is one row about the person, named by its kind and key. What nobody has weighed is held
-    back.
+    A paper is one row about the person, named by its kind and key, and weighed as it was `read`:
+    where it says something else since, nobody has weighed it. What nobody has weighed is held back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="weighed")
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=40)
+    read = models.CharField(
+        max_length=64, default="", help_text="The SHA-256 of its words, in hexadecimal digits."
+    )
     given = models.BooleanField()
     because = models.TextField(blank=True, help_text="Why it is held back, and by which law.")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

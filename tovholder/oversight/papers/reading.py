@@ -1,5 +1,6 @@
 """A row as it was kept becomes a paper a person may read."""
 
+import hashlib
 import json
 import re
 import uuid
@@ -52,6 +53,12 @@ class Row:
     def model(self) -> type[models.Model]:
         return apps.get_model(self.kind)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what stands in it, in hexadecimal digits; the same in every language."""
+        said = json.dumps(self.content, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
+
     def first(self, names: Collection[str]) -> Any:
         """What stands first among some fields, or None."""
         columns = {one.name: str(one.column) for one in self.model._meta.concrete_fields}
@@ -61,11 +68,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Paper:
-    """One row in words. `others` says that it may concern somebody else than the one who asks,
-    `guarded` that it is kept from somebody where the person is."""
+    """One row in words, `digest` the row's own.
+
+    `others` says that it may concern somebody else than the one who asks, `guarded` that it is
+    kept from somebody where the person is.
+    """
 
     kind: str
     key: str
+    digest: str
     what: Kind
     at: datetime | None
     by: str
@@ -156,7 +167,7 @@ class _House:
         )
         moment = row.first(MOMENTS)
         at = datetime.fromisoformat(moment) if moment else None
-        return Paper(row.kind, row.key, kind, at, by, lines, others, self.guarded)
+        return Paper(row.kind, row.key, row.digest, kind, at, by, lines, others, self.guarded)
 
     def _is_sensitive(self, row: Row) -> bool:
         """Whether it rests on what families read of only once an officer has decided it."""

@@ -13,17 +13,19 @@ from .wording import CHAPTERS
 
 @dataclass(frozen=True)
 class Weighed:
-    """A paper, and what has been said of it: `given` is None where nobody has weighed it."""
+    """A paper, and what has been said of it: `given` is None where nobody has weighed it, or it
+    has `changed` since."""
 
     paper: Paper
     given: bool | None = None
     because: str = ""
     by_id: int | None = None
+    changed: bool = False
 
     @property
     def proposed(self) -> bool:
         """Whether it would be handed out: as it was weighed, else where it concerns nobody else."""
-        return not self.paper.others if self.given is None else self.given
+        return not (self.changed or self.paper.others) if self.given is None else self.given
 
 
 @dataclass(frozen=True)
@@ -69,4 +71,6 @@ def chapters(weighed: list[Weighed]) -> list[Chapter]:
 
 
 def _weighed(paper: Paper, said: WeighedPaper | None) -> Weighed:
-    return Weighed(paper, said.given, said.because, said.by_id) if said else Weighed(paper)
+    if said is None or said.read != paper.digest:
+        return Weighed(paper, changed=said is not None)
+    return Weighed(paper, said.given, said.because, said.by_id)

@@ -16,7 +16,7 @@ from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.ui.pages import go, page
 
 from .. import actions
-from ..forms import DecideForm, HandOverForm, HoldForm, ReasonForm
+from ..forms import DecideForm, DeleteForm, HandOverForm, HoldForm, ReasonForm
 from ..keeping.due import decision_of, due, due_case, holds_of, latest_archive, stands
 from ..models import Deleted, Deletion, Hold
 
@@ -110,7 +110,8 @@ def hand_over(request: HttpRequest, deletion_id: uuid.UUID) -> HttpResponse:
 def delete(request: HttpRequest, deletion_id: uuid.UUID) -> HttpResponse:
     """Delete what two have decided on and the archive has."""
     one = _found(deletion_id)
-    return _done(request, one.about, Form(request.POST), _("The case is deleted."), lambda _form: (
+    form = DeleteForm(request.POST, reference=one.reference)
+    return _done(request, one.about, form, _("The case is deleted."), lambda _form: (
         actions.delete_case(deletion=one, by=account_of(request))
     ))  # fmt: skip
 
@@ -165,6 +166,7 @@ def _shown(request: HttpRequest, about: uuid.UUID, refused: Form | None = None) 
         "faulty": refused,
         "why": refused if type(refused) is ReasonForm else ReasonForm(),
         "hand_over": refused if isinstance(refused, HandOverForm) else HandOverForm(),
+        "delete": refused if isinstance(refused, DeleteForm) else DeleteForm(),
         "decide": refused if isinstance(refused, DecideForm) else DecideForm(),
     }
     return page(request, "oversight/kept_case.html", context, status=422 if refused else 200)

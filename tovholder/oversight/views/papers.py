@@ -26,7 +26,7 @@ from ..papers.bundle import bundle_of
 from ..papers.weighing import Weighed, chapters, weighed_papers
 from ..papers.wording import CHAPTERS
 
-A_PAGE = 50
+A_PAGE = 20
 
 
 @require_GET
@@ -118,7 +118,7 @@ def _waiting(access_id: uuid.UUID) -> AccessRequest:
 def _weigh(one: AccessRequest, form: WeighForm, request: HttpRequest) -> None:
     actions.weigh_papers(
         request=one,
-        shown=request.POST.getlist("shown"),
+        shown=dict(one.rpartition(" ")[::2] for one in request.POST.getlist("shown")),
         given=request.POST.getlist("given"),
         because=form.cleaned_data["because"],
         by=account_of(request),
