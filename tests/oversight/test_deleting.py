@@ -371,3 +371,17 @@ def test_a_relative_goes_who_is_left_with_nothing(own_database: str) -> None:
         assert going(owner, gathering)["people_person"] == [str(child)]
         owner.execute(near, [sister, child])
         assert "people_person" not in going(owner, gathering)
+
+
+@pytest.mark.parametrize("again", ["", "00000000", "ja"])
+def test_nothing_goes_by_one_press(own_database: str, again: str) -> None:
+    gathering = old()
+    one = decided(gathering)
+    archived(gathering, one)
+    client = as_one(gathering, "officer")
+    refused = client.post(f"/trace/deletions/{one.pk}/done/", {"again": again})
+    assert refused.status_code == 422
+    assert f'value="{again}"' in refused.content.decode() or not again
+    with acting(gathering.account("officer")):
+        assert not Deleted.objects.exists()
+    assert done(gathering, one) == 303

@@ -196,10 +196,15 @@ def test_the_officers_day_says_how_many_and_of_nobody(own_database: str) -> None
         return as_one(gathering, name).get("/").content.decode().split("<main")[1]
 
     assert PAGE in day("officer")
-    proposed(gathering)
+    one = proposed(gathering)
     assert PAGE not in day("officer")
     assert PAGE in day("officer-2")
     assert "Berggren" not in day("officer-2")
+    second = gathering.account("officer-2")
+    with acting(second):
+        actions.decide_on_deletion(deletion=one, approved=True, reason="Set", by=second)
+    for name in ("officer", "officer-2"):
+        assert "1 sag venter på at blive arkiveret og slettet." in day(name)
 
 
 def test_the_list_asks_as_often_for_many_as_for_one(own_database: str) -> None:

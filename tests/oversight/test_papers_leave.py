@@ -9,9 +9,16 @@ from django.db import DatabaseError, transaction
 
 from tests.access.scene import set_scene
 from tests.cast import Gathering, gather, settle
-from tests.oversight.test_access_requests import asked_by_the_mother, second_officer
+from tests.oversight.test_access_requests import (
+    as_one,
+    asked_by_the_mother,
+    own_page,
+    second_officer,
+)
+from tests.oversight.test_deleting import owner_of
 from tests.oversight.test_what_stays import match_all
 from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
 from tovholder.cases.models import Actor
 from tovholder.oversight import actions
 from tovholder.oversight.models import AccessApproval, AccessBundle, AccessRequest
@@ -141,3 +148,74 @@ def test_a_family_reads_no_word_of_the_machine(asked: tuple[Gathering, AccessReq
     assert {"Mor", "Dansk"} & {text.capitalize() for text in said}
     assert not said & {"mother", "father", "child", "parent", "da", "nb"}
     assert not [text for text in said if re.fullmatch(r"[a-z-]+@\d+", text)]
+
+
+def other_words(database: str, gathering: Gathering) -> None:
+    """The child is called something else by now."""
+    with owner_of(database) as owner:
+        owner.execute(
+            "UPDATE people_person SET given_name = 'Nyt' WHERE id = %s",
+            [gathering.town.persons["child"].pk],
+        )
+
+
+def test_a_paper_that_says_something_else_is_weighed_anew(
+    asked: tuple[Gathering, AccessRequest], own_database: str
+) -> None:
+    gathering, one = asked
+    weigh(gathering, one, "officer", held=1)
+    client, officer = as_one(gathering, "officer"), gathering.account("officer")
+    with acting(officer):
+        weighed = {each.paper.reference: each for each in weighed_papers(one)}
+        before = weighed[f"people.Person:{gathering.town.persons['child'].pk}"]
+        assert before.given is not None
+    page = f"/trace/requests/{one.pk}/papers/{before.paper.chapter}/"
+    shown = re.findall(r'name="shown" value="([^"]+)"', client.get(page).content.decode())
+    assert f"{before.paper.reference} {before.paper.digest}" in shown
+    other_words(own_database, gathering)
+    refused = client.post(page, {"shown": shown, "given": [before.paper.reference]})
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert "Noget af det er ændret, siden du læste det." in told
+    assert "Er ændret, siden det blev afvejet" in told
+    with acting(officer):
+        after = {each.paper.reference: each for each in weighed_papers(one)}
+        now = after[before.paper.reference]
+        assert (now.given, now.changed, now.proposed) == (None, True, False)
+        assert now.paper not in [each.paper for each in bundle_of(one).given]
+        # Those that do not name the child stand as they did.
+        same = {
+            key for key, each in after.items() if each.paper.digest == weighed[key].paper.digest
+        }
+        assert {key for key, each in after.items() if each.given is not None} == same != set()
+    again = re.findall(r'name="shown" value="([^"]+)"', client.get(page).content.decode())
+    sent = {"shown": again, "given": [each.split(" ")[0] for each in again]}
+    assert client.post(page, sent).status_code == 303
+    with acting(officer):
+        here = [each for each in weighed_papers(one) if each.paper.chapter == before.paper.chapter]
+        assert [each.given for each in here] == [True] * len(again)
+
+
+def test_another_of_the_family_fetches_only_their_own(
+    asked: tuple[Gathering, AccessRequest], own_database: str
+) -> None:
+    gathering, one = asked
+    with owner_of(own_database) as owner:
+        owner.execute("UPDATE people_relation SET custody = true WHERE kind = 'father'")
+    weigh(gathering, one, "officer")
+    said, other = answer(gathering, one), gathering.account("officer-2")
+    with acting(other):
+        actions.approve_answer(answer=said, by=other, read=bundle_of(one).digest)
+    with acting(gathering.account("social-worker")):
+        cases.admit_parent(
+            case=gathering.case, relative=gathering.town.persons["father"], purpose="Lars' far",
+            by=gathering.account("social-worker"),
+        )  # fmt: skip
+    place = own_page(gathering)
+    mother, father = as_one(gathering, "mother"), as_one(gathering, "father")
+    assert father.get(place).status_code == 200  # he is of the family, and may ask himself
+    assert str(one.pk) in mother.get(place).content.decode()
+    assert str(one.pk) not in father.get(place).content.decode()
+    for part in ("papers.pdf", "papers.json"):
+        assert mother.get(f"{place}{one.pk}/{part}").status_code == 200
+        assert father.get(f"{place}{one.pk}/{part}").status_code == 404
