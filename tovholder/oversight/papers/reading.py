@@ -6,37 +6,28 @@ import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.conf.locale import LANG_INFO
 from django.db import connection, models
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
-from tovholder.cases.wording import area_titles, basis_title, listed
 from tovholder.catalogue import catalogue
 from tovholder.catalogue.words import Words
 from tovholder.instruments.models import AnswerSheet
 from tovholder.instruments.reading import read
-from tovholder.organisation.models import Account, Forum, Unit, profession_title
+from tovholder.organisation.models import Account, Forum, Unit
 from tovholder.people.models import Person
-from tovholder.ui.dates import day_text, moment_text
+from tovholder.ui.dates import moment_text
 
-from .fields import AUTHORS, FIELDS, MOMENTS, SILENT, VALUES
+from .fields import AUTHORS, FIELDS, MOMENTS, SILENT
 from .naming import called, names_in
+from .values import in_words
 from .ways import CALLED
 from .wording import KINDS, Kind
 
-BASES = frozenset({"ground", "legal_basis"})
-OF_A_BASIS = frozenset({"consent.Basis", "consent.Exchange", "cases.Talk"})
-"""Where `kind` is a legal basis of the catalogue."""
-CHOSEN = frozenset({"instrument", "ruler"})
-"""What was asked with, by its place in the catalogue."""
 FLAGS = frozenset({"trusted", "wish", "contact", "again", "held_back"})
 """What is told only where it is so."""
-WORRY = ("", "green", "yellow", "red")
 TITLES = ("text", "words", "place", "name", "purpose", "given_name", "reason", "says")
 """What tells which row is meant where another points to it, the best first."""
 
@@ -214,7 +205,7 @@ class _House:
             return self._pointed_to(row, one, value)
         if one.name in ("step", "item", "method"):
             return self._in_the_method(row, one.name, str(value))
-        return _in_words(row.kind, one, value)
+        return in_words(row.kind, one, value)
 
     def _pointed_to(self, row: Row, one: "models.Field[Any, Any]", value: Any) -> str:
         model = one.related_model
@@ -257,48 +248,3 @@ class _House:
                 yield catalogue().instrument(reference).words()
         if told.get("method") in catalogue().methods:
             yield catalogue().method(told["method"]).words()
-
-
-def _in_words(kind: str, one: "models.Field[Any, Any]", value: Any) -> str:  # noqa: PLR0911 one for each sort
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(one, models.DateTimeField):
-        return moment_text(datetime.fromisoformat(value), year=True)
-    if isinstance(one, models.DateField):
-        return day_text(date.fromisoformat(value), year=True)
-    if one.name == "areas":
-        return area_titles(value)
-    if one.name == "parties":
-        return listed(profession_title(each) for each in value)
-    if one.name == "profession":
-        return profession_title(value)
-    if one.name in BASES or (kind in OF_A_BASIS and one.name == "kind"):
-        return basis_title(value)
-    if isinstance(value, list | dict):
-        each = value.values() if isinstance(value, dict) else value
-        return "; ".join(str(part) for part in each if part not in (None, ""))
-    return _word(one, value)
-
-
-def _word(one: "models.Field[Any, Any]", value: Any) -> str:
-    """The words of a value: its own where it has them, else those of `VALUES`."""
-    if one.name == "worry":
-        return str(VALUES[WORRY[value]])
-    named = dict(one.flatchoices).get(value)
-    if isinstance(named, Promise):
-        return str(named)
-    if named is not None and not isinstance(value, int):
-        return str(VALUES[value])
-    return _known(one.name, value) or str(named if named is not None else value)
-
-
-def _known(name: str, value: Any) -> str:
-    """What the house calls a value that has no words of its own; nothing where it has none."""
-    if name in ("role", "relation") and value in VALUES:
-        return str(VALUES[value])
-    if name == "language" and value in LANG_INFO:
-        return str(LANG_INFO[value]["name_local"])
-    for items in (catalogue().instruments, catalogue().rulers) if name in CHOSEN else ():
-        if value in items:
-            return items[value].words().title
-    return ""
