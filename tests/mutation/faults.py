@@ -6,7 +6,7 @@ from typing import Any
 
 from tests import databases
 from tests.access.whose import ELSEWHERE
-from tests.mutation import in_sql
+from tests.mutation import in_python, in_sql
 from tovholder import postgres
 from tovholder.postgres.databases import SUPERUSER
 
@@ -23,7 +23,7 @@ def excused() -> dict[str, str]:
     return {one: group["reason"] for group in written["excused"] for one in group["faults"]}
 
 
-def all_of(wanted: list[str]) -> list[in_sql.Fault]:
+def of_the_database(wanted: list[str]) -> list[in_sql.Fault]:
     """Those named, or all."""
     known = targets()["database"]
     with postgres.connect(databases.migrated(), SUPERUSER) as superuser:
@@ -34,3 +34,13 @@ def all_of(wanted: list[str]) -> list[in_sql.Fault]:
     proved_elsewhere = {*known["not_yet"], *ELSEWHERE}
     tried = [one for one in found if one.about not in proved_elsewhere]
     return [one for one in tried if not wanted or one.name in wanted]
+
+
+def of_the_code(wanted: list[str]) -> list[in_python.Fault]:
+    """Those named, or all."""
+    found = [
+        fault
+        for module, functions in targets()["code"]["functions"].items()
+        for fault in in_python.faults(module, tuple(functions))
+    ]
+    return [one for one in found if not wanted or one.name in wanted]

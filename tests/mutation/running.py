@@ -1,8 +1,8 @@
-"""A run of pytest that puts one fault after another into the database, and notes which are seen.
+"""A run of pytest that puts one fault after another into the house, and notes which are seen.
 
-A plugin (`pytest -p tests.mutation.running`). The tests are run once as they are, and once more in
-a fork: one that fails there would see anything. Then each fault gets a fork of this process, in
-which the tests run, quick ones first, until one fails.
+A plugin (`pytest -p tests.mutation.running`, and `running_code` for the code). The tests are run
+once as they are, and once more in a fork: one that fails there would see anything. Then each fault
+gets a fork of this process, in which the tests run, quick ones first, until one fails.
 """
 
 import json
@@ -10,17 +10,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connections
 
 from tests import databases
 from tests.mutation import faults
-from tests.mutation.in_sql import Fault
 from tovholder import postgres
 from tovholder.postgres.databases import SUPERUSER
 
@@ -38,63 +37,39 @@ class Afterwards:
 
 
 class Bench:
-    """The faults, one after the other."""
+    """The faults of the database, one after the other."""
 
     templates: ClassVar[dict[str, str]] = {}
     copies: ClassVar[list[str]] = []
+    most_left_out = 0  # tests that cannot run twice in one process
 
     def __init__(self, session: pytest.Session, wanted: list[str]) -> None:
         self.session, self.items = session, {item.nodeid: item for item in session.items}
-        self.faults = faults.all_of(wanted)
+        self.faults = self.known(wanted)
         self.seconds: dict[str, float] = {}
         self.told: list[dict[str, object]] = []
 
-    def run(self) -> None:
-        for item in self.session.items:
-            begun = time.monotonic()
-            self._ask(item)
-            self.seconds[item.nodeid] = time.monotonic() - begun
-        assert not self.session.testsfailed, "the tests fail without a fault"
-        connections.close_all()
-        tests = sorted(self.items, key=self.seconds.__getitem__)
-        failed = self._first_to_fail(tests)
-        assert not failed, f"{failed} fails when it runs twice: it would see anything"
-        for number, fault in enumerate(self.faults, 1):
-            # Whose rows a table shows is asked by the first file alone.
-            some = [one for one in tests if "test_rows" in one or not fault.is_table]
-            with self._in_the_database(fault):
-                seen_by = self._first_to_fail(some)
-            self.told.append({"fault": fault.name, "seen_by": seen_by})
-            told = f"{number}/{len(self.faults)} {seen_by or 'NOT SEEN'}: {fault.name}\n"
-            sys.stderr.write(told)
+    def known(self, wanted: list[str]) -> Sequence[Any]:
+        """The faults of these names, or all."""
+        return faults.of_the_database(wanted)
 
-    def _ask(self, item: pytest.Item) -> None:
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=Afterwards(self.session))
+    def tests_for(self, fault: Any) -> set[str]:
+        """Whoever may see it: whose rows a table shows is asked by one file alone."""
+        return {one for one in self.seconds if "test_rows" in one or not fault.is_table}
 
-    def _first_to_fail(self, tests: list[str]) -> str:
-        """The test that fails first, or never ends; empty where all of them pass."""
-        reads, writes = os.pipe()
-        child = os.fork()
-        if not child:
-            self._in_a_fork(tests, writes)
-        os.close(writes)
-        with os.fdopen(reads) as pipe:
-            begun = pipe.read().split("\n")
-        _, status = os.waitpid(child, 0)
-        return begun[-1] if status else ""
-
-    def _in_a_fork(self, tests: list[str], writes: int) -> None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        for test in tests:
-            os.write(writes, f"\n{test}".encode())
-            signal.alarm(PATIENCE + round(10 * self.seconds[test]))
-            self._ask(self.items[test])
-            if self.session.testsfailed:
-                os._exit(1)
-        os._exit(0)
+    def put_in(self, fault: Any) -> None:
+        """What is done in the fork before the tests run."""
 
     @contextmanager
-    def _in_the_database(self, fault: Fault) -> Iterator[None]:
+    def during(self, test: str) -> Iterator[None]:
+        """Around the first run of a test."""
+        begun = time.monotonic()
+        yield
+        self.seconds[test] = time.monotonic() - begun
+
+    @contextmanager
+    def standing(self, fault: Any) -> Iterator[None]:
+        """While the fault is put in, before and after the fork."""
         places = [*Bench.copies, *Bench.templates.values()]
         try:
             for name in places:
@@ -103,6 +78,59 @@ class Bench:
         finally:
             for name in places:
                 _say(name, fault.undo)
+
+    def run(self) -> None:
+        for item in self.session.items:
+            with self.during(item.nodeid):
+                self._ask(item)
+        assert not self.session.testsfailed, "the tests fail without a fault"
+        connections.close_all()
+        self._unhurt()
+        for number, fault in enumerate(self.faults, 1):
+            begun = time.monotonic()
+            some = sorted(self.tests_for(fault) & set(self.seconds), key=self.seconds.__getitem__)
+            with self.standing(fault):
+                seen_by = self._first_to_fail(some, fault)
+            self.told.append({"fault": fault.name, "seen_by": seen_by})
+            took = f"{number}/{len(self.faults)} {time.monotonic() - begun:.1f} s"
+            sys.stderr.write(f"{took} {seen_by or 'NOT SEEN'}: {fault.name}\n")
+
+    def _unhurt(self) -> None:
+        """Once more in a fork, without a fault: a test that fails there would see anything."""
+        left_out: list[str] = []
+        tests = sorted(self.seconds, key=self.seconds.__getitem__)
+        while failed := self._first_to_fail(tests):
+            left_out.append(failed)
+            tests = tests[tests.index(failed) + 1 :]
+            del self.seconds[failed]
+        assert len(left_out) <= self.most_left_out, f"would see anything: {left_out}"
+
+    def _ask(self, item: pytest.Item) -> None:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=Afterwards(self.session))
+
+    def _first_to_fail(self, tests: list[str], fault: Any = None) -> str:
+        """The test that fails first, or never ends; empty where all of them pass."""
+        reads, writes = os.pipe()
+        child = os.fork()
+        if not child:
+            self._in_a_fork(tests, writes, fault)
+        os.close(writes)
+        with os.fdopen(reads) as pipe:
+            begun = pipe.read().split("\n")
+        _, status = os.waitpid(child, 0)
+        return begun[-1] if status else ""
+
+    def _in_a_fork(self, tests: list[str], writes: int, fault: Any) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if fault is not None:
+            self.put_in(fault)
+        for test in tests:
+            os.write(writes, f"\n{test}".encode())
+            signal.alarm(PATIENCE + round(10 * self.seconds[test]))
+            self._ask(self.items[test])
+            if self.session.testsfailed:
+                os._exit(1)
+        os._exit(0)
 
 
 def _say(database: str, words: str) -> None:
@@ -142,14 +170,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
+    return tried_on(Bench, session)
+
+
+def tried_on(bench: type[Bench], session: pytest.Session) -> bool:
+    """Try every fault that is wanted, and write what became of each where it was wanted."""
     file = Path(os.environ["MUTATION"])
     with postgres.hold():
         try:
-            bench = Bench(session, json.loads(file.read_text()))
-            bench.run()
+            made = bench(session, json.loads(file.read_text()))
+            made.run()
         finally:
             connections.close_all()
             for name in Bench.templates.values():
                 postgres.drop_database(name)
-    file.write_text(json.dumps(bench.told))
+    file.write_text(json.dumps(made.told))
     return True
