@@ -25,7 +25,10 @@ from tovholder.oversight.searching import Somebody
 from tovholder.ui.dates import day_text
 
 pytestmark = pytest.mark.django_db
-GROUND = "Databeskyttelsesloven § 22, stk. 1: hensynet til andre eller til en selv vejer afgørende tungere"
+GROUND = (
+    "Databeskyttelsesloven § 22, stk. 1:"
+    " hensynet til andre eller til en selv vejer afgørende tungere"
+)
 
 
 def as_one(gathering: Gathering, name: str) -> Client:

@@ -30,6 +30,12 @@ OUTCOMES = [
 ]
 
 
+def _asked_at_times(form: forms.Form, *names: str) -> None:
+    """Fields that some answers ask for: none is called optional."""
+    for name in names:
+        form.fields[name].tells_optional = False  # type: ignore[attr-defined] # read by ui.fields
+
+
 class RecordForm(forms.Form):
     """About whom, who asks, how and when it came."""
 
@@ -78,6 +84,7 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("received", timezone.localdate())
+        _asked_at_times(self, "asks_as", "authority")
 
     def clean(self) -> dict[str, Any]:
         """A party says as what it asks, and who asks for another shows that they may."""
@@ -127,6 +134,7 @@ class AnswerRequestForm(forms.Form):
     def __init__(self, *args: Any, one: AccessRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "grounds", [(each, each) for each in grounds_of(one)])
+        _asked_at_times(self, "grounds")
 
 
 class WeighForm(forms.Form):
