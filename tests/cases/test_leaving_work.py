@@ -10,8 +10,9 @@ from tests.cases.conftest import Visit
 from tests.cast import Gathering
 from tests.concerns.letters import agree, write
 from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
 from tovholder.cases.access import Right, still_open
-from tovholder.cases.models import Case, Seat
+from tovholder.cases.models import Case, Handover, Seat
 from tovholder.concerns.models import Concern
 from tovholder.organisation.actions import employ, join, stop_working
 from tovholder.organisation.models import Account, Membership
@@ -103,3 +104,24 @@ def test_a_coordinator_who_leaves_leaves_a_case_that_says_so(
     leave(gathering.account("social-worker"))
     told = visit("teacher").get(f"/cases/{gathering.case.pk}/").content.decode()
     assert "der er ingen tovholder endnu" in told
+
+
+def test_where_the_rope_was_let_go_any_professional_asks_the_next(
+    gathering: Gathering, visit: Visit
+) -> None:
+    worker, page = gathering.account("social-worker"), f"/cases/{gathering.case.pk}/coordinator/"
+    teacher, mother = visit("teacher"), visit("mother")
+    assert teacher.get(page).status_code == 403
+    leave(worker)
+    assert teacher.get(page).status_code == 200
+    assert mother.get(page).status_code == 403
+    next_one = gathering.account("psychologist")
+    sent = {"to": str(next_one.pk), "why": "Sofie er rejst"}
+    asked = teacher.post(page, sent)
+    assert asked.status_code == 303, asked.content.decode().split("<main")[1]
+    with acting(next_one):
+        assert Handover.objects.get(answer=None).to == next_one
+        cases.answer_handover(
+            handover=Handover.objects.get(answer=None), accepted=True, by=next_one
+        )
+    assert teacher.get(page).status_code == 403

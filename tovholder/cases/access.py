@@ -79,7 +79,17 @@ class Door:
     def rights(self) -> dict[str, bool]:
         """Every right by name, true where held: `{% if case.door.rights.PLAN %}`."""
         held = rights_of(self.roles)
+        if self.is_let_go and Seat.Role.PROFESSIONAL in self.roles:
+            held |= {Right.HAND_OVER}
         return {right.name: right in held for right in Right}
+
+    @property
+    def is_let_go(self) -> bool:
+        """Whether somebody held the rope once and nobody does: any professional asks the next."""
+        return self.coordinator is None and any(
+            getattr(one, "answer", None) is not None and one.answer.accepted
+            for one in self.handovers
+        )
 
     @property
     def is_family(self) -> bool:

@@ -10,6 +10,7 @@ from . import (
     asked,
     confidences,
     coordination,
+    departures,
     emergencies,
     exchanges,
     follow_up,
@@ -34,7 +35,7 @@ Chapter = Callable[[Town], None]
 
 
 def chapters() -> Iterator[tuple[int, Chapter]]:
-    """Eight months around one child, and thirty others beside him; and one of long ago."""
+    """Eight months around one child, and the others beside him; and one of long ago."""
     yield from _a_child_is_seen()
     yield from _it_helps()
     yield from _now()
@@ -69,6 +70,7 @@ def _it_helps() -> Iterator[tuple[int, Chapter]]:
     yield 30, afterwards.all_have_read
     yield 0, teams.the_network_meets_again
     yield 40, partial(story.signs_are_seen, seen=("partly", "seen", "partly"))
+    yield 0, departures.a_colleague_works_here
     yield 1, partial(neighbours.play, part=slice(12, 22), until_today=94)
     yield 0, standing_round.the_map_is_drawn_again
     yield 0, agreements.the_network_looks_again
@@ -117,6 +119,7 @@ def _this_week() -> Iterator[tuple[int, Chapter]]:
     """What waits for somebody today."""
     yield 0, emergencies.one_waits
     yield 0, leave.a_coordinator_is_away
+    yield 0, departures.he_has_left
     yield 0, supervisions.one_goes_on
     yield 0, notices.one_is_answered
     yield 0, access_requests.a_second_officer

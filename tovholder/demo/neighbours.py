@@ -1,7 +1,7 @@
-"""Thirty other children, so that every list has life."""
+"""Thirty other children and two, so that every list has life."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,14 +37,14 @@ def read() -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
     return content["child"], content["theme"]
 
 
-def play(town: Town, *, part: slice, until_today: int) -> None:
-    """Open the cases of some of the thirty, so many days before the demonstration begins.
+def play(town: Town, *, part: slice, until_today: int, workers: Sequence[str] = WORKERS) -> None:
+    """Open the cases of some of them, so many days before the demonstration begins.
 
     What they promise falls due around that day.
     """
     children, themes = read()
     for number, child in list(enumerate(children))[part]:
-        worker = town.accounts[WORKERS[number % len(WORKERS)]]
+        worker = town.accounts[workers[number % len(workers)]]
         teachers = TEACHERS[child["school"]]
         teacher = town.accounts[teachers[number % len(teachers)]]
         case = _open(town, child, worker=worker, teacher=teacher)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +22,7 @@ from .models import Meeting, Task
 from .signatures import to_sign_by
 
 MOST = 20  # lines of one kind on somebody's day
+AHEAD = timedelta(days=62)  # how far it looks
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,10 @@ def _concerns_in(membership: Membership) -> list[Due]:
 
 
 def expected_at(account: Account) -> tuple[list[Meeting], list[Meeting]]:
-    """The gatherings somebody is expected at, soonest first, and those they were at whose minutes
-    they have not read yet; each with its team."""
-    asked = _expected(account=account.pk)
-    to_come = [one for one in asked if not one.has_ended]
+    """The gatherings somebody is expected at within two months, soonest first, and those they were
+    at whose minutes they have not read yet; each with its team."""
+    asked, until = _expected(account=account.pk), timezone.now() + AHEAD
+    to_come = [one for one in asked if not one.has_ended and one.starts_at <= until]
     return to_come[:MOST], [one for one in asked if one.has_ended]
 
 

@@ -19,7 +19,8 @@ class EntrustForm(forms.Form):
         queryset=Account.objects.none(), label=gettext_lazy("Who has gone?"), empty_label=None
     )
     to = ColleagueField(
-        queryset=Account.objects.none(), label=gettext_lazy("Who is asked to go on?"),
+        queryset=Account.objects.none(), empty_label="—",
+        label=gettext_lazy("Who is asked to go on?"),
         help_text=gettext_lazy("They say yes or no, and can open the cases from now on."),
     )  # fmt: skip
     because = forms.CharField(

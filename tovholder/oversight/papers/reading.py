@@ -234,10 +234,13 @@ class _House:
 
     def _title(self, row: Row) -> str:
         """What tells which row is meant: its words or its day."""
-        words = row.first(TITLES) or row.first(("starts_at", *MOMENTS))
-        if isinstance(words, str) and re.match(r"\d{4}-\d\d-\d\dT", words):
-            words = moment_text(datetime.fromisoformat(words), year=True)
-        return str(words or KINDS[row.kind].name)
+        name = str(KINDS[row.kind].name)
+        if words := row.first(TITLES):
+            return str(words)
+        moment = row.first(("starts_at", *MOMENTS))
+        return (
+            f"{name}, {moment_text(datetime.fromisoformat(moment), year=True)}" if moment else name
+        )
 
     def _in_the_method(self, row: Row, name: str, value: str) -> str:
         """A step or a question as the method calls it; nothing where it has no words."""
