@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0032_talks_called_off'),
-        ('oversight', '0024_kept_by_the_longest'),
+        ('oversight', '0025_asked_day_by_day'),
         ('people', '0008_of_the_same_person'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
