@@ -11,8 +11,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The lock file, and the groups it holds beside what the house runs on.
-LOCKS = {"run": ["install"], "test": ["test"]}
+# The lock file, and what it holds beside what the house runs on.
+LOCKS = {
+    "run": ["--group=install"],
+    "saml": ["--extra=saml", "--group=install"],
+    "test": ["--extra=saml", "--group=test"],
+}
 OPTIONS = [
     "--universal",
     "--python-version=3.11",
@@ -28,8 +32,8 @@ OPTIONS = [
 def main(arguments: list[str]) -> int:
     """Write requirements/*.txt; 1 where a set of packages cannot be found."""
     compile_lock = [str(Path(sys.executable).parent / "uv"), "pip", "compile", *OPTIONS, *arguments]
-    for name, groups in LOCKS.items():
-        wanted = ["pyproject.toml", *(f"--group={group}" for group in groups)]
+    for name, beside in LOCKS.items():
+        wanted = ["pyproject.toml", *beside]
         if name != "run":
             wanted += ["--constraints=requirements/run.txt"]
         done = subprocess.run(

@@ -88,7 +88,7 @@ def address_obstacles() -> Iterator[str]:
 
 def provider_obstacles() -> Iterator[str]:
     """A provider that is written down half is one nobody signs in at."""
-    from tovholder.organisation.openid import ProviderFault, read_providers
+    from tovholder.organisation.elsewhere import ProviderFault, read_providers
 
     try:
         if settings.PROVIDERS:

@@ -161,7 +161,7 @@ SESSION_LIMIT = timedelta(hours=switches.number("TOVHOLDER_SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LIMIT.total_seconds())
 FRESH_MINUTES = switches.number("TOVHOLDER_FRESH_MINUTES", 10)
 STRONG_SIGN_IN = switches.on("TOVHOLDER_STRONG_SIGN_IN") and not DEMO
-# Where people sign in outside the house (organisation/openid/providers.py).
+# Where people sign in outside the house (organisation/elsewhere/providers.py).
 _providers = switches.text("TOVHOLDER_PROVIDERS")
 PROVIDERS = Path(_providers) if _providers else None
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -249,10 +249,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stream"], "level": "WARNING"},
-    # Statements carry what people wrote: they never reach a log.
+    # Statements carry what people wrote, signed XML who they are: they never reach a log.
     # A page that is not there is on record in the trace, where it belongs.
     "loggers": {
         "django.db.backends": {"level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
+        "signxml": {"level": "WARNING"},
     },
 }

@@ -331,7 +331,11 @@ def _access_request(gathering: Gathering) -> dict[str, uuid.UUID]:
             how="letter", received=timezone.localdate(), by=officer,
         )  # fmt: skip
         oversight.propose_answer(
-            request=asked, outcome="part", words="hemmelig-indsigt to", by=officer
+            request=asked,
+            outcome="part",
+            words="hemmelig-indsigt to",
+            by=officer,
+            grounds=["hemmelig-indsigt tre"],
         )
     return {"access_id": asked.pk, "chapter": "plan"}
 

@@ -235,7 +235,7 @@ def test_the_door_shuts_and_nobody_joins_the_day_after(own_database: str) -> Non
             assert not Talk.objects.exists()
     # That it happened the family still reads.
     looked = f"/cases/{gathering.case.pk}/looks/"
-    assert "Talked about without your consent" in page(gathering, "mother", looked)
+    assert "Talks without your consent" in page(gathering, "mother", looked)
 
 
 def page(gathering: Gathering, name: str, address: str) -> str:
@@ -252,7 +252,7 @@ def test_the_family_reads_when_which_professions_and_why(gathering: Gathering) -
         meets_on=timezone.localdate() + timedelta(days=1),
     )  # fmt: skip
     told = page(gathering, "mother", looked)
-    assert "Talked about without your consent" in told
+    assert "Talks without your consent" in told
     assert "health visitor" in told
     assert "teacher" in told
     assert "Hun kommer ikke i skole" in told

@@ -23,7 +23,19 @@ def test_every_rule_allows_something_and_asks_something(language: str) -> None:
         words = rule.words(language)
         assert words["allows"].points, rule.id
         assert words["asks"].points, rule.id
-        assert list(rule.sections()) == ["allows", "asks"]
+        assert list(rule.sections())[:2] == ["allows", "asks"]
+
+
+@pytest.mark.parametrize("country", vocabulary.COUNTRIES)
+@pytest.mark.parametrize("kind", vocabulary.ANSWERED)
+def test_a_rule_to_be_answered_by_tells_what_is_left_out_and_how_one_complains(
+    country: str, kind: str
+) -> None:
+    rules = [one for one in RULES.values() if (one.country, one.kind) == (country, kind)]
+    assert rules
+    for words in (rule.words(language) for rule in rules for language in vocabulary.LANGUAGES):
+        assert words["left-out"].points
+        assert words["complain"].text
 
 
 def test_every_opening_is_somebodys() -> None:

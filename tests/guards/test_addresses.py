@@ -25,3 +25,13 @@ def test_every_address_declares_its_right() -> None:
 
 def test_every_address_has_a_name() -> None:
     assert [address for address, entry in patterns(get_resolver()) if not entry.name] == []
+
+
+def test_one_address_alone_takes_what_another_site_sends() -> None:
+    """A provider's answer, which opens nothing by itself (decision 44)."""
+    exempt = {
+        entry.name
+        for _address, entry in patterns(get_resolver())
+        if getattr(entry.callback, "csrf_exempt", False)
+    }
+    assert exempt == {"provider_answer"}

@@ -25,6 +25,10 @@ from tovholder.oversight.searching import Somebody
 from tovholder.ui.dates import day_text
 
 pytestmark = pytest.mark.django_db
+GROUND = (
+    "Databeskyttelsesloven § 22, stk. 1:"
+    " hensynet til andre eller til en selv vejer afgørende tungere"
+)
 
 
 def as_one(gathering: Gathering, name: str) -> Client:
@@ -138,6 +142,7 @@ def test_a_letter_is_found_by_name_and_written_down(gathering: Gathering) -> Non
     received = timezone.localdate() - timedelta(days=3)
     sent = {
         "about": "berggren", "asked_by": "Moderen, set pas", "how": "letter", "received": received,
+        "kind": "access",
     }  # fmt: skip
     child = str(gathering.town.persons["child"].pk)
     assert child in client.post("/trace/requests/new/", sent).content.decode()
@@ -156,7 +161,7 @@ def test_a_letter_is_found_by_name_and_written_down(gathering: Gathering) -> Non
 def test_two_answer_and_then_she_reads_it(gathering: Gathering) -> None:
     one, officer = asked_by_the_mother(gathering), as_one(gathering, "officer")
     place = f"/trace/requests/{one.pk}/"
-    sent = {"outcome": "part", "words": "Papirerne ligger klar."}
+    sent = {"outcome": "part", "words": "Papirerne ligger klar.", "grounds": [GROUND]}
     assert officer.post(f"{place}answer/", sent).status_code == 303
     mother = as_one(gathering, "mother")
     assert "Papirerne" not in mother.get(own_page(gathering)).content.decode()
@@ -182,7 +187,9 @@ def test_the_database_wants_two_and_the_latest(gathering: Gathering) -> None:
     with acting(second), pytest.raises(DatabaseError), transaction.atomic():
         AccessAnswer.objects.filter(pk=first.pk).update(words="Andet")
     with acting(officer):
-        newer = actions.propose_answer(request=one, outcome="part", words="Noget.", by=officer)
+        newer = actions.propose_answer(
+            request=one, outcome="part", words="Noget.", by=officer, grounds=["§ 22"]
+        )
         assert proposed(one) == newer
     with acting(second):
         with pytest.raises(ValidationError):

@@ -113,7 +113,9 @@ def test_what_nobody_has_weighed_stays_in_the_house(gathering: Gathering) -> Non
         goals = as_read(papers, "plan")
         assert goals
         actions.weigh_papers(request=one, shown=goals, given=goals, because="", by=officer)
-        answer = actions.propose_answer(request=one, outcome="part", words="Se her.", by=officer)
+        answer = actions.propose_answer(
+            request=one, outcome="part", words="Se her.", by=officer, grounds=["§ 22"]
+        )
     sent = {"answer": str(answer.pk)}
     page = as_one(gathering, "officer-2").get(f"/trace/requests/{one.pk}/").content.decode()
     digest = re.search(r'name="read" value="([0-9a-f]{64})"', page)
@@ -148,7 +150,9 @@ def test_papers_that_change_after_they_were_read_are_not_handed_out(gathering: G
     with acting(officer):
         plan = as_read(weighed_papers(one), "plan")
         actions.weigh_papers(request=one, shown=plan, given=plan, because="", by=officer)
-        answer = actions.propose_answer(request=one, outcome="part", words="Se her.", by=officer)
+        answer = actions.propose_answer(
+            request=one, outcome="part", words="Se her.", by=officer, grounds=["§ 22"]
+        )
     read = as_one(gathering, "officer-2").get(page).content.decode()
     digest = re.findall(r'name="read" value="([0-9a-f]{64})"', read)[0]
     with acting(officer):

@@ -48,7 +48,9 @@ def weigh(gathering: Gathering, one: AccessRequest, by: str, *, held: int = 0) -
 def answer(gathering: Gathering, one: AccessRequest, outcome: str = "part"):
     officer = gathering.account("officer")
     with acting(officer):
-        return actions.propose_answer(request=one, outcome=outcome, words="Her er det.", by=officer)
+        return actions.propose_answer(
+            request=one, outcome=outcome, words="Her er det.", by=officer, grounds=["§ 22"]
+        )
 
 
 def test_whoever_weighed_what_leaves_does_not_approve_it(

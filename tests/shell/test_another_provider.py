@@ -19,8 +19,8 @@ from tests.browsing import free_port
 from tests.provider import Outside, written
 from tests.shell.people import someone
 from tests.shell.test_elsewhere import is_in, joined, led, said
+from tovholder.organisation.elsewhere import fetching
 from tovholder.organisation.models import Account, SignIn
-from tovholder.organisation.openid import fetching
 
 pytestmark = pytest.mark.django_db
 BACK = "http://testserver/sign-in/with/kommunen/back/"

@@ -21,8 +21,8 @@ from tests.shell.test_passkeys import LATE
 from tests.shell.test_signing import moved, sign_in
 from tovholder.audit.context import acting
 from tovholder.organisation.actions import connect_identity
+from tovholder.organisation.elsewhere import fetching, provider_called
 from tovholder.organisation.models import Account, Identity, SignIn
-from tovholder.organisation.openid import fetching, provider_called
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/sign-in/with/kommunen/"

@@ -10,6 +10,7 @@ from .keeping import Kept
 from .rhythms import Rhythm, read_rhythm
 from .tables import Table
 from .vocabulary import (
+    ANSWERED,
     BASIS_KINDS,
     BREAK_GLASS,
     COUNTRIES,
@@ -152,10 +153,11 @@ class LegalBasis(Item):
         return int(self.parameters.get("longest_minutes", 0))
 
     def sections(self) -> dict[str, frozenset[str]]:
-        return {"allows": frozenset(), "asks": frozenset()}
+        answered = ("left-out", "complain") if self.kind in ANSWERED else ()
+        return dict.fromkeys(("allows", "asks", *answered), frozenset())
 
     def lists(self) -> frozenset[str]:
-        return frozenset({"allows", "asks"})
+        return frozenset({"allows", "asks", "left-out"})
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on a day; both ends belong to it."""

@@ -192,15 +192,19 @@ RIGHTS = frozenset(
 BASIS_KINDS = frozenset(
     {"consent", "custody", "own-case", "authority-work", "exchange", "notification", "treatment",
      "companion", "coordination", "collection", "parallel", "information", "break-glass",
-     "supervision", "access"}
+     "supervision", "access", "party-access"}
 )  # fmt: skip
 EXCHANGE = "exchange"
 # On these somebody reads a case in an emergency, for minutes.
 BREAK_GLASS = "break-glass"
 # By which somebody is told what is kept about them.
 ACCESS = "access"
+# By which a party to a case reads its papers.
+PARTY_ACCESS = "party-access"
 # Rules worth knowing on which nobody can stand to see a case.
-SEATLESS = frozenset({"information", ACCESS})
+SEATLESS = frozenset({"information", ACCESS, PARTY_ACCESS})
+# Rules by which somebody asks for papers, and is told why some are left out and how to complain.
+ANSWERED = frozenset({ACCESS, PARTY_ACCESS})
 # What is seen on these might warn somebody, whatever a file says.
 WARNING = frozenset({"break-glass", "notification"})
 # What a rule opens, in the order the law library tells it: possibilities before limits.

@@ -18,8 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from .access import View, account_of
+from .elsewhere import Provider, providers
 from .models import Account, Identity, Level, Method, OneTimeCodes, Passkey
-from .openid import Provider, providers
 
 KEY = "shown"
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from tovholder.organisation.openid import provider_called, providers
+from tovholder.organisation.elsewhere import provider_called, providers
 
 SALT = "tovholder.shell.elsewhere"
 SECONDS = 10 * 60

@@ -50,7 +50,9 @@ def access_requests(waiting: Iterable[AccessRequest]) -> list[Entry]:
     """Who waits to be told what is kept, for the officer; whom it is about stands on its page."""
     return [
         Entry(
-            sentence=_("Somebody asks what is kept about them."),
+            sentence=_("A party asks for the papers of a case.")
+            if one.kind == AccessRequest.Kind.PARTY
+            else _("Somebody asks what is kept about them."),
             hint=_("Answered no later than %(day)s.") % {"day": day_text(one.deadline)},
             late=_("That day has passed.") if one.deadline < timezone.localdate() else "",
             action=_("Read, and answer"),

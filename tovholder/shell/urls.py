@@ -34,6 +34,10 @@ urlpatterns = [
     path("sign-in/passkey/options/", passkeys.options, name="passkey_options"),
     path("sign-in/with/<slug:provider_key>/", elsewhere.begin, name="provider"),
     path("sign-in/with/<slug:provider_key>/back/", elsewhere.back, name="provider_back"),
+    path("sign-in/with/<slug:provider_key>/answer/", elsewhere.answer, name="provider_answer"),
+    path(
+        "sign-in/with/<slug:provider_key>/metadata/", elsewhere.metadata, name="provider_metadata"
+    ),
     path("sign-in/with/<slug:provider_key>/out/", elsewhere.out, name="provider_out"),
     path("me/elsewhere/", elsewhere.elsewhere, name="elsewhere"),
     path("me/elsewhere/<slug:provider_key>/connect/", elsewhere.connect, name="connect"),

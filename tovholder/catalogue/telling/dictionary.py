@@ -71,6 +71,8 @@ PARAMETERS = {
     "all_must_agree": gettext_lazy("All must say yes (1), or one is enough (0)"),
     "answer_months": gettext_lazy("Answered within so many months"),
     "extra_months": gettext_lazy("Can be put off by so many months"),
+    "answer_working_days": gettext_lazy("Answered within so many working days"),
+    "extra_working_days": gettext_lazy("Can be put off by so many working days"),
     "near_days": gettext_lazy("Work this many days from a look explains it"),
     "night_from": gettext_lazy("The night begins at"),
     "night_until": gettext_lazy("The night ends at"),

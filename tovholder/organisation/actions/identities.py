@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tovholder.audit.context import acting
 from tovholder.audit.trace import trace
 
+from ..elsewhere import Provider
 from ..models import Account, Identity
-from ..openid import Provider
 
 SALT = "tovholder.organisation.identities"
 

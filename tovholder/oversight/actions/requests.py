@@ -25,14 +25,16 @@ from ..models import (
 )
 from ..papers.bundle import Bundle, bundle_of
 from ..papers.weighing import Weighed, weighed_papers
-from ..requests import due_when_put_off, proposed
+from ..requests import complaint_of, due_when_put_off, proposed, standing_of
 from ..searching import Somebody
-from .refusing import refuse_answered, refuse_others, said
+from .refusing import refuse_answered, refuse_names, refuse_others, said
 
 
 @transaction.atomic
-def ask_for_access(*, case: Case, by: Account) -> AccessRequest:
-    """Ask from one's own case what is kept about its person; asking twice is asking once.
+def ask_for_access(
+    *, case: Case, by: Account, kind: str = AccessRequest.Kind.KEPT
+) -> AccessRequest:
+    """Ask from one's own case what is kept, or as a party for its papers; twice is asking once.
 
     Raises ValidationError in words for anybody but the family.
     """
@@ -43,13 +45,14 @@ def ask_for_access(*, case: Case, by: Account) -> AccessRequest:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [str(case.pk), by.pk]
         )
-    open_one = AccessRequest.objects.waiting().filter(case=case, by=by).first()
+    open_one = AccessRequest.objects.waiting().filter(case=case, by=by, kind=kind).first()
     if open_one is not None:
         return open_one
     today = timezone.localdate()
     made = AccessRequest.objects.create(
         person_id=case.person_id, case=case, name=case.person.name, asked_by=by.name,
-        how=AccessRequest.How.OWN_PAGE, received=today, due=due_from(today), by=by,
+        kind=kind, asks_as=standing_of(case, by) if kind == AccessRequest.Kind.PARTY else "",
+        how=AccessRequest.How.OWN_PAGE, received=today, due=due_from(today, kind), by=by,
     )  # fmt: skip
     trace("oversight.ask_for_access", by=by, case_id=case.pk, about=made)
     return made
@@ -57,15 +60,27 @@ def ask_for_access(*, case: Case, by: Account) -> AccessRequest:
 
 @transaction.atomic
 def record_access_request(
-    *, about: Somebody, asked_by: str, how: str, received: date, by: Account
+    *,
+    about: Somebody,
+    asked_by: str,
+    how: str,
+    received: date,
+    by: Account,
+    kind: str = AccessRequest.Kind.KEPT,
+    asks_as: str = "",
+    authority: str = "",
 ) -> AccessRequest:
-    """Write down a request that came by letter or was said at a desk. Raises ValidationError."""
+    """Write down a request that came by letter or was said at a desk. Raises ValidationError.
+
+    A party says as what it asks; who asks for another shows that they may (`authority`).
+    """
     refuse_others(by)
     if received > timezone.localdate():
         raise ValidationError({"received": _("It cannot have come after today.")})
     made = AccessRequest.objects.create(
         person_id=about.id, name=about.name, asked_by=said(asked_by), how=how,
-        received=received, due=due_from(received), by=by,
+        kind=kind, asks_as=asks_as, authority=authority.strip(), received=received,
+        due=due_from(received, kind), by=by,
     )  # fmt: skip
     trace("oversight.record_access_request", by=by, about=made, detail={"person": str(about.id)})
     return made
@@ -89,12 +104,23 @@ def put_off_answer(*, request: AccessRequest, reason: str, by: Account) -> Acces
 
 @transaction.atomic
 def propose_answer(
-    *, request: AccessRequest, outcome: str, words: str, by: Account
+    *, request: AccessRequest, outcome: str, words: str, by: Account, grounds: Collection[str] = ()
 ) -> AccessAnswer:
-    """Say how a request should be answered; it waits until another officer approves it."""
+    """Say how a request should be answered; it waits until another officer approves it.
+
+    Where not all of it is handed out, `grounds` name the law; how one complains goes with it.
+    Raises ValidationError in words.
+    """
     refuse_others(by)
     refuse_answered(request)
-    answer = AccessAnswer.objects.create(request=request, outcome=outcome, words=said(words), by=by)
+    partly = outcome != AccessAnswer.Outcome.ALL
+    complaint = complaint_of(request) if partly else ""
+    if partly and not (grounds and complaint):
+        raise ValidationError({"grounds": _("Say by which law something is held back.")})
+    answer = AccessAnswer.objects.create(
+        request=request, outcome=outcome, words=said(words), by=by,
+        ground="\n".join(grounds) if partly else "", complaint=complaint,
+    )  # fmt: skip
     trace("oversight.propose_answer", by=by, case_id=request.case_id, about=answer)
     return answer
 
@@ -107,12 +133,14 @@ def weigh_papers(
     given: Collection[str],
     because: str,
     by: Account,
+    unnamed: Collection[str] = (),
 ) -> None:
     """Say of every paper that was shown whether it is handed out; others stay as they are.
 
     `shown` tells the digest of each paper as it was read. Raises ValidationError in words for
     anybody but the officer, once the answer is given, where a paper says something else by now,
-    and where one is held back for the first time without saying why.
+    where one is held back for the first time without saying why, and where what leaves unnamed
+    names its writer all the same.
     """
     refuse_others(by)
     refuse_answered(request)
@@ -124,26 +152,32 @@ def weigh_papers(
     rows = [
         row
         for one in here
-        if (row := _weighed_now(request, one, given, because.strip(), by)) is not None
+        if (row := _weighed_now(request, one, (given, unnamed), because.strip(), by)) is not None
     ]
-    if any(not row.given and not row.because for row in rows):
+    if any((row.unnamed or not row.given) and not row.because for row in rows):
         raise ValidationError({"because": _("Say why what is not marked is held back.")})
+    refuse_names(here, rows)
     WeighedPaper.objects.bulk_create(rows)
     detail = {"given": sum(row.given for row in rows), "of": len(rows)}
     trace("oversight.weigh_papers", by=by, case_id=request.case_id, about=request, detail=detail)
 
 
 def _weighed_now(
-    request: AccessRequest, one: Weighed, given: Collection[str], because: str, by: Account
+    request: AccessRequest,
+    one: Weighed,
+    marked: tuple[Collection[str], Collection[str]],
+    because: str,
+    by: Account,
 ) -> WeighedPaper | None:
     """What is said of a paper, or None where it says what was said before."""
-    gives = one.paper.reference in given
-    why = "" if gives else because or one.because
-    if (gives, why) == (one.given, one.because):
+    given, unnamed = (one.paper.reference in each for each in marked)
+    hidden = given and unnamed and one.paper.unsigned is not None
+    why = "" if given and not hidden else because or one.because
+    if (given, hidden, why) == (one.given, one.unnamed, one.because):
         return None
     return WeighedPaper(
         request=request, kind=one.paper.kind, key=one.paper.key, read=one.paper.digest,
-        given=gives, because=why, by=by,
+        given=given, unnamed=hidden, because=why, by=by,
     )  # fmt: skip
 
 
@@ -183,6 +217,10 @@ def _refuse_to_hand_out(bundle: Bundle, answer: AccessAnswer, by: Account, read:
         )
     if bundle.digest != read:
         raise ValidationError(_("The papers have changed since you read them. Read them again."))
+    if answer.outcome == AccessAnswer.Outcome.ALL and bundle.unnamed:
+        raise ValidationError(
+            _("The answer says that everything leaves, and who wrote a notification is held back.")
+        )
     if answer.outcome == AccessAnswer.Outcome.ALL and bundle.held_back:
         raise ValidationError(
             ngettext(
@@ -195,7 +233,7 @@ def _refuse_to_hand_out(bundle: Bundle, answer: AccessAnswer, by: Account, read:
 
 
 def _hand_out(approval: AccessApproval, bundle: Bundle) -> None:
-    paper = bundle.paper(approval.answer.words)
+    paper = bundle.paper(approval.answer)
     AccessBundle.objects.create(
         approval=approval, paper=paper, data=bundle.data(), given=len(bundle.given),
         held_back=bundle.held_back, sha256=hashlib.sha256(paper).hexdigest(),

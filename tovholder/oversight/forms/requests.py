@@ -4,19 +4,36 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tovholder.ui.fields import offer
+
 from ..models import AccessRequest
+from ..requests import STANDING, grounds_of
+
+FOR_ANOTHER = frozenset({AccessRequest.AsksAs.GUARDIAN, AccessRequest.AsksAs.REPRESENTATIVE})
+"""Those who show that they may ask."""
 
 HOW = [
     (AccessRequest.How.LETTER, gettext_lazy("By letter or mail")),
     (AccessRequest.How.IN_PERSON, gettext_lazy("In person or by telephone")),
+]
+KINDS = [
+    (AccessRequest.Kind.KEPT, gettext_lazy("What is kept about a person")),
+    (AccessRequest.Kind.PARTY, gettext_lazy("As a party, the papers of a case")),
 ]
 OUTCOMES = [
     ("all", gettext_lazy("Everything is handed out")),
     ("part", gettext_lazy("Some of it is held back")),
     ("refused", gettext_lazy("Nothing is handed out")),
 ]
+
+
+def _asked_at_times(form: forms.Form, *names: str) -> None:
+    """Fields that some answers ask for: none is called optional."""
+    for name in names:
+        form.fields[name].tells_optional = False  # type: ignore[attr-defined] # read by ui.fields
 
 
 class RecordForm(forms.Form):
@@ -36,6 +53,25 @@ class RecordForm(forms.Form):
             " with a written authority you have seen."
         ),
     )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is asked for?"),
+        choices=KINDS,
+        initial=AccessRequest.Kind.KEPT,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("The law differs, and so does the time for the answer."),
+    )
+    asks_as = forms.ChoiceField(
+        label=gettext_lazy("As what does a party ask?"),
+        choices=list(STANDING.items()),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    authority = forms.CharField(
+        label=gettext_lazy("Who asks for another: what have you seen?"),
+        max_length=260,
+        required=False,
+        help_text=gettext_lazy("A written authority and its day, or the decision on guardianship."),
+    )
     how = forms.ChoiceField(
         label=gettext_lazy("How did it come?"), choices=HOW, widget=forms.RadioSelect
     )
@@ -48,6 +84,18 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("received", timezone.localdate())
+        _asked_at_times(self, "asks_as", "authority")
+
+    def clean(self) -> dict[str, Any]:
+        """A party says as what it asks, and who asks for another shows that they may."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") != AccessRequest.Kind.PARTY:
+            return given | {"asks_as": "", "authority": ""}
+        if not given.get("asks_as"):
+            self.add_error("asks_as", _("Say as what a party asks."))
+        if given.get("asks_as") in FOR_ANOTHER and not given.get("authority", "").strip():
+            self.add_error("authority", _("Say what you have seen."))
+        return given
 
 
 class PutOffForm(forms.Form):
@@ -72,10 +120,21 @@ class AnswerRequestForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea,
         help_text=gettext_lazy(
-            "Say where the papers lie ready. For what is held back, name the law; and never who"
-            " said it or what it says. Say too where one complains."
+            "Say where the papers lie ready, and never who said what is held back or what it says."
+            " How one complains goes with the answer."
         ),
     )
+    grounds = forms.MultipleChoiceField(
+        label=gettext_lazy("By which law is something held back?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Mark at least one, where not everything is handed out."),
+    )
+
+    def __init__(self, *args: Any, one: AccessRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "grounds", [(each, each) for each in grounds_of(one)])
+        _asked_at_times(self, "grounds")
 
 
 class WeighForm(forms.Form):
@@ -90,6 +149,7 @@ class WeighForm(forms.Form):
         widget=forms.Textarea,
         help_text=gettext_lazy(
             "Name the law, and never who said it or what it says: whoever asked reads it. What was"
-            " held back before keeps its reason where you write none."
+            " held back before keeps its reason where you write none. A notification that leaves"
+            " without who wrote it needs a reason too."
         ),
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from tovholder.cases.models import Case
+from tovholder.catalogue.vocabulary import ACCESS, PARTY_ACCESS
 from tovholder.organisation.models import Account
 from tovholder.people.models import Person
 
@@ -24,11 +25,27 @@ class AccessRequests(models.QuerySet["AccessRequest"]):
 
 
 class AccessRequest(models.Model):
-    """Somebody asks what is kept about a person (GDPR art. 15), for themselves or their child.
+    """Somebody asks what is kept about a person (GDPR art. 15), or as a party for their papers.
+
+    The kind is that of the rule in the catalogue, which tells the time and what may be left out.
 
     The family asks from its own case; what came by letter or was said at a desk the officer
     writes down. `name` is kept as it was said, since the officer opens no case.
     """
+
+    class Kind(models.TextChoices):
+        KEPT = ACCESS
+        PARTY = PARTY_ACCESS
+
+    class AsksAs(models.TextChoices):
+        """As what a party asks; whether it is one, an officer says."""
+
+        SELF = "self"
+        UNDER_AGE = "under_age"
+        CUSTODY = "custody"
+        NEAR = "near"
+        GUARDIAN = "guardian"
+        REPRESENTATIVE = "representative"
 
     class How(models.TextChoices):
         OWN_PAGE = "own_page"
@@ -42,6 +59,14 @@ class AccessRequest(models.Model):
     )
     name = models.CharField(max_length=260, help_text="Whom it is about.")
     asked_by = models.CharField(max_length=260, help_text="Who asks, and for whom, in words.")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.KEPT)
+    asks_as = models.CharField(max_length=20, choices=AsksAs, blank=True, default="")
+    authority = models.CharField(
+        max_length=260,
+        blank=True,
+        default="",
+        help_text="What was seen of the right to ask for somebody else.",
+    )
     how = models.CharField(max_length=10, choices=How)
     received = models.DateField()
     due = models.DateField()
@@ -62,6 +87,13 @@ class AccessRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due__gt=models.F("received")), name="oversight_access_request_is_due"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ACCESS) | ~Q(asks_as=""), name="oversight_party_asks_as"
+            ),
+            models.CheckConstraint(
+                condition=~Q(asks_as__in=("guardian", "representative")) | ~Q(authority=""),
+                name="oversight_party_shows_authority",
             ),
         ]
 
@@ -110,6 +142,12 @@ class AccessAnswer(models.Model):
     request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="answers")
     outcome = models.CharField(max_length=10, choices=Outcome)
     words = models.TextField()
+    ground = models.TextField(
+        blank=True, default="", help_text="Why not all of it is handed out, by law, a line each."
+    )
+    complaint = models.TextField(
+        blank=True, default="", help_text="How one complains, as the rule said that day."
+    )
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
@@ -117,6 +155,10 @@ class AccessAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "request"], name="oversight_access_answer_of"),
             models.CheckConstraint(condition=~Q(words=""), name="oversight_access_answer_says"),
+            models.CheckConstraint(
+                condition=Q(outcome="all") | (~Q(ground="") & ~Q(complaint="")),
+                name="oversight_access_answer_by_law",
+            ),
         ]
 
     @property
@@ -139,6 +181,8 @@ class AccessApproval(models.Model):
 class WeighedPaper(models.Model):
     """Whether one paper is handed out with the answer to a request; the latest counts.
 
+    A notification may leave `unnamed`: without whoever signed it.
+
     A paper is one row about the person, named by its kind and key, and weighed as it was `read`:
     where it says something else since, nobody has weighed it. What nobody has weighed is held back.
     """
@@ -151,15 +195,22 @@ class WeighedPaper(models.Model):
         max_length=64, default="", help_text="The SHA-256 of its words, in hexadecimal digits."
     )
     given = models.BooleanField()
-    because = models.TextField(blank=True, help_text="Why it is held back, and by which law.")
+    unnamed = models.BooleanField(default=False, help_text="Leaves without who wrote it.")
+    because = models.TextField(
+        blank=True, help_text="Why it or who wrote it is held back, and by which law."
+    )
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(given=True) | ~Q(because=""), name="oversight_held_back_says_why"
-            )
+                condition=Q(given=True, unnamed=False) | ~Q(because=""),
+                name="oversight_held_back_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(given=True) | Q(unnamed=False), name="oversight_unnamed_leaves"
+            ),
         ]
         indexes = [models.Index(fields=["request", "kind", "key"], name="oversight_weighed")]
 

@@ -13,7 +13,8 @@ from tovholder.ui.dates import day_text
 from tovholder.ui.paper import pdf
 from tovholder.ui.paper.blocks import blocks
 
-from ..models import AccessRequest
+from ..models import AccessAnswer, AccessRequest
+from ..requests import language_of
 from .weighing import Weighed, chapters, weighed_papers
 
 
@@ -40,6 +41,11 @@ class Bundle:
         return sum(one.given is None for one in self.weighed)
 
     @property
+    def unnamed(self) -> int:
+        """How many leave without who wrote them."""
+        return sum(one.unnamed for one in self.given)
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of what would be handed out, in hexadecimal digits."""
         return hashlib.sha256(self.data()).hexdigest()
@@ -54,12 +60,12 @@ class Bundle:
         }  # fmt: skip
         return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
-    def paper(self, words: str = "") -> bytes:
-        """The PDF, with the answer's own words first."""
+    def paper(self, answer: AccessAnswer | None = None) -> bytes:
+        """The PDF, with the answer's own words first, its law and how one complains."""
         with translation.override(self.language):
-            title = _("What is kept about %(name)s") % {"name": self.request.name}
+            title = self._title()
             told = {
-                "words": words,
+                "answer": answer,
                 "chapters": [
                     (chapter, [one for one in self.given if one.paper.chapter == chapter.id])
                     for chapter in chapters(self.weighed)
@@ -76,6 +82,11 @@ class Bundle:
                 language=self.language,
             )
 
+    def _title(self) -> str:
+        if self.request.kind == AccessRequest.Kind.PARTY:
+            return _("The papers of the case about %(name)s") % {"name": self.request.name}
+        return _("What is kept about %(name)s") % {"name": self.request.name}
+
     def _reasons(self) -> list[str]:
         """Why papers are held back, each once."""
         return list(dict.fromkeys(one.because for one in self.weighed if one.because))
@@ -83,17 +94,18 @@ class Bundle:
 
 def bundle_of(request: AccessRequest) -> Bundle:
     """What would be handed out with the answer to a request that waits; asking is on record."""
-    language = request.by.language if request.case_id else translation.get_language() or "da"
+    language = language_of(request)
     with translation.override(language):
         return Bundle(request, weighed_papers(request), language)
 
 
 def _as_data(one: Weighed) -> dict[str, Any]:
-    paper = one.paper
+    paper = one.leaves
     return {
         "chapter": paper.chapter,
         "what": str(paper.what.name),
         "at": paper.at.isoformat() if paper.at else None,
         "by": paper.by,
+        "unnamed": one.unnamed,
         "lines": [{"what": label, "said": text} for label, text in paper.lines],
     }

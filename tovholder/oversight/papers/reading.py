@@ -26,6 +26,11 @@ from .values import in_words
 from .ways import CALLED
 from .wording import KINDS, Kind
 
+UNSIGNED = {
+    "concerns.Notification": frozenset({"unit", "profession"}),
+    "concerns.Supplement": frozenset[str](),
+}
+"""What may leave without who wrote it, and which fields go with the name."""
 FLAGS = frozenset({"trusted", "wish", "contact", "again", "held_back"})
 """What is told only where it is so."""
 TITLES = ("text", "words", "place", "name", "purpose", "given_name", "reason", "says")
@@ -62,7 +67,8 @@ class Paper:
     """One row in words, `digest` the row's own.
 
     `others` says that it may concern somebody else than the one who asks, `guarded` that it is
-    kept from somebody where the person is.
+    kept from somebody where the person is. `unsigned` are its lines without who wrote it, where it
+    is of a kind that may leave so.
     """
 
     kind: str
@@ -74,6 +80,7 @@ class Paper:
     lines: tuple[tuple[str, str], ...]
     others: bool = False
     guarded: bool = False
+    unsigned: tuple[tuple[str, str], ...] | None = None
 
     @property
     def chapter(self) -> str:
@@ -158,7 +165,11 @@ class _House:
         )
         moment = row.first(MOMENTS)
         at = datetime.fromisoformat(moment) if moment else None
-        return Paper(row.kind, row.key, row.digest, kind, at, by, lines, others, self.guarded)
+        hidden = UNSIGNED.get(row.kind)
+        unsigned = None if hidden is None else tuple(self._lines(row, without=hidden))
+        return Paper(
+            row.kind, row.key, row.digest, kind, at, by, lines, others, self.guarded, unsigned
+        )
 
     def _is_sensitive(self, row: Row) -> bool:
         """Whether it rests on what families read of only once an officer has decided it."""
@@ -178,8 +189,10 @@ class _House:
                 return self.accounts.get(row.content[column], "")
         return ""
 
-    def _lines(self, row: Row) -> Iterator[tuple[str, str]]:
+    def _lines(self, row: Row, *, without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
         for one in row.model._meta.concrete_fields:
+            if one.name in without:
+                continue
             if one.name in SILENT or one.name in AUTHORS or one.name in MOMENTS:
                 continue
             if one.name == "voice" and row.content.get("unnamed"):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
@@ -21,6 +21,19 @@ class Weighed:
     because: str = ""
     by_id: int | None = None
     changed: bool = False
+    unnamed: bool = False
+
+    @property
+    def leaves(self) -> Paper:
+        """The paper as it is handed out: without who wrote it, where that is held back."""
+        if not self.unnamed:
+            return self.paper
+        return replace(self.paper, by="", lines=self.paper.unsigned or ())
+
+    @property
+    def hides_writer(self) -> bool:
+        """Whether it would leave without who wrote it: as it was weighed, else where it may."""
+        return self.unnamed if self.given else self.paper.unsigned is not None
 
     @property
     def proposed(self) -> bool:
@@ -73,4 +86,4 @@ def chapters(weighed: list[Weighed]) -> list[Chapter]:
 def _weighed(paper: Paper, said: WeighedPaper | None) -> Weighed:
     if said is None or said.read != paper.digest:
         return Weighed(paper, changed=said is not None)
-    return Weighed(paper, said.given, said.because, said.by_id)
+    return Weighed(paper, said.given, said.because, said.by_id, unnamed=said.unnamed)

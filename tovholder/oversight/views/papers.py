@@ -64,7 +64,7 @@ def chapter(request: HttpRequest, access_id: uuid.UUID, chapter: str) -> HttpRes
         "form": form,
         "shown": shown,
         "guarded": any(each.paper.guarded for each in shown),
-        "lines": [(each, _marked(each, request)) for each in shown],
+        "lines": [(each, _marked(each, request), _hidden(each, request)) for each in shown],
     }
     status = 422 if form.errors else 200
     return page(request, "oversight/papers_chapter.html", context, status=status)
@@ -120,6 +120,7 @@ def _weigh(one: AccessRequest, form: WeighForm, request: HttpRequest) -> None:
         request=one,
         shown=dict(one.rpartition(" ")[::2] for one in request.POST.getlist("shown")),
         given=request.POST.getlist("given"),
+        unnamed=request.POST.getlist("unnamed"),
         because=form.cleaned_data["because"],
         by=account_of(request),
     )
@@ -138,6 +139,13 @@ def _marked(each: Weighed, request: HttpRequest) -> bool:
     if request.method == "POST":
         return each.paper.reference in request.POST.getlist("given")
     return each.proposed
+
+
+def _hidden(each: Weighed, request: HttpRequest) -> bool:
+    """Whether it leaves without who wrote it: as it was sent, else as it was weighed."""
+    if request.method == "POST":
+        return each.paper.reference in request.POST.getlist("unnamed")
+    return each.hides_writer
 
 
 def _name(one: AccessRequest) -> str:

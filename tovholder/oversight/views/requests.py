@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tovholder.cases.access import Right, case_view
 from tovholder.cases.models import Case
+from tovholder.consent.answering import due_from
 from tovholder.organisation.access import account_of, officer_only
 from tovholder.organisation.fresh import fresh_sign_in
 from tovholder.ui.pages import go, page
@@ -20,7 +22,14 @@ from .. import actions
 from ..forms import AnswerRequestForm, PutOffForm, RecordForm
 from ..models import AccessAnswer, AccessRequest
 from ..papers.bundle import bundle_of
-from ..requests import due_when_put_off, proposed, requests_of, waiting_for_answer
+from ..requests import (
+    STANDING,
+    complaint_of,
+    due_when_put_off,
+    proposed,
+    requests_of,
+    waiting_for_answer,
+)
 from ..searching import persons_named
 
 
@@ -31,13 +40,23 @@ def ask(request: HttpRequest, case: Case) -> HttpResponse:
         raise PermissionDenied(_("The family asks here for what is kept."))
     account = case.door.account
     if request.method == "POST":
-        actions.ask_for_access(case=case, by=account)
+        if request.POST.get("kind", AccessRequest.Kind.KEPT) not in AccessRequest.Kind.values:
+            raise Http404
+        actions.ask_for_access(
+            case=case, by=account, kind=request.POST.get("kind", AccessRequest.Kind.KEPT)
+        )
         return go(request, "oversight:ask_access", case.pk, message=_("We have your request."))
     asked = requests_of(case, account)
-    waits = any(one.final is None for one in asked)
-    return page(
-        request, "oversight/ask_access.html", {"case": case, "asked": asked, "waits": waits}
-    )
+    waiting = {one.kind for one in asked if one.final is None}
+    today = timezone.localdate()
+    context = {
+        "case": case,
+        "asked": asked,
+        "kept": AccessRequest.Kind.KEPT not in waiting,
+        "party": AccessRequest.Kind.PARTY not in waiting,
+        "party_due": due_from(today, AccessRequest.Kind.PARTY),
+    }
+    return page(request, "oversight/ask_access.html", context)
 
 
 @require_GET
@@ -64,7 +83,7 @@ def record(request: HttpRequest) -> HttpResponse:
         if about is None:
             context["persons"] = persons
             return page(request, "oversight/record_request.html", context, asks_again=True)
-        told = {name: given[name] for name in ("asked_by", "how", "received")}
+        told = {name: given[name] for name in given if name not in ("about", "person")}
         try:
             made = actions.record_access_request(about=about, by=account_of(request), **told)
         except ValidationError as refusal:
@@ -101,7 +120,8 @@ def put_off(request: HttpRequest, access_id: uuid.UUID) -> HttpResponse:
 @officer_only
 def answer(request: HttpRequest, access_id: uuid.UUID) -> HttpResponse:
     """Say how it should be answered."""
-    one, form = _found(access_id), AnswerRequestForm(request.POST)
+    one = _found(access_id)
+    form = AnswerRequestForm(request.POST, one=one)
     if form.is_valid():
         try:
             actions.propose_answer(request=one, by=account_of(request), **form.cleaned_data)
@@ -148,7 +168,9 @@ def _shown(request: HttpRequest, one: AccessRequest, **bound: Form) -> HttpRespo
         "own": waiting is not None and waiting.by_id == account_of(request).pk,
         "later": due_when_put_off(one),
         "put_off": bound.get("put_off", PutOffForm()),
-        "answer": bound.get("answer", AnswerRequestForm()),
+        "answer": bound.get("answer", AnswerRequestForm(one=one)),
+        "standing": STANDING.get(one.asks_as, ""),
+        "complaint": complaint_of(one),
         "approve": bound.get("approve"),
         "faulty": next(iter(bound.values()), None),
     }

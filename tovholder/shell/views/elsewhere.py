@@ -9,24 +9,27 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tovholder.audit.limits import limit
 from tovholder.organisation.access import account_of, open_to_all, signed_in
 from tovholder.organisation.actions import account_elsewhere, connect_identity, end_identity
-from tovholder.organisation.fresh import fresh_sign_in, fresh_to_begin
-from tovholder.organisation.models import Account, Identity, Method
-from tovholder.organisation.openid import (
+from tovholder.organisation.elsewhere import (
     Came,
     NotShown,
     Provider,
+    SaidNo,
     Unreachable,
     goodbye_at,
     provider_called,
     providers,
+    saml,
     way_to,
     who_came,
 )
+from tovholder.organisation.fresh import fresh_sign_in, fresh_to_begin
+from tovholder.organisation.models import Account, Identity, Method
 from tovholder.ui.pages import go, page
 
 from .. import actions, typed
@@ -80,6 +83,40 @@ def back(request: HttpRequest, provider_key: str) -> HttpResponse:
         logger.warning("A sign-in at %s was not true: %s.", provider.key, _told(fault))
         return _not_in(request, half, "refused")
     return _received(request, provider, half, came)
+
+
+@csrf_exempt  # another site sends it; it opens nothing by itself (decision 44)
+@require_POST
+@open_to_all
+@never_cache
+def answer(request: HttpRequest, provider_key: str) -> HttpResponse:
+    """Receive what a SAML provider lets the browser send, and lead it on to where it began.
+
+    None of our cookies comes along with what another site sends, and none is set: whether this
+    browser began it is asked one step on.
+    """
+    provider = _spoken(provider_key)
+    state = request.POST.get("RelayState", "")
+    told = {"state": state}
+    try:
+        told["shown"] = saml.received(
+            provider, request.POST.get("SAMLResponse", ""), state=state,
+            back=_back_at(request, provider),
+        )  # fmt: skip
+    except SaidNo:
+        told["error"] = "access_denied"
+    except NotShown as fault:
+        logger.warning("A sign-in at %s was not true: %s.", provider.key, fault)
+    at = reverse("shell:provider_back", args=[provider.key])
+    return HttpResponseRedirect(f"{at}?{urlencode(told)}", status=303)
+
+
+@open_to_all
+def metadata(request: HttpRequest, provider_key: str) -> HttpResponse:
+    """What a SAML provider needs to know of this house."""
+    provider = _spoken(provider_key)
+    told = saml.described(provider, _back_at(request, provider))
+    return HttpResponse(told, content_type="application/samlmetadata+xml")
 
 
 @open_to_all
@@ -137,8 +174,18 @@ def _provider(key: str) -> Provider:
     return found
 
 
+def _spoken(key: str) -> Provider:
+    """The provider, where it speaks SAML."""
+    found = _provider(key)
+    if found.saml is None:
+        raise Http404
+    return found
+
+
 def _back_at(request: HttpRequest, provider: Provider) -> str:
-    return request.build_absolute_uri(reverse("shell:provider_back", args=[provider.key]))
+    """Where the provider sends whoever it has seen."""
+    name = "shell:provider_answer" if provider.saml else "shell:provider_back"
+    return request.build_absolute_uri(reverse(name, args=[provider.key]))
 
 
 def _led(request: HttpRequest, provider: Provider, half: Half) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from tovholder.organisation.access import account_of, open_to_all, signed_in
 from tovholder.organisation.actions import choose_language
+from tovholder.organisation.elsewhere import providers
 from tovholder.organisation.models import Account
-from tovholder.organisation.openid import providers
 from tovholder.ui.pages import go, page
 
 from .. import actions

@@ -4,15 +4,20 @@ docs/running/providers.md explains every line of it. What is wrong is told in on
 the house does not start.
 """
 
+import base64
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -21,13 +26,33 @@ from ..models import Level
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 LANGUAGES = ("da", "nb", "en")
 PEOPLE = ("staff", "family")
+SHORTEST_RSA = 2048
 AT_HOME = frozenset({"localhost", "127.0.0.1", "::1"})
-NEEDED = frozenset({"key", "name", "issuer", "client_id", "secret_file", "for"})
-KNOWN = NEEDED | {"scopes", "person", "levels", "ask_for"}
+ALWAYS = frozenset({"key", "name", "issuer", "client_id", "for"})
+NEEDED = {
+    "openid": ALWAYS | {"secret_file"},
+    "saml": ALWAYS | {"sign_in", "certificate_files", "key_file", "certificate_file"},
+}
+KNOWN = {
+    "openid": NEEDED["openid"] | {"speaks", "scopes", "person", "levels", "ask_for"},
+    "saml": NEEDED["saml"] | {"speaks", "person", "level", "levels", "ask_for"},
+}
 
 
 class ProviderFault(ValueError):
     """The file cannot be read as it stands; says where and why."""
+
+
+@dataclass(frozen=True)
+class Saml:
+    """What is known of a provider that speaks SAML: where it is asked, whose signature counts."""
+
+    sign_in: str
+    certificates: tuple[x509.Certificate, ...]
+    own_certificate: str  # as it stands in metadata: base64, without its frame
+    person: str  # an attribute's name, or NameID
+    level: str  # an attribute's name; empty where the context's class tells it
+    key: RSAPrivateKey = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,6 +69,7 @@ class Provider:
     levels: Mapping[str, Level]
     ask_for: tuple[str, ...]
     secret: str = field(repr=False)
+    saml: Saml | None = None
 
     @property
     def name(self) -> str:
@@ -99,9 +125,12 @@ def _read_once(path: Path) -> tuple[Provider, ...]:
 def _provider(told: Any, where: str, folder: Path) -> Provider:
     if not isinstance(told, dict):
         raise ProviderFault(f"{where} is no table.")
-    if unknown := sorted(set(told) - KNOWN):
+    speaks = told.get("speaks", "openid")
+    if speaks not in KNOWN:
+        raise ProviderFault(f'{where}: speaks is "openid" or "saml".')
+    if unknown := sorted(set(told) - KNOWN[speaks]):
         raise ProviderFault(f"{where}: nothing is called {', '.join(unknown)}.")
-    if missing := sorted(NEEDED - set(told)):
+    if missing := sorted(NEEDED[speaks] - set(told)):
         raise ProviderFault(f"{where}: {', '.join(missing)} is missing.")
     key = _text(told, "key", where)
     if not KEY.fullmatch(key):
@@ -109,21 +138,64 @@ def _provider(told: Any, where: str, folder: Path) -> Provider:
     where = f"provider {key}"
     if told["for"] not in PEOPLE:
         raise ProviderFault(f'{where}: for is "staff" or "family".')
-    scopes = _texts(told, "scopes", where) or ("openid",)
-    if "openid" not in scopes:
-        raise ProviderFault(f"{where}: the scopes begin with openid.")
+    saml = _saml(told, where, folder) if speaks == "saml" else None
     return Provider(
         key=key,
         names=_names(told["name"], where),
-        issuer=_issuer(_text(told, "issuer", where), where),
+        issuer=_entity(told, where) if saml else _issuer(_text(told, "issuer", where), where),
         client_id=_text(told, "client_id", where),
         people=told["for"],
-        scopes=scopes,
-        person=_text({"person": "sub"} | told, "person", where),
+        scopes=() if saml else _scopes(told, where),
+        person=saml.person if saml else _text({"person": "sub"} | told, "person", where),
         levels=_levels(told.get("levels", {}), where),
         ask_for=_texts(told, "ask_for", where),
-        secret=_secret(folder / _text(told, "secret_file", where), where),
+        secret="" if saml else _secret(folder / _text(told, "secret_file", where), where),
+        saml=saml,
     )
+
+
+def _entity(told: Mapping[str, Any], where: str) -> str:
+    """A name in SAML, which need be no address."""
+    return _text(told, "issuer", where)
+
+
+def _scopes(told: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    scopes = _texts(told, "scopes", where) or ("openid",)
+    if "openid" not in scopes:
+        raise ProviderFault(f"{where}: the scopes begin with openid.")
+    return scopes
+
+
+def _saml(told: Mapping[str, Any], where: str, folder: Path) -> Saml:
+    if find_spec("signxml") is None:
+        raise ProviderFault(f"{where}: SAML needs the extra: pip install 'tovholder[saml]'.")
+    try:
+        key = load_pem_private_key(_file(folder, told, "key_file", where), None)
+        own = x509.load_pem_x509_certificate(_file(folder, told, "certificate_file", where))
+        theirs = tuple(
+            x509.load_pem_x509_certificate(_secret(folder / name, where).encode())
+            for name in _texts(told, "certificate_files", where)
+        )
+    except (TypeError, ValueError) as fault:
+        raise ProviderFault(f"{where}: a key or certificate is no PEM file: {fault}.") from None
+    if not isinstance(key, RSAPrivateKey) or key.key_size < SHORTEST_RSA:
+        raise ProviderFault(f"{where}: the key is an RSA key of {SHORTEST_RSA} bits or more.")
+    if own.public_key() != key.public_key():
+        raise ProviderFault(f"{where}: the certificate is not the key's own.")
+    if not theirs:
+        raise ProviderFault(f"{where}: certificate_files names at least one.")
+    return Saml(
+        sign_in=_issuer(_text(told, "sign_in", where), where, may_ask=True),
+        certificates=theirs,
+        own_certificate=base64.b64encode(own.public_bytes(Encoding.DER)).decode(),
+        person=_text({"person": "NameID", **told}, "person", where),
+        level=_text(told, "level", where) if "level" in told else "",
+        key=key,
+    )
+
+
+def _file(folder: Path, told: Mapping[str, Any], name: str, where: str) -> bytes:
+    return _secret(folder / _text(told, name, where), where).encode()
 
 
 def _text(told: Mapping[str, Any], name: str, where: str) -> str:
@@ -153,13 +225,13 @@ def _levels(told: Any, where: str) -> dict[str, Level]:
     return {said: Level(level) for said, level in told.items()}
 
 
-def _issuer(issuer: str, where: str) -> str:
+def _issuer(issuer: str, where: str, *, may_ask: bool = False) -> str:
     parts = urlsplit(issuer)
     plain = parts.scheme == "http" and parts.hostname in AT_HOME
     if not parts.hostname or not (parts.scheme == "https" or plain):
-        raise ProviderFault(f"{where}: the issuer is an https:// address.")
-    if parts.query or parts.fragment or parts.username is not None:
-        raise ProviderFault(f"{where}: the issuer is an address without ?, # and a name in it.")
+        raise ProviderFault(f"{where}: {issuer} is no https:// address.")
+    if (parts.query and not may_ask) or parts.fragment or parts.username is not None:
+        raise ProviderFault(f"{where}: {issuer} is an address without ?, # and a name in it.")
     return issuer
 
 

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -18,13 +17,12 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from ..models import Level
 from . import fetching
 from .fetching import Refused, Unreachable
 from .providers import Provider
+from .shown import SKEW, Came, NotShown
 
-SALT = "tovholder.organisation.openid"
-SKEW = 60  # seconds a provider's clock may be wrong
+SALT = "tovholder.organisation.elsewhere"
 OLDEST = 10 * 60
 LONGEST_PERSON = 255
 MOST_TOKEN = 20_000
@@ -33,18 +31,6 @@ KINDS = frozenset({"RSA", "EC"})
 SHORTEST_RSA = 342  # signs, for 256 bytes
 # What a stranger may send instead of a signed word.
 FAULTS = (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
-
-
-class NotShown(Exception):
-    """What came back shows nobody; says which check it did not meet, and no content."""
-
-
-@dataclass(frozen=True)
-class Came:
-    """Who has shown who they are, as the provider names them, and how surely."""
-
-    person: str
-    level: Level
 
 
 def way_to(provider: Provider, *, state: str, back: str, anew: bool) -> str:
