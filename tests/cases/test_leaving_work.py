@@ -11,9 +11,10 @@ from tests.cast import Gathering
 from tests.concerns.letters import agree, write
 from tovholder.audit.context import acting
 from tovholder.cases import actions as cases
-from tovholder.cases.access import Right, still_open
-from tovholder.cases.models import Case, Handover, Seat
+from tovholder.cases.access import Right, rights_of, still_open
+from tovholder.cases.models import Case, Closure, Handover, Seat
 from tovholder.concerns.models import Concern
+from tovholder.consent.actions import record_basis
 from tovholder.organisation.actions import employ, join, stop_working
 from tovholder.organisation.models import Account, Membership
 
@@ -125,3 +126,42 @@ def test_where_the_rope_was_let_go_any_professional_asks_the_next(
             handover=Handover.objects.get(answer=None), accepted=True, by=next_one
         )
     assert teacher.get(page).status_code == 403
+
+
+def test_a_rope_that_nobody_has_held_is_not_let_go(gathering: Gathering, visit: Visit) -> None:
+    """Nobody was asked, somebody was asked and is silent, somebody said no: it is the opener's."""
+    worker, teacher = gathering.account("social-worker"), gathering.account("teacher")
+    with acting(worker):
+        opened = cases.open_for(
+            person_id=gathering.town.persons["sister"].pk, holder=worker, by=worker,
+            purpose="Hjælp", basis_kind=gathering.town.work_basis,
+        )  # fmt: skip
+        case = Case.objects.select_related("person").get(pk=opened)
+        basis = record_basis(
+            person=case.person, kind=gathering.town.work_basis, purpose="Læreren", by=worker
+        )
+        cases.give_seat(
+            case=case, account=teacher, basis=basis, role=Seat.Role.PROFESSIONAL, by=worker
+        )
+    page, window = f"/cases/{case.pk}/coordinator/", visit("teacher")
+    assert window.get(page).status_code == 403
+    with acting(worker):
+        asked = cases.ask_to_coordinate(case=case, to=teacher, by=worker)
+    assert window.get(page).status_code == 403
+    with acting(teacher):
+        cases.answer_handover(handover=asked, accepted=False, reason="Nej", by=teacher)
+    assert window.get(page).status_code == 403
+    assert visit("social-worker").get(page).status_code == 200
+
+
+def test_in_a_closed_case_nobody_is_asked_to_coordinate(gathering: Gathering, visit: Visit) -> None:
+    worker, page = gathering.account("social-worker"), f"/cases/{gathering.case.pk}/coordinator/"
+    with acting(worker):
+        Closure.objects.create(case=gathering.case, kind="reached", reason="Godt", by=worker)
+    assert visit("social-worker").get(page).status_code == 403
+    assert visit("social-worker").get(f"/cases/{gathering.case.pk}/people/").status_code == 200
+
+
+def test_a_role_the_catalogue_has_no_more_gives_no_right() -> None:
+    assert rights_of({"guardian-of-old"}) == frozenset()
+    assert Right.HAND_OVER in rights_of({"guardian-of-old", "authority"})

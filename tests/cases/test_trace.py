@@ -111,6 +111,14 @@ def test_a_refused_try_is_kept_though_nothing_is_shown(kept: Gathering, looks: A
     assert looks() == [(outsider.pk, [kept.case.pk], [], "cases:people", "VIEW", True)]
 
 
+def test_a_refused_try_of_somebody_with_access_is_kept_too(kept: Gathering, looks: Any) -> None:
+    teacher = kept.account("teacher")
+    client = Client()
+    client.force_login(teacher)
+    assert client.get(f"/cases/{kept.case.pk}/coordinator/").status_code == 403
+    assert looks() == [(teacher.pk, [kept.case.pk], [], "cases:handover", "HAND_OVER", True)]
+
+
 def test_a_name_searched_for_is_on_record(kept: Gathering, own_database: str) -> None:
     client = Client()
     client.force_login(kept.account("teacher"))
