@@ -77,6 +77,7 @@ class Told:
         self.own, self.own_certificate = written_key(folder, "provider")
         self.next, self.next_certificate = written_key(folder, "next")
         self.other, self.other_certificate = written_key(folder, "other")
+        self.old, self.old_certificate = written_key(folder, "old")
         self.house, _certificate = written_key(folder, "house")
 
     def answer(self, asked: Any, person: str) -> str:
@@ -121,6 +122,7 @@ class Told:
         key, certificate = {
             "other": (self.other, self.other_certificate),
             "next": (self.next, self.next_certificate),
+            "old": (self.old, self.old_certificate),
         }.get(self.rig.get("key", ""), (self.own, self.own_certificate))
         signer = Signer(
             method=methods.enveloped, c14n_algorithm=self.rig.get("c14n", C14N),
@@ -275,7 +277,7 @@ def said(at: datetime) -> str:
 
 
 def written_key(folder: Path, name: str) -> tuple[RSAPrivateKey, x509.Certificate]:
-    """A key and a certificate of it, which ran out long ago: nobody reads its dates."""
+    """A key and a certificate of it; that of the old one has run out."""
     key = generate_private_key(65537, 2048)
     who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     made = (
@@ -285,7 +287,7 @@ def written_key(folder: Path, name: str) -> tuple[RSAPrivateKey, x509.Certificat
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2046, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2021 if name == "old" else 2046, 1, 1, tzinfo=UTC))
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(

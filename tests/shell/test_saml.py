@@ -106,6 +106,14 @@ def test_a_new_certificate_serves_beside_the_old_one(
     assert is_in(client)
 
 
+def test_a_certificate_that_has_run_out_serves_no_more(
+    client: Client, there: Outside, karen: Account, settings: Any
+) -> None:
+    connected(there, settings, certificate_files='["old.pem"]')
+    there.rig(key="old")
+    assert said(come(client, there)) == "refused"
+
+
 def test_a_level_may_stand_in_an_attribute(
     client: Client, there: Outside, karen: Account, settings: Any
 ) -> None:
