@@ -74,12 +74,15 @@ def test_whose_birth_nobody_knows_is_no_adult(gathering: Gathering) -> None:
     assert not is_of_age(gathering.town.persons["child"])
 
 
-def test_a_parent_decides_for_their_own_child_alone(gathering: Gathering) -> None:
-    """Custody of another child says nothing of this one."""
+def test_where_two_decide_the_yes_of_one_is_enough_unless_the_rule_says_all(
+    gathering: Gathering,
+) -> None:
+    mother, father = (gathering.town.persons[name] for name in ("mother", "father"))
     with acting(gathering.account("social-worker")):
-        mother = gathering.town.persons["mother"]
-        Relation.objects.filter(relative=mother).update(custody=False)
-        assert may_consent_for(gathering.case.person) == []
+        Relation.objects.filter(relative=father, person=gathering.case.person).update(custody=True)
+        assert set(may_consent_for(gathering.case.person)) == {mother, father}
+    assert in_words(gathering, "mother") is None
+    assert in_words(gathering, "father") is None
 
 
 @pytest.mark.parametrize(
