@@ -41,7 +41,7 @@ def test_an_opened_page_is_one_look_with_its_areas(kept: Gathering, looks: Any) 
 def test_what_a_page_shows_where_the_seats_cover_it_is_on_record(
     kept: Gathering, looks: Any
 ) -> None:
-    """The page asks for the overview, and shows the plan and the meetings to whoever may see them."""
+    """The page asks for the overview, and shows plan and meetings to whoever may see them."""
     for name, told in (("teacher", {"overview", "plan", "meetings"}), ("mother", None)):
         client = Client()
         client.force_login(kept.account(name))
