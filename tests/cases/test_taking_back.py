@@ -93,3 +93,15 @@ def test_a_brother_who_is_old_enough_decides_nothing_here(
         Person.objects.filter(pk=gathering.town.persons["father"].pk).update(account=None)
         Person.objects.filter(pk=gathering.case.person_id).update(account=other)
     assert visit("child").post(address(gathering, consent), {"reason": ""}).status_code == 403
+
+
+def test_who_works_at_their_own_case_takes_nothing_back_there(
+    gathering: Gathering, visit: Visit
+) -> None:
+    """The register says later that a colleague is the one it is about: their seat is for work."""
+    consent = shared_with(gathering, "therapist")
+    born(gathering, 18)
+    with acting(gathering.account("social-worker")):
+        child = Person.objects.filter(pk=gathering.case.person_id)
+        child.update(account=gathering.account("psychologist"))
+    assert visit("psychologist").post(address(gathering, consent)).status_code == 403

@@ -38,6 +38,18 @@ def test_an_opened_page_is_one_look_with_its_areas(kept: Gathering, looks: Any) 
     assert looks() == [(teacher.pk, [kept.case.pk], ["overview"], "cases:people", "VIEW", False)]
 
 
+def test_what_a_page_shows_where_the_seats_cover_it_is_on_record(
+    kept: Gathering, looks: Any
+) -> None:
+    """The page asks for the overview, and shows plan and meetings to whoever may see them."""
+    for name, told in (("teacher", {"overview", "plan", "meetings"}), ("mother", None)):
+        client = Client()
+        client.force_login(kept.account(name))
+        assert client.get(f"/cases/{kept.case.pk}/").status_code == 200
+        areas = set(looks()[-1][2])
+        assert areas == told if told else areas > {"overview", "plan"}
+
+
 @pytest.mark.parametrize(("sent", "status"), [({}, 200), ({"why": "Lars"}, 422)])
 def test_nobody_reads_past_the_trace_by_sending_a_faulty_form(
     kept: Gathering, looks: Any, sent: dict[str, str], status: int

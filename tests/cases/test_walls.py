@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from tests.cast import Gathering
 from tovholder.audit.context import acting
 from tovholder.audit.transaction import OutsideTransaction, refuse_outside
+from tovholder.cases import actions as cases
 from tovholder.cases.access import Right, open_case
 from tovholder.cases.models import (
     Case,
@@ -195,3 +196,21 @@ def sizeless(content: bytes) -> str:
     import re
 
     return re.sub(r'(nonce|value)="[^"]+"', "", content.decode())
+
+
+def test_access_to_one_case_opens_no_other(gathering: Gathering) -> None:
+    """Each of the two works at one child's case, and asks for the sister's, or the brother's."""
+    other = gathering.account("social-worker-2")
+    with acting(other):
+        sisters = cases.open_for(
+            person_id=gathering.town.persons["sister"].pk, holder=other, by=other,
+            purpose="Hjælp", basis_kind=gathering.town.work_basis,
+        )  # fmt: skip
+    for name, own, asked in (
+        ("teacher", gathering.case.pk, sisters),
+        ("social-worker-2", sisters, gathering.case.pk),
+    ):
+        client = Client()
+        client.force_login(gathering.account(name))
+        assert client.get(f"/cases/{own}/people/").status_code == 200
+        assert client.get(f"/cases/{asked}/people/").status_code == 404

@@ -89,3 +89,22 @@ def test_every_column_has_its_retention() -> None:
 
 def test_no_model_orders_itself() -> None:
     assert [model._meta.label for model in ours() if model._meta.ordering] == []
+
+
+# What asks for the day by the server's own clock, which is not ours for an hour or two each night.
+ANOTHER_DAY = r"current_date|timestamp\(?\)*::date|now\(\)::date|'UTC'\)::date"
+
+
+@pytest.mark.django_db
+def test_the_database_asks_what_day_it_is_here() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace"
+            " AND p.prosrc ~* %(other)s"
+            " UNION ALL SELECT policyname || ' of ' || tablename FROM pg_policies"
+            " WHERE coalesce(qual, '') || coalesce(with_check, '') ~* %(other)s"
+            " UNION ALL SELECT conname FROM pg_constraint"
+            " WHERE pg_get_constraintdef(oid) ~* %(other)s",
+            {"other": ANOTHER_DAY},
+        )
+        assert [name for (name,) in cursor.fetchall()] == []

@@ -52,6 +52,8 @@ def test_from_one_tap_to_a_time_that_suits(
     accessible(leads)
     leads.locator("#invitation .notice").get_by_role("link", name="Flyt mødet").click()
     leads.fill("[name=day]", (timezone.localdate() + timedelta(days=12)).isoformat())
+    leads.get_by_label("Fra", exact=True).fill("10:00")  # whatever the clock is when this runs
+    leads.get_by_label("Til", exact=True).fill("11:00")
     leads.fill("[name=because]", "Så Mette kan være med")
     leads.get_by_role("button", name="Flyt mødet").click()
     expect(leads.get_by_text("0 af 3 har svaret")).to_be_visible()

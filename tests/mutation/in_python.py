@@ -37,6 +37,10 @@ class Fault:
     function: str  # as `Door.may`, without what lies in other functions
     codes: dict[tuple[str, int], types.CodeType]
 
+    @property
+    def path(self) -> str:
+        return str(self.file)
+
 
 def faults(module: str, functions: tuple[str, ...] = ()) -> Iterator[Fault]:
     """Every fault of these functions, or of all in the module; `module` is a path in the house."""

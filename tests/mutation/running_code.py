@@ -54,14 +54,11 @@ class InTheCode(Bench):
             self.met[code.co_filename, code.co_qualname, code.co_firstlineno].add(self.test)
 
     def tests_for(self, fault: Any) -> set[str]:
-        """Those that meet its function; a lambda is compiled into a query once, for all of them."""
+        """Those that meet its function; what a name is built with is built once, for all."""
         function = fault.function.split(".")[-1]
-        return {
-            test
-            for (file, name, _line), tests in self.met.items()
-            if file == str(fault.file) and (function in name or name == "<lambda>")
-            for test in tests
-        }
+        here = [(name, tests) for (file, name, _), tests in self.met.items() if file == fault.path]
+        found = [tests for name, tests in here if function in name]
+        return set().union(*(found or [tests for _name, tests in here]))
 
     @contextmanager
     def standing(self, fault: Any) -> Iterator[None]:  # noqa: ARG002 it is put in after the fork

@@ -22,7 +22,7 @@ from tovholder.shell.soon import told_from
 ASKS = "Du har ikke forberedt dig endnu"
 
 
-def at(days: int, clock: time = time(23, 30)) -> datetime:
+def at(days: int, clock: time = time(23, 55)) -> datetime:
     """So many days from now, late enough that it has not been yet."""
     day = timezone.localdate() + timedelta(days=days)
     return timezone.make_aware(datetime.combine(day, clock))
@@ -68,8 +68,8 @@ def test_the_day_before_it_is_told_first_and_asked_once_more(
     live(gathering)
     place(gathering, at(1))
     page = page_of(client, gathering, "teacher")
-    assert "I morgen kl. 23.30: møde om Lars" in page
-    assert page.index("I morgen kl. 23.30") < page.index("Ringe hjem på fredag 0")
+    assert "I morgen kl. 23.55: møde om Lars" in page
+    assert page.index("I morgen kl. 23.55") < page.index("Ringe hjem på fredag 0")
     assert page.count(ASKS) == 1
     assert page.count("/preparation/") == 1
     assert "Møde om Lars" not in page
@@ -81,7 +81,7 @@ def test_on_the_day_it_is_told_and_nobody_asks(client: Client, gathering: Gather
     live(gathering)
     place(gathering, at(0))
     page = page_of(client, gathering, "teacher")
-    assert "I dag kl. 23.30: møde om Lars" in page
+    assert "I dag kl. 23.55: møde om Lars" in page
     assert ASKS not in page
     assert page.count("/preparation/") == 1
 
@@ -114,7 +114,7 @@ def test_the_family_is_told_in_its_own_words(client: Client, gathering: Gatherin
     live(gathering)
     place(gathering, at(1))
     page = page_of(client, gathering, "mother")
-    assert "Vi mødes i morgen kl. 23.30." in page
+    assert "Vi mødes i morgen kl. 23.55." in page
     assert page.count(ASKS) == 1
     place(gathering, at(4))
     page = page_of(client, gathering, "mother")
@@ -122,7 +122,7 @@ def test_the_family_is_told_in_its_own_words(client: Client, gathering: Gatherin
     assert ASKS not in page
     place(gathering, at(0))
     page = page_of(client, gathering, "mother")
-    assert "Vi mødes i dag kl. 23.30." in page
+    assert "Vi mødes i dag kl. 23.55." in page
     assert ASKS not in page
 
 
@@ -133,7 +133,7 @@ def test_a_team_that_meets_tomorrow_is_told_too(client: Client, gathering: Gathe
     with acting(team.account("psychologist")):
         Team.objects.update(starts_at=at(1), ends_at=at(1) + timedelta(minutes=20))
     page = page_of(client, gathering, "teacher")
-    assert f"I morgen kl. 23.30: {team.forum.name} mødes" in page
+    assert f"I morgen kl. 23.55: {team.forum.name} mødes" in page
     assert page.count(team.forum.name) == 1
 
 
@@ -156,7 +156,7 @@ def test_what_is_called_off_is_told_as_called_off_and_not_as_soon(
 @pytest.mark.usefixtures("every_day")
 def test_what_should_have_been_held_is_no_reminder(client: Client, gathering: Gathering) -> None:
     live(gathering)
-    place(gathering, at(-1))
+    place(gathering, at(-1, time(12)))
     assert "I mødes snart" not in page_of(client, gathering, "teacher")
 
 

@@ -111,9 +111,8 @@ class Door:
         """Whether it is about the reader, who has become old enough to decide it alone."""
         if "child" not in self.roles or consent.person.account_id != self.account.pk:
             return False
-        seats = Seat.objects.filter(basis=consent.basis_id, account__isnull=False)
-        receivers = [seat.account for seat in seats.select_related("account__professional")]
-        domain = domain_of([one for one in receivers if one is not None])
+        receivers = Account.objects.filter(seats__basis=consent.basis_id)
+        domain = domain_of(list(receivers.select_related("professional")))
         kind = consent.basis.kind
         return may_consent_for(consent.person, domain=domain, kind=kind) == [consent.person]
 
