@@ -124,6 +124,14 @@ def test_the_page_says_when_and_what_can_be_done(town: Town) -> None:
 
 
 @pytest.mark.django_db
+def test_why_once_was_not_enough_is_asked_where_it_is_written(town: Town) -> None:
+    case, worker = opened(town)
+    with acting(worker), pytest.raises(ValidationError) as refused:
+        actions.prolong(case=case, basis=Basis.objects.get(), reason=" ", by=worker)
+    assert refused.value.message_dict == {"reason": ["Say why once was not enough."]}
+
+
+@pytest.mark.django_db
 def test_whoever_asks_the_parents_stays_as_what_they_are(town: Town) -> None:
     case, worker = opened(town)
     with acting(worker):
@@ -141,6 +149,27 @@ def test_whoever_asks_the_parents_stays_as_what_they_are(town: Town) -> None:
         assert roles == {"authority"}
         assert seats_ending(worker) == []
     assert "Engangsudvekslingen" not in page(worker, f"/cases/{case.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_whom_the_mother_answers_yes_stays_as_what_they_are_too(town: Town) -> None:
+    case, worker = opened(town)
+    mother, until = town.persons["mother"], timezone.now() + timedelta(days=90)
+    with acting(worker):
+        let_in = Person.objects.get(pk=mother.pk)
+        actions.admit_parent(case=case, relative=let_in, purpose="Mor", by=worker)
+        asked = actions.ask_for_consent(
+            case=case, receivers=[worker.professional], areas=["plan"], purpose="Hjælp",
+            until=until, by=worker,
+        )  # fmt: skip
+    with acting(town.accounts["mother"]):
+        actions.answer_sharing(
+            sharing=asked.sharings.get(), giver=mother, accepted=True, areas=["plan"],
+            until=until, by=town.accounts["mother"],
+        )  # fmt: skip
+    with acting(worker):
+        seat = Seat.objects.get(account=worker, basis__consent__isnull=False)
+        assert seat.role == "authority"
 
 
 @pytest.mark.django_db

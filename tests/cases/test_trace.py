@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.cases.test_requests import answer, ask
 from tests.cast import Gathering, gather
 from tovholder import postgres
 from tovholder.audit.context import acting
+from tovholder.cases.actions import end_seat, take_back_request
 from tovholder.cases.models import Seat
+from tovholder.consent.actions import use_exchange, withdraw
 from tovholder.consent.models import Consent, Withdrawal
 from tovholder.demo.actions import settle
 
@@ -113,6 +116,29 @@ def test_a_deed_names_the_seat_that_allowed_it(kept: Gathering, own_database: st
             "SELECT account, seats FROM audit_deed WHERE verb = 'consent.withdraw'"
         ).fetchall()
     assert deeds == [(mother.pk, [seat.pk])]
+
+
+def test_from_a_yes_to_a_seat_each_step_is_on_record(kept: Gathering, own_database: str) -> None:
+    worker, mother = kept.account("social-worker"), kept.account("mother")
+    visitor = kept.account("health-visitor")
+    asked, let_go = ask(kept, ["teacher-3"]), ask(kept, ["school-leader"])
+    with acting(worker):
+        take_back_request(request=let_go, by=worker)
+        end_seat(seat=Seat.objects.get(account=kept.account("pedagogue")), by=worker)
+    with acting(visitor):
+        use_exchange(person_id=kept.case.person_id, kind="one-time-exchange", by=visitor)
+    with acting(mother):
+        withdraw(basis=answer(kept, asked, "teacher-3").basis, by=mother)
+    with postgres.connect(own_database) as connection:
+        deeds = connection.execute("SELECT DISTINCT verb, account FROM audit_deed").fetchall()
+    assert {
+        ("consent.record_basis", worker.pk), ("consent.record_consent", worker.pk),
+        ("cases.give_seat", worker.pk), ("cases.ask_for_consent", worker.pk),
+        ("cases.take_back_request", worker.pk), ("cases.end_seat", worker.pk),
+        ("consent.use_exchange", visitor.pk), ("cases.answer_sharing", mother.pk),
+        ("consent.record_consent", mother.pk), ("cases.give_seat", mother.pk),
+        ("consent.withdraw", mother.pk),
+    } <= set(deeds)  # fmt: skip
 
 
 def test_a_refused_try_is_kept_though_nothing_is_shown(kept: Gathering, looks: Any) -> None:

@@ -155,6 +155,8 @@ def test_the_second_to_say_yes_reads_what_both_open(gathering: Gathering, visit:
     assert day_text(timezone.localdate(sooner), year=True) in opens
     assert confirm(visit("father"), page_of(gathering, request), yes(shared)).status_code == 303
     assert opened(gathering, "teacher-3") == ["overview", "plan"]
+    with acting(gathering.account("social-worker")):
+        assert Seat.objects.standing().get(account=gathering.account("teacher-3")).ends == sooner
 
 
 @pytest.mark.usefixtures("all_agree")
@@ -193,6 +195,7 @@ def test_the_no_of_one_is_enough_and_its_word_stays_with_whoever_asked(
             gathering, request, "teacher-3", by=gathering.account("father"),
             giver=gathering.town.persons["father"],
         )  # fmt: skip
+        assert not Consent.objects.filter(form="signed_in").exists()
     assert opened(gathering, "teacher-3") == []
 
 

@@ -16,7 +16,7 @@ from tovholder.people.models import Person
 from ..consents import decides_by, givers_of, new_end, refusal_to_renew, resting_on
 from ..models import Case, Seat
 from ..wording import area_titles, colleague
-from .cases import give_seat, in_turn, refuse_when_closed
+from .cases import give_seat, in_turn
 from .standing_in import standing_in_for, stay_by
 
 
@@ -61,7 +61,6 @@ def _put_in_place(
 ) -> Basis:
     """The old yes ends and the new one begins in one transaction: nobody is shut out between."""
     in_turn(case)
-    refuse_when_closed(case)
     givers = givers_of(basis)
     mine = [one for one in givers if one.account_id == by.pk]
     if not mine:
@@ -97,7 +96,7 @@ def _instead(
                 person=basis.person,
                 given_by=givers[0],
                 also_given_by=givers[1:],
-                receiver="; ".join(_receiver(one) for one in accounts),
+                receiver="; ".join(colleague(one.professional) for one in accounts),
                 matter=_matter(kept),
                 purpose=basis.purpose,
                 until=until,
@@ -114,7 +113,3 @@ def _instead(
 def _matter(kept: list[tuple[Seat, list[str]]]) -> str:
     """What everyone together can see by it, in words."""
     return area_titles({area for _seat, areas in kept for area in areas})
-
-
-def _receiver(account: Account) -> str:
-    return colleague(account.professional) if account.is_professional else account.name

@@ -123,7 +123,7 @@ def _by_every_yes(
         person=sharing.case.person,
         given_by=last,
         also_given_by=others,
-        receiver=colleague(receiver.professional) if receiver.is_professional else receiver.name,
+        receiver=colleague(receiver.professional),
         matter=area_titles(areas),
         purpose=sharing.purpose,
         until=until,
