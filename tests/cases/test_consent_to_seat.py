@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from time import sleep
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from tovholder.catalogue import catalogue
 from tovholder.consent.actions import record_basis, record_consent
 from tovholder.consent.models import Basis
 from tovholder.consent.rules import last_moment
-from tovholder.organisation.models import Account
+from tovholder.organisation.actions import join
+from tovholder.organisation.models import Account, Membership, Professional
 from tovholder.people.models import Person, Relation
 
 pytestmark = pytest.mark.django_db
@@ -359,3 +361,44 @@ def test_a_parent_and_the_child_are_let_in_once(gathering: Gathering) -> None:
         assert (seat.role, seat.account) == (Seat.Role.CHILD, gathering.account("child"))
         with pytest.raises(ValidationError, match="access already"):
             actions.admit_child(case=of_the_case(gathering), purpose="Lars", by=worker)
+
+
+def given(gathering: Gathering, **said: Any) -> Seat:
+    """A seat on the mother's yes, laid down by itself."""
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        return Seat.objects.create(
+            case=gathering.case, person_id=gathering.case.person_id, basis=gathering.consent,
+            role=Seat.Role.PROFESSIONAL, areas=["overview"], given_by=worker, **said,
+        )  # fmt: skip
+
+
+def test_a_seat_counts_from_its_first_day_to_its_last(gathering: Gathering) -> None:
+    over, ahead, now = gathering.account("teacher-3"), gathering.account("outsider"), timezone.now()
+    given(gathering, account=over, ends=now + timedelta(seconds=1))
+    given(gathering, account=ahead, starts=now + timedelta(days=1))
+    sleep(max(0.0, (now + timedelta(seconds=1.1) - timezone.now()).total_seconds()))
+    with acting(gathering.account("social-worker")):
+        assert Seat.objects.filter(account__in=[over, ahead]).count() == 2
+        assert not Seat.objects.standing().filter(account__in=[over, ahead]).exists()
+
+
+def test_a_mother_who_worked_here_once_is_still_the_mother(gathering: Gathering) -> None:
+    mother, before = gathering.account("mother"), sees(gathering, "mother")
+    Professional.objects.create(
+        account=mother, unit=gathering.account("teacher").professional.unit,
+        profession="teacher", works_to=timezone.now() - timedelta(days=100),
+    )  # fmt: skip
+    assert sees(gathering, "mother") == before != []
+
+
+def test_a_team_holds_its_seat_for_those_who_sit_in_it_now(gathering: Gathering) -> None:
+    sits, sat, never = (gathering.account(one) for one in ("teacher-2", "teacher-3", "outsider"))
+    forum = gathering.town.forums["triage-2"]
+    for account in (sits, sat):
+        join(forum=forum, account=account)
+    Membership.objects.filter(forum=forum, account=sat).update(ends=timezone.now())
+    seat = given(gathering, forum=forum)
+    with acting(gathering.account("social-worker")):
+        holders = [one for one in (sits, sat, never) if seat in Seat.objects.held_by(one)]
+    assert holders == [sits]
