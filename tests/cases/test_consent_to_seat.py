@@ -402,3 +402,19 @@ def test_a_team_holds_its_seat_for_those_who_sit_in_it_now(gathering: Gathering)
     with acting(gathering.account("social-worker")):
         holders = [one for one in (sits, sat, never) if seat in Seat.objects.held_by(one)]
     assert holders == [sits]
+
+
+def test_a_team_leaves_a_case_where_nobody_holds_the_rope(gathering: Gathering) -> None:
+    worker = gathering.account("social-worker")
+    with acting(worker):
+        other = actions.open_for(
+            person_id=gathering.town.persons["sister"].pk, holder=worker, by=worker,
+            basis_kind=gathering.town.work_basis, purpose="Søsteren",
+        )  # fmt: skip
+        mine = Seat.objects.standing().get(case=other)
+        seat = Seat.objects.create(
+            case_id=other, person_id=mine.person_id, basis=mine.basis, areas=["overview"],
+            role=Seat.Role.PROFESSIONAL, forum=gathering.town.forums["triage-2"], given_by=worker,
+        )  # fmt: skip
+        actions.end_seat(seat=seat, by=worker)
+        assert list(Seat.objects.standing().filter(case=other)) == [mine]
