@@ -401,6 +401,7 @@ def test_a_team_holds_its_seat_for_those_who_sit_in_it_now(gathering: Gathering)
     seat = given(gathering, forum=forum)
     with acting(gathering.account("social-worker")):
         holders = [one for one in (sits, sat, never) if seat in Seat.objects.held_by(one)]
+        assert seat not in Seat.objects.of_professionals()
     assert holders == [sits]
 
 
