@@ -7,6 +7,8 @@ from django.db.models import Model
 from tests.cast import Gathering
 from tests.plans.agreed import agree, watch
 from tovholder.audit.context import acting
+from tovholder.cases import actions as cases
+from tovholder.cases.models import Case, Seat
 from tovholder.organisation.models import Account
 from tovholder.plans import actions as plans
 from tovholder.plans.models import (
@@ -76,6 +78,33 @@ def test_without_the_database_wall_the_scope_alone_hides_them(
     for stranger in strangers:
         with acting(filled.account("teacher")):
             assert not model.objects.visible_to(stranger).exists()
+
+
+def test_the_scope_alone_keeps_cases_areas_and_times_apart(gathering: Gathering) -> None:
+    """Asked by one who reads both cases about others who read one, its overview, or no more."""
+    worker, teacher = gathering.account("social-worker"), gathering.account("teacher")
+    glimpses, left = gathering.account("teacher-3"), gathering.account("pedagogue")
+    with acting(worker):
+        sisters = cases.open_for(
+            person_id=gathering.town.persons["sister"].pk, holder=worker, by=worker,
+            basis_kind=gathering.town.work_basis, purpose="Søsteren",
+        )  # fmt: skip
+        cases.give_seat(
+            case=gathering.case, account=glimpses, basis=gathering.consent, areas=["overview"],
+            role="professional", by=worker,
+        )  # fmt: skip
+        cases.end_seat(seat=Seat.objects.get(account=left), by=worker)
+        other = Case.objects.get(pk=sisters)
+        theirs = plans.add_goal(case=gathering.case, text="Lars kommer i skole", by=worker)
+        hers = plans.add_goal(case=other, text="Rikke får søvn", by=worker)
+        assert {*Goal.objects.visible_to(worker)} == {theirs, hers}
+        assert {*Case.objects.visible_to(worker)} == {gathering.case, other}
+        assert [*Goal.objects.visible_to(teacher)] == [theirs]
+        assert [*Case.objects.visible_to(teacher)] == [gathering.case]
+        assert not Goal.objects.visible_to(glimpses).exists()
+        assert [*Case.objects.visible_to(glimpses)] == [gathering.case]
+        assert not Goal.objects.visible_to(left).exists()
+        assert not Case.objects.visible_to(left).exists()
 
 
 @pytest.mark.parametrize("model", RECORDS)
